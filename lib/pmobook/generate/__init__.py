@@ -1,0 +1,1 @@
+"""Invented organisations, for the demo, for benchmarks and for trying the workbook out."""

@@ -1,0 +1,215 @@
+"""An engagement: one organisation's folder with its parameters, business units and input packs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field, field_validator
+
+from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.method.forms import FORM_NAMES
+from pmobook.method.maturity import MaturityModel, maturity_model
+from pmobook.method.yaml_text import Definition, load_model
+from pmobook.vocabulary import Quarter, is_id, nearest, quoted
+
+__all__ = ["BusinessUnit", "Engagement", "EngagementParameters", "Money", "Tolerance", "open_engagement"]
+
+
+class Money(Definition):
+    """What one unit of a ``money`` column is worth."""
+
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    scale: str = Field(default="million", pattern=r"^(one|thousand|million|billion)$")
+
+
+class Tolerance(Definition):
+    """A limit that leadership set for losses from risk, dated."""
+
+    total_exposure: float = Field(gt=0, strict=False)
+    dated: dt.date
+    set_by: str
+
+
+class EngagementParameters(Definition):
+    """``engagement.yaml``."""
+
+    organisation: str = Field(min_length=1, max_length=200)
+    money: Money
+    maturity_model: str = "strategic_pmo"
+    scoring_rule: str = Field(default="weighted_mean", pattern=r"^(weighted_mean|weakest_link)$")
+    forms: tuple[str, ...] = Field(default=(), strict=False)
+    """Forms that every pack of this engagement must hold; the others may be left out."""
+    target_levels: dict[str, float] = Field(default_factory=dict)
+    """Focus area to the level that leadership wants."""
+    minimum_raters: int = Field(default=1, ge=1)
+    """A capability rated by fewer people is not assessed."""
+    packs_due_days: int = Field(default=15, ge=0)
+    """Days after a quarter's end by which a pack should be in."""
+    tolerance: Tolerance | None = None
+    attribution: str | None = None
+    """A line that every page must carry, such as the licence of the data."""
+
+    @field_validator("forms")
+    @classmethod
+    def _are_forms(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in FORM_NAMES:
+                guess = nearest(name, FORM_NAMES)
+                message = f"forms of a pack; {quoted(name)} is none" + (f", did you mean {guess}?" if guess else "")
+                raise ValueError(message)
+        return value
+
+
+class BusinessUnit(Definition):
+    """``business_units/<id>.yaml``; the id is the file's name."""
+
+    name: str = Field(min_length=1, max_length=200)
+    lead: str | None = None
+    parent: str | None = None
+    maturity_model: str | None = None
+    scoring_rule: str | None = Field(default=None, pattern=r"^(weighted_mean|weakest_link)$")
+    target_levels: dict[str, float] = Field(default_factory=dict)
+    former_names: tuple[str, ...] = Field(default=(), strict=False)
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """An opened engagement.
+
+    Attributes
+    ----------
+    folder
+        Where it stands.
+    parameters
+        What ``engagement.yaml`` says.
+    business_units
+        Business unit id to what its file says, in order of id.
+    """
+
+    folder: Path
+    parameters: EngagementParameters
+    business_units: dict[str, BusinessUnit]
+
+    def business_unit(self, business_unit_id: str) -> BusinessUnit:
+        """Return one business unit.
+
+        Raises
+        ------
+        PmobookError
+            If the engagement has none of that id.
+        """
+        if business_unit_id not in self.business_units:
+            guess = nearest(business_unit_id, self.business_units)
+            hint = f"Did you mean {guess}? " if guess else ""
+            known = ", ".join(self.business_units)
+            message = f"{self.parameters.organisation} has no business unit {quoted(business_unit_id)}. {hint}It has {known}."
+            raise PmobookError(message)
+        return self.business_units[business_unit_id]
+
+    def model(self, business_unit_id: str) -> MaturityModel:
+        """Return the maturity model that a business unit is assessed by."""
+        return maturity_model(self.business_unit(business_unit_id).maturity_model or self.parameters.maturity_model)
+
+    def scoring_rule(self, business_unit_id: str) -> str:
+        """Return the name of the rule that a business unit is scored by."""
+        return self.business_unit(business_unit_id).scoring_rule or self.parameters.scoring_rule
+
+    def target_levels(self, business_unit_id: str) -> dict[str, float]:
+        """Return the target of each focus area for a business unit; an area without one is left out."""
+        return {**self.parameters.target_levels, **self.business_unit(business_unit_id).target_levels}
+
+    def pack_folder(self, business_unit_id: str, quarter: Quarter) -> Path:
+        """Return where a business unit's input pack for a quarter stands, whether or not it is there."""
+        self.business_unit(business_unit_id)
+        return self.folder / "inputs" / business_unit_id / str(quarter)
+
+    def quarters(self, business_unit_id: str | None = None) -> tuple[Quarter, ...]:
+        """Return the quarters for which a business unit (or any) has a pack folder, oldest first."""
+        units = [business_unit_id] if business_unit_id else list(self.business_units)
+        found = set()
+        for unit in units:
+            place = self.folder / "inputs" / unit
+            for entry in place.iterdir() if place.is_dir() else ():
+                try:
+                    found.add(Quarter.parse(entry.name))
+                except PmobookError:
+                    continue
+        return tuple(sorted(found))
+
+
+def open_engagement(folder: str | Path) -> Engagement:
+    """Open an engagement's folder and check its parameters.
+
+    Raises
+    ------
+    PmobookError
+        If the folder is no engagement.
+    ProblemsFound
+        With every problem of ``engagement.yaml`` and of the business units' files.
+    """
+    place = Path(folder).expanduser()
+    if not (place / "engagement.yaml").is_file():
+        message = (
+            f"{place} is no engagement: it has no engagement.yaml. "
+            "Give the folder of one, such as params/demo, or make a new one with: pmobook init FOLDER"
+        )
+        raise PmobookError(message)
+    place = place.resolve()
+    problems: list[Problem] = []
+    parameters = None
+    try:
+        parameters = load_model(EngagementParameters, place / "engagement.yaml", "engagement.yaml")
+    except ProblemsFound as found:
+        problems += found.problems
+    units: dict[str, BusinessUnit] = {}
+    for path in sorted((place / "business_units").glob("*.yaml")):
+        shown_as = f"business_units/{path.name}"
+        if not is_id(path.stem):
+            problems.append(
+                Problem(shown_as, f"the name {quoted(path.stem)}", "lower-case letters, digits and underscores, a letter first",
+                        "Rename the file; the name is the business unit's id.")
+            )  # fmt: skip
+            continue
+        try:
+            units[path.stem] = load_model(BusinessUnit, path, shown_as)
+        except ProblemsFound as found:
+            problems += found.problems
+    if not units and not problems:
+        problems.append(Problem("business_units", "no file", "one YAML file for each business unit", "Add business_units/<id>.yaml."))
+    if parameters is not None:
+        problems += _unknown_names(parameters, units)
+    if problems or parameters is None:
+        raise ProblemsFound(problems)
+    return Engagement(place, parameters, units)
+
+
+def _unknown_names(parameters: EngagementParameters, units: dict[str, BusinessUnit]) -> list[Problem]:
+    """Return a problem for each model, focus area or parent that is named and does not exist."""
+    problems = []
+    files = {"engagement.yaml": (parameters.maturity_model, parameters.target_levels)}
+    for unit_id, unit in units.items():
+        files[f"business_units/{unit_id}.yaml"] = (unit.maturity_model or parameters.maturity_model, unit.target_levels)
+        if unit.parent is not None and unit.parent not in units:
+            problems.append(
+                Problem(f"business_units/{unit_id}.yaml, parent", quoted(unit.parent), "the id of another business unit",
+                        f"Use one of {', '.join(units)}, or leave parent out.")
+            )  # fmt: skip
+    for name, (model_id, targets) in files.items():
+        try:
+            areas = [area.area_id for area in maturity_model(model_id).areas]
+        except ProblemsFound as found:
+            problems += found.problems
+            continue
+        except PmobookError as error:
+            problems.append(Problem(f"{name}, maturity_model", quoted(model_id), "a model of the method", str(error)))
+            continue
+        for area, level in targets.items():
+            where = f"{name}, target_levels > {area}"
+            if area not in areas:
+                problems.append(Problem(where, "an unknown focus area", f"one of {', '.join(areas)}", "Correct the name."))
+            if not 0 <= level <= 5:  # noqa: PLR2004 - levels are 0 to 5
+                problems.append(Problem(where, str(level), "a level from 0 to 5", "Correct the level."))
+    return problems

@@ -1,0 +1,1 @@
+"""The method as data: forms, maturity models, scoring rules, read from ``params/method`` into frozen models."""

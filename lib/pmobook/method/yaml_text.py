@@ -1,0 +1,149 @@
+"""Read YAML the careful way: nothing executed, no key twice, no word turned into something else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pmobook.errors import Problem, ProblemsFound
+from pmobook.vocabulary import nearest, quoted
+
+__all__ = ["Definition", "load_model", "load_yaml"]
+
+_MOST_BYTES = 4_000_000
+
+
+class Definition(BaseModel):
+    """A piece of the method or of an engagement: frozen, strict, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML's safe subset without its surprises.
+
+    Plain ``No``, ``on`` and ``12:30`` stay the texts they are, a key may stand once, and aliases are refused
+    (a small file could otherwise unfold into a huge one).
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.constructor.ConstructorError(
+                None, None, "an alias (*name); write the value out", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        seen: dict[Any, yaml.Mark] = {}
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key that is not a plain word", key_node.start_mark
+                )
+            key = self.construct_object(key_node)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key!r} a second time (first in line {seen[key].line + 1})", key_node.start_mark
+                )
+            seen[key] = key_node.start_mark
+        return super().construct_mapping(node, deep=deep)
+
+
+# YAML 1.1 reads yes, no, on, off as truth values and 12:30 as a number of minutes: only true, false and plain numbers stay.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag in {"tag:yaml.org,2002:null", "tag:yaml.org,2002:timestamp"}]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$"), list("-+0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$"),
+    list("-+.0123456789"),
+)
+
+
+def load_yaml(path: Path, shown_as: str | None = None) -> Any:  # noqa: ANN401
+    """Return the content of a YAML file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    shown_as
+        How messages name it; its path if not given.
+
+    Raises
+    ------
+    ProblemsFound
+        If the file can't be read, is too large, or is not YAML as we accept it.
+    """
+    name = shown_as or str(path)
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ProblemsFound(
+                [Problem(name, f"{path.stat().st_size:,} bytes", f"at most {_MOST_BYTES:,}", "Check that it is the right file.")]
+            )
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ProblemsFound([Problem(name, "no such file", "a YAML file", "Check the name, or add the file.")]) from None
+    except UnicodeDecodeError as error:
+        raise ProblemsFound(
+            [Problem(name, f"a byte that is not UTF-8 at position {error.start}", "text in UTF-8", "Save the file as UTF-8.")]
+        ) from None
+    except OSError as error:
+        raise ProblemsFound([Problem(name, str(error.strerror), "a readable file", "Check the file's permissions.")]) from None
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, made stricter
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name
+        raise ProblemsFound(
+            [Problem(where, str(error.problem), "YAML", "Mend the line; put texts with special characters in quotes.")]
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ProblemsFound(
+            [Problem(name, quoted(error), "YAML", "Mend the file; put texts with special characters in quotes.")]
+        ) from None
+
+
+def load_model(model: type[Model], path: Path, shown_as: str | None = None) -> Model:
+    """Return a YAML file's content as a checked model.
+
+    Raises
+    ------
+    ProblemsFound
+        With one problem for each key that is unknown, missing or of a wrong kind.
+    """
+    name = shown_as or str(path)
+    content = load_yaml(path, name)
+    if not isinstance(content, dict):
+        found = "an empty file" if content is None else f"a {type(content).__name__}"
+        raise ProblemsFound([Problem(name, found, "keys with values", "Start each line with a key and a colon.")])
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise ProblemsFound(_problem(name, model, fault) for fault in error.errors()) from None
+
+
+def _problem(name: str, model: type[BaseModel], fault: Any) -> Problem:  # noqa: ANN401
+    place = " > ".join(str(step) for step in fault["loc"]) or "the whole file"
+    where = f"{name}, {place}"
+    if fault["type"] == "extra_forbidden":
+        key = str(fault["loc"][-1])
+        guess = nearest(key, model.model_fields) if len(fault["loc"]) == 1 else None
+        remedy = f"Did you mean {guess}?" if guess else "Remove it, or correct its spelling."
+        return Problem(where, f"the unknown key {quoted(key)}", "only keys that have a meaning here", remedy)
+    if fault["type"] == "missing":
+        return Problem(where, "nothing", "a value", "Add the key.")
+    message = str(fault["msg"])
+    expected = message.removeprefix("Value error, ").removeprefix("Input should be ").rstrip(".")
+    return Problem(where, quoted(fault["input"]), expected, "Correct the value.")

@@ -1,0 +1,1 @@
+"""What leadership sees: the scorecards and their server."""

@@ -1,0 +1,1 @@
+"""Plans and executes the notebooks for every business unit."""

@@ -1,0 +1,1 @@
+"""Exhibits: results in, charts, tables and sentences out. Nothing is computed here that a reader could quote."""
