@@ -82,7 +82,7 @@ class Quarter:
     @property
     def next(self) -> Quarter:
         """The quarter after."""
-        return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)  # noqa: PLR2004
+        return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
 
     @property
     def first_day(self) -> dt.date:
@@ -172,7 +172,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def quoted(value: object) -> str:
-    """Quote a value for a message: on one line, without control characters, shortened when long.
+    r"""Quote a value for a message: on one line, without control characters, shortened when long.
 
     Examples
     --------
@@ -181,9 +181,7 @@ def quoted(value: object) -> str:
     """
     text = str(value)
     length = len(text)
-    visible = "".join(
-        character if character.isprintable() else " " for character in text[: 4 * _LONGEST_QUOTE]
-    )
+    visible = "".join(character if character.isprintable() else " " for character in text[: 4 * _LONGEST_QUOTE])
     visible = re.sub(r"\s+", " ", visible).strip()
     if len(visible) > _LONGEST_QUOTE or length > 4 * _LONGEST_QUOTE:
         return f"'{visible[:_LONGEST_QUOTE]}…' ({length:,} characters)"

@@ -178,7 +178,9 @@ def open_engagement(folder: str | Path) -> Engagement:
         except ProblemsFound as found:
             problems += found.problems
     if not units and not problems:
-        problems.append(Problem("business_units", "no file", "one YAML file for each business unit", "Add business_units/<id>.yaml."))
+        problems.append(
+            Problem("business_units", "no file", "one YAML file for each business unit", "Add business_units/<id>.yaml.")
+        )
     if parameters is not None:
         problems += _unknown_names(parameters, units)
     if problems or parameters is None:
@@ -210,6 +212,6 @@ def _unknown_names(parameters: EngagementParameters, units: dict[str, BusinessUn
             where = f"{name}, target_levels > {area}"
             if area not in areas:
                 problems.append(Problem(where, "an unknown focus area", f"one of {', '.join(areas)}", "Correct the name."))
-            if not 0 <= level <= 5:  # noqa: PLR2004 - levels are 0 to 5
+            if not 0 <= level <= 5:
                 problems.append(Problem(where, str(level), "a level from 0 to 5", "Correct the level."))
     return problems

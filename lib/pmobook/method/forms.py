@@ -130,8 +130,7 @@ def forms(folder: Path | None = None) -> dict[str, FormSpecification]:
     """
     place = folder or method_folder() / "forms"
     return {
-        name: load_model(FormSpecification, place / f"{name}.yaml", f"params/method/forms/{name}.yaml")
-        for name in FORM_NAMES
+        name: load_model(FormSpecification, place / f"{name}.yaml", f"params/method/forms/{name}.yaml") for name in FORM_NAMES
     }
 
 

@@ -1,0 +1,68 @@
+# Two commands: `make demo` shows the workbook at work, `make test` checks it. `make help` lists the rest.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+UV     := uv==0.13.9
+ENGAGEMENT ?= params/demo
+SERVE  ?= 1
+
+# The first Python that is new enough; PYTHON=… chooses another.
+PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 python; do \
+	$$candidate -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$candidate; break; }; done)
+
+.PHONY: help setup demo test check browser lock docs lab clean
+
+help:
+	@echo "make demo           set up, assess the demo organisation, serve its scorecards (SERVE=0: don't serve)"
+	@echo "make test           set up, a browser included, and run every check and test"
+	@echo "make setup          create $(VENV) with everything that requirements.lock names"
+	@echo "make lab            open the notebooks in JupyterLab"
+	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
+	@echo "make lock           renew requirements.lock from pyproject.toml"
+	@echo "make clean          remove $(VENV), caches and the demo's results"
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "No Python 3.11 or newer with its venv module was found. Install one (on Debian or Ubuntu:" >&2; \
+		echo "apt-get install python3 python3-venv) and run the command again, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; \
+		exit 1; fi
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version). The first time takes a minute or two."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$(UV)"
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: setup
+	@$(BIN)/pmobook run $(ENGAGEMENT) --last 2
+	@$(BIN)/pmobook results $(ENGAGEMENT)
+	@if [ "$(SERVE)" != 0 ]; then $(BIN)/pmobook serve $(ENGAGEMENT); else echo "To open the scorecards: make demo, or $(BIN)/pmobook serve $(ENGAGEMENT)"; fi
+
+check: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+browser: setup
+	@$(BIN)/python tests/browser/provide.py
+
+test: check browser
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+docs: setup
+	@$(BIN)/pmobook method pages
+
+lab: setup
+	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+lock:
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--all-extras --upgrade --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	@rm -rf params/*/results params/*/published params/*/forms

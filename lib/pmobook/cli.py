@@ -1,0 +1,296 @@
+"""The command line: one thin command for each thing that a person does with the workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pmobook import __version__
+from pmobook.errors import PmobookError, ProblemsFound
+from pmobook.inputs.engagement import Engagement, open_engagement
+from pmobook.vocabulary import Quarter
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    name="pmobook",
+    help="Assess, per business unit and every quarter, how mature and well governed a PMO is.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+method_app = typer.Typer(help="The method: models, forms and rules as data.", no_args_is_help=True)
+app.add_typer(method_app, name="method")
+
+EngagementFolder = Annotated[Path, typer.Argument(metavar="ENGAGEMENT", help="Folder of the engagement, such as params/demo.")]
+QuarterOption = Annotated[str | None, typer.Option("--quarter", "-q", help="Such as 2026Q3; the latest with packs if not given.")]
+BusinessUnitOption = Annotated[
+    list[str] | None, typer.Option("--business-unit", "-b", help="Only this business unit; may be given several times.")
+]
+
+
+def main() -> None:
+    """Run the command line; a mistake its user can mend is told in words and ends with status 1."""
+    try:
+        app(standalone_mode=True)
+    except ProblemsFound as found:
+        from pmobook.terminal import show_problems
+
+        show_problems(found.problems)
+        sys.exit(1)
+    except PmobookError as error:
+        typer.echo(f"pmobook: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("pmobook: stopped", err=True)
+        sys.exit(130)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        typer.echo(f"pmobook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    del version
+
+
+def _quarter(text: str | None, engagement: Engagement) -> Quarter:
+    """Return the quarter named, or the latest for which any business unit has handed in a pack."""
+    if text is not None:
+        return Quarter.parse(text)
+    quarters = engagement.quarters()
+    if not quarters:
+        message = (
+            f"{engagement.folder / 'inputs'} holds no input pack yet. Make blank ones with: "
+            f"pmobook forms {engagement.folder} --quarter 2026Q3"
+        )
+        raise PmobookError(message)
+    return quarters[-1]
+
+
+def _next_quarter(engagement: Engagement) -> Quarter:
+    """Return the quarter to ask packs for: the one after the latest, or today's in a new engagement."""
+    quarters = engagement.quarters()
+    return quarters[-1].next if quarters else Quarter.of(dt.datetime.now(tz=dt.UTC).date())
+
+
+def _business_units(names: list[str] | None, engagement: Engagement) -> list[str]:
+    """Return the business units named, each checked, or all."""
+    for name in names or ():
+        engagement.business_unit(name)
+    return list(dict.fromkeys(names)) if names else list(engagement.business_units)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    organisation: Annotated[str, typer.Option(help="The organisation's name.")] = "Our organisation",
+    currency: Annotated[str, typer.Option(help="Currency of all money, as a three-letter code.")] = "EUR",
+    business_unit: BusinessUnitOption = None,
+) -> None:
+    """Make a new engagement's folder, ready to be filled."""
+    from pmobook.inputs.new import make_engagement
+
+    written = make_engagement(folder, organisation=organisation, currency=currency, business_units=business_unit or ["first_unit"])
+    for path in written:
+        typer.echo(f"wrote {path}")
+    typer.echo(f"Next: read {folder / 'README.md'}.")
+
+
+@app.command()
+def forms(
+    engagement: EngagementFolder,
+    quarter: Annotated[str | None, typer.Option("--quarter", "-q", help="The one after the latest if not given.")] = None,
+    business_unit: BusinessUnitOption = None,
+) -> None:
+    """Write blank input packs, in Excel and as CSV files, for the business units to fill in."""
+    from pmobook.inputs.blank import write_blank_packs
+
+    opened = open_engagement(engagement)
+    chosen = Quarter.parse(quarter) if quarter else _next_quarter(opened)
+    for path in write_blank_packs(opened, chosen, _business_units(business_unit, opened)):
+        typer.echo(f"wrote {path}")
+
+
+@app.command()
+def check(
+    engagement: EngagementFolder,
+    quarter: QuarterOption = None,
+    business_unit: BusinessUnitOption = None,
+    all_quarters: Annotated[bool, typer.Option("--all", help="Check the packs of every quarter.")] = False,
+) -> None:
+    """Check input packs and print every problem at once; the exit status is 1 if there is any."""
+    from pmobook.inputs.pack import find_problems
+    from pmobook.terminal import show_problems
+
+    opened = open_engagement(engagement)
+    chosen = _business_units(business_unit, opened)
+    if all_quarters:
+        packs = [(unit, one) for unit in chosen for one in opened.quarters(unit)]
+    else:
+        one = _quarter(quarter, opened)
+        packs = [(unit, one) for unit in chosen if business_unit or opened.pack_folder(unit, one).exists()]
+        for unit in chosen:
+            if (unit, one) not in packs:
+                typer.echo(f"{unit}: no pack for {one} (there is no folder inputs/{unit}/{one})")
+    problems = [problem for unit, one in packs for problem in find_problems(opened, unit, one)]
+    if problems:
+        show_problems(problems)
+        raise typer.Exit(1)
+    typer.echo(f"No problems in {len(packs)} pack{'' if len(packs) == 1 else 's'}.")
+    if not packs:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(
+    engagement: EngagementFolder,
+    source: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help="CSV or Excel files as the client has them.")],
+    mapping: Annotated[Path | None, typer.Option(help="The mapping, in YAML: which column becomes what.")] = None,
+    propose: Annotated[bool, typer.Option(help="Look at the file and write a first mapping, to --mapping or the screen.")] = False,
+    replace: Annotated[bool, typer.Option(help="Overwrite forms that packs already hold.")] = False,
+    allow_partial: Annotated[bool, typer.Option(help="Write the rows that can be mapped even if others can't.")] = False,
+    add_business_units: Annotated[bool, typer.Option(help="Add the business units that the mapping names.")] = False,
+) -> None:
+    """Turn a client's own export into input packs, by a mapping."""
+    from pmobook.inputs.convert import import_sources
+
+    if propose:
+        _propose(source, mapping)
+        return
+    if mapping is None:
+        message = "Name the mapping with --mapping FILE, or let the workbook write a first one with --propose."
+        raise PmobookError(message)
+    report = import_sources(
+        engagement, mapping, source, replace=replace, allow_partial=allow_partial, add_business_units=add_business_units
+    )
+    for line in report.lines():
+        typer.echo(line)
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _propose(source: list[Path], mapping: Path | None) -> None:
+    """Write a first mapping for one file; nothing that exists is overwritten."""
+    from pmobook.inputs.propose import propose_mapping
+
+    if len(source) != 1:
+        message = f"--propose looks at one file at a time; {len(source)} were named."
+        raise PmobookError(message)
+    if mapping is not None and mapping.exists():
+        message = f"{mapping} is there already. Name another file, or move it away."
+        raise PmobookError(message)
+    text = propose_mapping(source[0])
+    if mapping is None:
+        typer.echo(text, nl=False)
+    else:
+        mapping.write_text(text, encoding="utf-8")
+        typer.echo(f"wrote {mapping}. Read it, decide what it asks, then run the command again without --propose.")
+
+
+@app.command()
+def run(
+    engagement: EngagementFolder,
+    quarter: QuarterOption = None,
+    business_unit: BusinessUnitOption = None,
+    notebook: Annotated[list[str] | None, typer.Option("--notebook", "-n", help="Only this notebook, such as 10_maturity.")] = None,
+    last: Annotated[int, typer.Option(min=1, help="This many quarters, up to the one named or the latest.")] = 1,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Set a parameter of the notebooks.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as processors if not given.")] = None,
+    force: Annotated[bool, typer.Option(help="Run even what is current.")] = False,
+) -> None:
+    """Assess business units: execute the notebooks, record the results, publish them together."""
+    from pmobook.run.batch import run_engagement
+    from pmobook.terminal import BatchProgress, parameters_from, show_batch
+
+    opened = open_engagement(engagement)
+    final = _quarter(quarter, opened)
+    quarters = [one for one in opened.quarters() if one < final][-(last - 1) :] if last > 1 else []
+    status = 0
+    for one in [*quarters, final]:
+        with BatchProgress(str(one)) as progress:
+            report = run_engagement(
+                opened,
+                one,
+                business_units=_business_units(business_unit, opened),
+                notebooks=notebook,
+                parameters=parameters_from(parameter or []),
+                workers=workers,
+                force=force,
+                progress=progress,
+            )
+        show_batch(report)
+        status = max(status, report.exit_status)
+    raise typer.Exit(status)
+
+
+@app.command()
+def results(engagement: EngagementFolder, quarter: QuarterOption = None) -> None:
+    """Print what was recorded for a quarter, one line a business unit."""
+    from pmobook.terminal import show_results
+
+    opened = open_engagement(engagement)
+    show_results(opened, Quarter.parse(quarter) if quarter else None)
+
+
+@app.command()
+def serve(
+    engagement: EngagementFolder,
+    ip: Annotated[str, typer.Option(help="Address to bind to; this machine only unless you say otherwise.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port; the next free one if it is taken.")] = 8866,
+    browser: Annotated[bool, typer.Option(help="Open a browser where there is a desktop.")] = True,
+) -> None:
+    """Serve the scorecards to leadership's browsers."""
+    from pmobook.publish.server import serve as serve_scorecards
+
+    open_engagement(engagement)
+    serve_scorecards(engagement, ip=ip, port=port, open_browser=browser, announce=typer.echo)
+
+
+@app.command()
+def generate(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    business_units: Annotated[int, typer.Option(min=1, max=5000)] = 6,
+    quarters: Annotated[int, typer.Option(min=1, max=80)] = 8,
+    last_quarter: Annotated[str, typer.Option(help="The latest quarter.")] = "2026Q3",
+    respondents: Annotated[int, typer.Option(min=1, max=10_000, help="Per business unit.")] = 12,
+    projects: Annotated[int, typer.Option(min=1, max=5000, help="Per business unit.")] = 10,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same organisation.")] = 2026,
+) -> None:
+    """Invent an organisation of any size, to try the workbook out."""
+    from pmobook.generate.organisation import generate as generate_organisation
+
+    generate_organisation(
+        folder,
+        business_units=business_units,
+        quarters=quarters,
+        last_quarter=last_quarter,
+        respondents=respondents,
+        projects=projects,
+        seed=seed,
+    )
+    typer.echo(f"wrote {folder}")
+
+
+@method_app.command("pages")
+def method_pages() -> None:
+    """Regenerate what is made from the method's data: the page on forms and the generic blank pack."""
+    from pmobook.terminal import write_method_pages
+
+    for path in write_method_pages():
+        typer.echo(f"wrote {path}")
+
+
+if __name__ == "__main__":
+    main()

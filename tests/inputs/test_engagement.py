@@ -1,0 +1,98 @@
+"""An engagement opens whole or says everything that is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+
+from pmobook.errors import PmobookError, ProblemsFound
+from pmobook.inputs.engagement import open_engagement
+from pmobook.vocabulary import Quarter
+
+PARAMETERS = """\
+organisation: Example
+money: {currency: EUR, scale: thousand}
+target_levels: {portfolio_management: 3.0, strategic_partner: 2}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "engagement.yaml").write_text(PARAMETERS, encoding="utf-8")
+    (tmp_path / "business_units").mkdir()
+    (tmp_path / "business_units" / "retail.yaml").write_text(
+        "name: Retail\ntarget_levels: {strategic_partner: 4}\n", encoding="utf-8"
+    )
+    (tmp_path / "business_units" / "technology.yaml").write_text("name: Technology\n", encoding="utf-8")
+    return tmp_path
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(ProblemsFound) as found:
+        open_engagement(folder)
+    return [str(problem) for problem in found.value.problems]
+
+
+def test_a_business_unit_overrides_what_the_engagement_says(folder: Path) -> None:
+    engagement = open_engagement(folder)
+    assert engagement.target_levels("retail") == {"portfolio_management": 3.0, "strategic_partner": 4.0}
+    assert engagement.target_levels("technology") == {"portfolio_management": 3.0, "strategic_partner": 2.0}
+    assert engagement.scoring_rule("retail") == "weighted_mean"
+    assert engagement.model("retail").model_id == "strategic_pmo"
+
+
+def test_quarters_are_those_with_a_pack_folder(folder: Path) -> None:
+    for name in ("retail/2026Q2", "retail/2025Q4", "technology/2026Q3", "retail/notes"):
+        (folder / "inputs" / name).mkdir(parents=True)
+    engagement = open_engagement(folder)
+    assert [str(quarter) for quarter in engagement.quarters()] == ["2025Q4", "2026Q2", "2026Q3"]
+    assert engagement.quarters("technology") == (Quarter(2026, 3),)
+
+
+def test_a_folder_that_is_no_engagement_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(PmobookError, match=r"it has no engagement\.yaml.*pmobook init FOLDER"):
+        open_engagement(tmp_path)
+
+
+def test_an_unknown_business_unit_gives_the_nearest(folder: Path) -> None:
+    with pytest.raises(PmobookError, match=r"no business unit 'retial'\. Did you mean retail\? It has retail, technology"):
+        open_engagement(folder).business_unit("retial")
+
+
+def test_a_business_unit_cannot_be_a_path(folder: Path) -> None:
+    with pytest.raises(PmobookError, match="no business unit"):
+        open_engagement(folder).pack_folder("../retail", Quarter(2026, 3))
+
+
+def test_everything_wrong_is_told_at_once(folder: Path) -> None:
+    (folder / "engagement.yaml").write_text("organisation: Example\nmoney: {currency: euro}\nfroms: []\n", encoding="utf-8")
+    (folder / "business_units" / "Big Unit.yaml").write_text("name: Big\n", encoding="utf-8")
+    (folder / "business_units" / "retail.yaml").write_text("nam: Retail\n", encoding="utf-8")
+    told = "\n".join(problems(folder))
+    for words in ("money > currency: found 'euro'", "Did you mean forms?", "Big Unit.yaml: found the name", "Did you mean name?"):
+        assert words in told
+
+
+def test_names_that_do_not_exist_are_told(folder: Path) -> None:
+    (folder / "business_units" / "retail.yaml").write_text(
+        "name: Retail\nparent: group\ntarget_levels: {portfolio: 3, strategic_partner: 6}\n", encoding="utf-8"
+    )
+    told = problems(folder)
+    assert "business_units/retail.yaml, parent: found 'group'" in told[0]
+    assert "target_levels > portfolio: found an unknown focus area, expected one of portfolio_management" in told[1]
+    assert "found 6.0, expected a level from 0 to 5" in told[2]
+
+
+def test_an_unknown_form_is_refused_with_the_nearest(folder: Path) -> None:
+    (folder / "engagement.yaml").write_text(PARAMETERS + "forms: [riks]\n", encoding="utf-8")
+    assert "did you mean risks?" in problems(folder)[0]
+
+
+def test_an_unknown_model_is_told_with_its_file(folder: Path) -> None:
+    (folder / "business_units" / "retail.yaml").write_text("name: Retail\nmaturity_model: strategic\n", encoding="utf-8")
+    assert problems(folder)[0].startswith("business_units/retail.yaml, maturity_model: found 'strategic', expected a model")
+
+
+def test_an_engagement_without_business_units_says_so(folder: Path) -> None:
+    for path in (folder / "business_units").iterdir():
+        path.unlink()
+    assert "expected one YAML file for each business unit" in problems(folder)[0]
