@@ -1,0 +1,201 @@
+"""The stories that organisations are generated from: texts and figures of each line of business, as data."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from pmobook.method.yaml_text import Definition, load_model
+
+__all__ = [
+    "LINES_OF_BUSINESS", "Arc", "BenefitStory", "BusinessStory", "EvidenceStory", "GoalStory", "LocalGoal", "MeasureStory",
+    "OrganisationStory", "ProjectStory", "RiskStory", "business_story", "organisation_story",
+]  # fmt: skip
+
+LINES_OF_BUSINESS = ("retail", "manufacturing", "supply_chain", "technology", "customer_services", "corporate")
+"""The lines of business in the order in which business units are made; a bigger organisation begins again."""
+
+_STORIES = Path(__file__).resolve().parent / "stories"
+
+
+class BenefitStory(Definition):
+    """The benefit that a project promises; ``yearly`` is its full amount in a year, in its unit of measure."""
+
+    title: str
+    owner: str
+    kind: Literal["cashable", "non-cashable", "disbenefit"]
+    unit_of_measure: str
+    yearly: float
+
+
+class ProjectStory(Definition):
+    """A project as it was proposed; ``cost`` in the engagement's money, ``goals`` from goal id to impact."""
+
+    title: str
+    category: str
+    cost: float = Field(gt=0)
+    months: int = Field(ge=3)
+    sponsor: str
+    mandate: str | None = None
+    goals: dict[str, str]
+    benefit: BenefitStory | None
+
+
+class MeasureStory(Definition):
+    """A performance measure and how it moves: start, drift and noise by month, and one lasting shift if given."""
+
+    title: str
+    unit_of_measure: str
+    better: Literal["higher", "lower"]
+    start: float
+    target: float | None
+    tolerance: float | None
+    noise: float
+    drift: float
+    digits: int
+    goal: str | None
+    owner: str
+    shift: float = 0.0
+
+
+class RiskStory(Definition):
+    """A risk; ``likely`` is its most likely cost in the engagement's money."""
+
+    title: str
+    category: str
+    driver: str
+    probability: float = Field(gt=0, lt=1)
+    likely: float = Field(gt=0)
+    owner: str
+    response: Literal["accept", "reduce", "transfer", "avoid"]
+    hits: tuple[str, ...] = Field(default=(), strict=False)
+    """Titles of the projects that it would hit; none for a risk of the whole portfolio."""
+
+
+class LinkStory(Definition):
+    """A rule between two projects, which are named by their titles."""
+
+    project: str
+    link: Literal["requires", "excludes", "together"]
+    other: str
+
+
+class LocalGoal(Definition):
+    """A goal of one business unit below a goal of the whole organisation; nobody has given it a weight."""
+
+    goal_id: str
+    title: str
+    owner: str
+    purpose: str
+    parent: str
+
+
+class BusinessStory(Definition):
+    """One line of business."""
+
+    name: str
+    code: str = Field(pattern=r"^[A-Z]{3}$")
+    lead: str
+    executives: tuple[str, ...] = Field(strict=False, min_length=3)
+    local_goal: LocalGoal | None
+    roles: dict[str, float]
+    """Role to its share in a project's people, on any scale; the first is in every project."""
+    skills: tuple[str, ...] = Field(strict=False, min_length=2)
+    """The last is held by a single person."""
+    projects: tuple[ProjectStory, ...] = Field(strict=False, min_length=1)
+    measures: tuple[MeasureStory, ...] = Field(strict=False, min_length=1)
+    risks: tuple[RiskStory, ...] = Field(strict=False, min_length=1)
+    links: tuple[LinkStory, ...] = Field(strict=False)
+
+
+class GoalStory(Definition):
+    """A goal of the whole organisation, with its weight before and after leadership renewed the strategy."""
+
+    goal_id: str
+    title: str
+    owner: str
+    purpose: str
+    weight_before: float
+    weight: float
+
+
+class RespondentRole(Definition):
+    """A role that rates, and by how many levels it rates higher than the truth."""
+
+    role: str
+    bias: float
+
+
+class EvidenceStory(Definition):
+    """A document that can be seen, and the focus areas it speaks about."""
+
+    title: str
+    kind: Literal["document", "record", "system", "interview", "observation"]
+    location: str
+    areas: tuple[str, ...] = Field(strict=False)
+
+
+class Arc(Definition):
+    """How a business unit develops from its first quarter to its last."""
+
+    level_from: float = Field(ge=0, le=5)
+    level_to: float = Field(ge=0, le=5)
+    pack: Literal["csv", "excel"] = "csv"
+    practice_levels: int = Field(ge=1, le=5)
+    strong_area: str
+    weak_area: str
+    late_days: int = 0
+    """Days after the due day on which the last quarter's pack came in."""
+    earned_value: bool = True
+    rebaseline: bool = False
+    restatement: bool = False
+    stopped: bool = False
+    target_levels: dict[str, float] = Field(default_factory=dict)
+
+
+class ToleranceStory(Definition):
+    """The limit for losses from risk that leadership set."""
+
+    total_exposure: float
+    set_by: str
+
+
+class OrganisationStory(Definition):
+    """What all business units share."""
+
+    organisation: str
+    attribution: str
+    money: dict[str, str]
+    target_levels: dict[str, float]
+    tolerance: ToleranceStory
+    minimum_raters: int
+    packs_due_days: int
+    goals: tuple[GoalStory, ...] = Field(strict=False)
+    respondent_roles: tuple[RespondentRole, ...] = Field(strict=False)
+    gates: tuple[str, ...] = Field(strict=False, min_length=6, max_length=6)
+    deciders: tuple[str, ...] = Field(strict=False, min_length=6, max_length=6)
+    evidence: tuple[EvidenceStory, ...] = Field(strict=False)
+    reasons_not_assessed: dict[str, list[str]]
+    """By focus area."""
+    comments: dict[str, dict[Literal["low", "middle", "high"], list[str]]]
+    """By focus area and by how high the rating is."""
+    notes: dict[Literal["full", "large", "partial", "none"], list[str]]
+    claims: dict[Literal["improved", "steady", "worse"], list[str]]
+    value_not_assessed: tuple[str, ...] = Field(strict=False)
+    arcs: dict[str, Arc]
+    """The arcs of the demo's business units; other organisations draw theirs by chance."""
+
+
+@functools.cache
+def business_story(line_of_business: str) -> BusinessStory:
+    """Return the story of a line of business."""
+    return load_model(BusinessStory, _STORIES / f"{line_of_business}.yaml")
+
+
+@functools.cache
+def organisation_story() -> OrganisationStory:
+    """Return what all business units share."""
+    return load_model(OrganisationStory, _STORIES / "organisation.yaml")

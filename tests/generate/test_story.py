@@ -1,0 +1,51 @@
+import pytest
+
+from pmobook.generate.story import LINES_OF_BUSINESS, business_story, organisation_story
+from pmobook.method.forms import form
+from pmobook.method.maturity import maturity_model
+
+
+@pytest.mark.parametrize("line", LINES_OF_BUSINESS)
+def test_what_a_story_names_exists(line):
+    """Goals of projects and measures, projects of links and risks, and impacts are all known."""
+    story, shared = business_story(line), organisation_story()
+    goals = {goal.goal_id for goal in shared.goals} | ({story.local_goal.goal_id} if story.local_goal else set())
+    titles = {project.title for project in story.projects}
+    impacts = set(form("project_goals").column("impact").choices)
+    for project in story.projects:
+        assert set(project.goals) <= goals
+        assert set(project.goals.values()) <= impacts
+    assert {measure.goal for measure in story.measures} - {None} <= goals
+    assert {title for risk in story.risks for title in risk.hits} <= titles
+    assert {title for link in story.links for title in (link.project, link.other)} <= titles
+
+
+@pytest.mark.parametrize("line", LINES_OF_BUSINESS)
+def test_every_line_of_business_has_a_project_that_serves_no_goal(line):
+    assert any(not project.goals for project in business_story(line).projects)
+
+
+@pytest.mark.parametrize("line", LINES_OF_BUSINESS)
+def test_benefits_are_in_proportion_to_costs(line):
+    """A cashable benefit pays its project back in one to ten years, at its full amount."""
+    for project in business_story(line).projects:
+        if project.benefit is not None and project.benefit.unit_of_measure == "money":
+            assert 0.5 < project.cost / project.benefit.yearly < 10, project.title
+
+
+def test_texts_stand_for_every_focus_area():
+    shared, areas = organisation_story(), {area.area_id for area in maturity_model("strategic_pmo").areas}
+    assert set(shared.comments) == set(shared.reasons_not_assessed) == areas
+    assert {area for evidence in shared.evidence for area in evidence.areas} == areas
+
+
+def test_no_comment_was_cut_at_a_comma():
+    shared = organisation_story()
+    texts = [text for bands in shared.comments.values() for band in bands.values() for text in band]
+    texts += [text for group in (shared.notes, shared.claims) for band in group.values() for text in band]
+    assert all(text.endswith(".") and text[0].isupper() for text in texts)
+
+
+def test_weights_add_up_to_a_hundred_before_and_after_the_strategy_was_renewed():
+    goals = organisation_story().goals
+    assert sum(goal.weight for goal in goals) == sum(goal.weight_before for goal in goals) == 100
