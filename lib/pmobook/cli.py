@@ -58,7 +58,9 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     del version
 
@@ -100,7 +102,9 @@ def init(
     """Make a new engagement's folder, ready to be filled."""
     from pmobook.inputs.new import make_engagement
 
-    written = make_engagement(folder, organisation=organisation, currency=currency, business_units=business_unit or ["first_unit"])
+    written = make_engagement(
+        folder, organisation=organisation, currency=currency, business_units=business_unit or ["first_unit"]
+    )
     for path in written:
         typer.echo(f"wrote {path}")
     typer.echo(f"Next: read {folder / 'README.md'}.")
@@ -156,7 +160,9 @@ def import_(
     engagement: EngagementFolder,
     source: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help="CSV or Excel files as the client has them.")],
     mapping: Annotated[Path | None, typer.Option(help="The mapping, in YAML: which column becomes what.")] = None,
-    propose: Annotated[bool, typer.Option(help="Look at the file and write a first mapping, to --mapping or the screen.")] = False,
+    propose: Annotated[
+        bool, typer.Option(help="Look at the file and write a first mapping, to --mapping or the screen.")
+    ] = False,
     replace: Annotated[bool, typer.Option(help="Overwrite forms that packs already hold.")] = False,
     allow_partial: Annotated[bool, typer.Option(help="Write the rows that can be mapped even if others can't.")] = False,
     add_business_units: Annotated[bool, typer.Option(help="Add the business units that the mapping names.")] = False,
@@ -202,7 +208,9 @@ def run(
     engagement: EngagementFolder,
     quarter: QuarterOption = None,
     business_unit: BusinessUnitOption = None,
-    notebook: Annotated[list[str] | None, typer.Option("--notebook", "-n", help="Only this notebook, such as 10_maturity.")] = None,
+    notebook: Annotated[
+        list[str] | None, typer.Option("--notebook", "-n", help="Only this notebook, such as 10_maturity.")
+    ] = None,
     last: Annotated[int, typer.Option(min=1, help="This many quarters, up to the one named or the latest.")] = 1,
     parameter: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Set a parameter of the notebooks.")
@@ -238,10 +246,22 @@ def run(
 @app.command()
 def results(engagement: EngagementFolder, quarter: QuarterOption = None) -> None:
     """Print what was recorded for a quarter, one line a business unit."""
-    from pmobook.terminal import show_results
+    from rich.console import Console
+
+    from pmobook.record.store import open_store
+    from pmobook.terminal import results_table
 
     opened = open_engagement(engagement)
-    show_results(opened, Quarter.parse(quarter) if quarter else None)
+    store = open_store(opened.folder)
+    quarters = store.quarters()
+    if not quarters:
+        message = f"Nothing has been recorded yet. Assess the business units with: pmobook run {engagement}"
+        raise PmobookError(message)
+    chosen = Quarter.parse(quarter) if quarter else quarters[-1]
+    if chosen not in quarters:
+        message = f"Nothing is recorded for {chosen}. There are results for {', '.join(map(str, quarters))}."
+        raise PmobookError(message)
+    Console().print(results_table(opened, store, chosen))
 
 
 @app.command()
@@ -265,21 +285,30 @@ def generate(
     quarters: Annotated[int, typer.Option(min=1, max=80)] = 8,
     last_quarter: Annotated[str, typer.Option(help="The latest quarter.")] = "2026Q3",
     respondents: Annotated[int, typer.Option(min=1, max=10_000, help="Per business unit.")] = 12,
-    projects: Annotated[int, typer.Option(min=1, max=5000, help="Per business unit.")] = 10,
+    projects: Annotated[int, typer.Option(min=1, max=5000, help="Per business unit.")] = 12,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same organisation.")] = 2026,
+    demo: Annotated[bool, typer.Option("--demo", help="The demo organisation; sizes and seed are then its own.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the inputs and business units of an engagement there.")
+    ] = False,
 ) -> None:
     """Invent an organisation of any size, to try the workbook out."""
+    from pmobook.generate.demo import generate_demo
     from pmobook.generate.organisation import generate as generate_organisation
 
-    generate_organisation(
-        folder,
-        business_units=business_units,
-        quarters=quarters,
-        last_quarter=last_quarter,
-        respondents=respondents,
-        projects=projects,
-        seed=seed,
-    )
+    if demo:
+        generate_demo(folder, replace=replace)
+    else:
+        generate_organisation(
+            folder,
+            business_units=business_units,
+            quarters=quarters,
+            last_quarter=last_quarter,
+            respondents=respondents,
+            projects=projects,
+            seed=seed,
+            replace=replace,
+        )
     typer.echo(f"wrote {folder}")
 
 
