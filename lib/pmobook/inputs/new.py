@@ -1,0 +1,176 @@
+"""A new engagement: the folder, files and comments that a consultant starts from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.vocabulary import quoted, slug
+
+__all__ = ["make_engagement"]
+
+_LONGEST_NAME = 200
+_SCALES = "one, thousand, million or billion"
+
+_ENGAGEMENT = """\
+# What holds for the whole organisation. A line that begins with # is a comment: take the # away to use it.
+organisation: {organisation}
+
+# What an amount of money in a form counts in: a currency, and one of {scales}.
+money:
+  currency: {currency}
+  scale: million
+
+# Which maturity model capabilities are rated by, and how ratings become a score: weighted_mean, or weakest_link
+# (a focus area is as mature as its lowest capability).
+maturity_model: strategic_pmo
+scoring_rule: weighted_mean
+
+# A capability rated by fewer people than this is not assessed.
+minimum_raters: 1
+
+# Days after a quarter's end by which a pack should be in.
+packs_due_days: 15
+
+# Forms that every pack must hold. The others may be left out; what depends on them is then not assessed.
+# forms: [responses, goals, projects]
+
+# The level, 0 to 5, that leadership wants in a focus area.
+# target_levels:
+#   portfolio_management: 3
+
+# The loss from risk that leadership accepts, in the money above.
+# tolerance:
+#   total_exposure: 10
+#   dated: 2026-07-01
+#   set_by: Executive board
+"""
+
+_BUSINESS_UNIT = """\
+# The file's name is the business unit's id: it stands in folders, tables and addresses, so don't change it later.
+name: {name}
+
+# lead: Head of PMO
+# parent: id_of_another_business_unit
+# former_names: [Former name]
+
+# Only where they differ from engagement.yaml:
+# scoring_rule: weakest_link
+# target_levels:
+#   portfolio_management: 2
+"""
+
+_README = """\
+# {organisation}
+
+An engagement of pmobook: parameters in `engagement.yaml`, one file for each business unit in `business_units/`, what
+the business units hand in under `inputs/<business unit>/<quarter>/`.
+
+Business units: {ids}.
+
+## The next three steps
+
+1. **Send out the forms.** `pmobook forms {folder}` writes blank packs (Excel and CSV). Ask each business unit to fill
+   one in, or turn an export of theirs into a pack with `pmobook import`.
+2. **Put what comes back in its place and check it.** Save each pack as
+   `inputs/{first}/2026Q3/pack.xlsx` (that business unit, that quarter). `pmobook check {folder}` lists everything that
+   must be mended: where, what was found, what was expected, what to do.
+3. **Assess and show.** `pmobook run {folder} --quarter 2026Q3`, then `pmobook serve {folder}`.
+"""
+
+
+def make_engagement(folder: Path, organisation: str, currency: str, business_units: Sequence[str]) -> list[Path]:
+    """Make the folder of a new engagement.
+
+    Parameters
+    ----------
+    folder
+        Where it shall stand: a folder that is empty or not there yet.
+    organisation
+        The organisation's name.
+    currency
+        Three capital letters, such as ``EUR``.
+    business_units
+        Names of the business units; each name gives an id (``Retail Banking`` gives ``retail_banking``).
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    ProblemsFound
+        If a name or the currency won't do.
+    PmobookError
+        If the folder holds something, or can't be written to.
+    """
+    names = [" ".join(name.split()) for name in business_units]
+    organisation = " ".join(organisation.split())
+    problems = [*_name_problems(organisation, currency), *_business_unit_problems(names)]
+    if problems:
+        raise ProblemsFound(problems)
+    place = Path(folder).expanduser()
+    files = _files(place, organisation, currency, {slug(name): name for name in names})
+    try:
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            message = f"{place} is there already and not empty. Give the name of a new folder, or of an empty one."
+            raise PmobookError(message)
+        (place / "inputs").mkdir(parents=True, exist_ok=True)
+        (place / "business_units").mkdir(exist_ok=True)
+        for path, content in files.items():
+            path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        message = f"{place} can't be written to ({error.strerror}). Check its name and permissions, and the disk's space."
+        raise PmobookError(message) from None
+    return list(files)
+
+
+def _files(place: Path, organisation: str, currency: str, business_units: dict[str, str]) -> dict[Path, str]:
+    """Return each file with its content; names in quotes, so that none is read as something else."""
+
+    def in_quotes(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    files = {
+        place / "engagement.yaml": _ENGAGEMENT.format(organisation=in_quotes(organisation), currency=currency, scales=_SCALES),
+        place / "README.md": _README.format(
+            organisation=organisation, folder=place.name, ids=", ".join(business_units), first=next(iter(business_units))
+        ),
+    }
+    for business_unit, name in business_units.items():
+        files[place / "business_units" / f"{business_unit}.yaml"] = _BUSINESS_UNIT.format(name=in_quotes(name))
+    return files
+
+
+def _name_problems(organisation: str, currency: str) -> list[Problem]:
+    problems = []
+    if not 1 <= len(organisation) <= _LONGEST_NAME:
+        found = quoted(organisation) if organisation else "nothing"
+        expected = f"1 to {_LONGEST_NAME} characters"
+        problems.append(Problem("name of the organisation", found, expected, "Give the name as it should stand on the pages."))
+    if not re.fullmatch(r"[A-Z]{3}", currency):
+        problems.append(Problem("currency", quoted(currency), "three capital letters", "Write it as in GBP, EUR or USD."))
+    return problems
+
+
+def _business_unit_problems(names: Sequence[str]) -> list[Problem]:
+    if not names:
+        return [Problem("business units", "none", "at least one", "Name them; more can be added as files later.")]
+    problems = []
+    first: dict[str, str] = {}
+    for name in names:
+        if not 1 <= len(name) <= _LONGEST_NAME:
+            found = quoted(name) if name else "nothing"
+            problems.append(
+                Problem("names of the business units", found, f"1 to {_LONGEST_NAME} characters", "Correct the name.")
+            )
+        elif slug(name) in first:
+            found = f"{quoted(first[slug(name)])} and {quoted(name)}, which both give the id {slug(name)}"
+            problems.append(Problem("names of the business units", found, "an id of its own for each", "Tell the names apart."))
+        else:
+            first[slug(name)] = name
+    return problems
