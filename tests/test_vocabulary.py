@@ -25,7 +25,10 @@ def test_a_day_lies_in_its_quarter(day: dt.date) -> None:
     assert quarter.first_day <= day <= quarter.last_day
 
 
-@pytest.mark.parametrize("text", ["2026Q5", "2026-Q3", "2026q3", "Q3 2026", "", "2026Q3\n", "../2026Q3"])
+@pytest.mark.parametrize(
+    "text",
+    ["2026Q5", "2026-Q3", "2026q3", "Q3 2026", "", "2026Q3\n", "../2026Q3", "0000Q1", "9999Q4", "\u0662\u0660\u0662\u0666Q1"],
+)
 def test_what_is_no_quarter_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(PmobookError, match="Write the year and the quarter, as in 2026Q3"):
         Quarter.parse(text)
@@ -45,7 +48,23 @@ def test_a_period_knows_its_days(text: str, first: dt.date, last: dt.date) -> No
     assert (period.first_day, period.last_day, str(period)) == (first, last, text)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-7", "FY2013/15", "2013/14", "0000-01", "0000Q1", "July 2026", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-13",
+        "2026-7",
+        "FY2013/15",
+        "2013/14",
+        "0000-01",
+        "0000Q1",
+        "9999Q4",
+        "FY9999/00",
+        "FY0000/01",
+        "\u0662\u0660\u0662\u0666-07",
+        "July 2026",
+        "",
+    ],
+)
 def test_what_is_no_period_is_refused_with_examples(text: str) -> None:
     with pytest.raises(PmobookError, match="Write a month as 2026-07, a quarter as 2026Q3, a financial year as FY2026/27"):
         Period.parse(text)

@@ -43,6 +43,9 @@ Write 40 % as 0.4.
 class PmobookError(Exception):
     """Something its reader can mend: shown as a message, never as a traceback."""
 
+    exit_status = 1
+    """What a command that ends with it tells the shell."""
+
 
 class ProblemsFound(PmobookError):
     """Every problem found in one go, so that they can be mended in one go.

@@ -19,9 +19,10 @@ NOT_ASSESSED = "not assessed"
 """A value of its own: nobody has rated or measured this. Never zero, never left out in silence."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
-_QUARTER = re.compile(r"(\d{4})Q([1-4])\Z")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
-_FINANCIAL_YEAR = re.compile(r"FY(\d{4})/(\d{2})\Z")
+_YEAR = r"(?!0000|9999)([0-9]{4})"  # a date can be the day before or after it
+_QUARTER = re.compile(_YEAR + r"Q([1-4])\Z")
+_MONTH = re.compile(_YEAR + r"-(0[1-9]|1[0-2])\Z")
+_FINANCIAL_YEAR = re.compile(r"FY" + _YEAR + r"/([0-9]{2})\Z")
 _LONGEST_QUOTE = 60
 
 
@@ -127,13 +128,12 @@ class Period:
         """Read a month, a quarter or a financial year."""
         if match := _MONTH.match(text):
             year, month = int(match[1]), int(match[2])
-            if year:
-                last = calendar.monthrange(year, month)[1]
-                return cls(text, "month", dt.date(year, month, 1), dt.date(year, month, last))
-        if (match := _QUARTER.match(text)) and int(match[1]):
+            last = calendar.monthrange(year, month)[1]
+            return cls(text, "month", dt.date(year, month, 1), dt.date(year, month, last))
+        if _QUARTER.match(text):
             quarter = Quarter.parse(text)
             return cls(text, "quarter", quarter.first_day, quarter.last_day)
-        if (match := _FINANCIAL_YEAR.match(text)) and int(match[1]) and (int(match[1]) + 1) % 100 == int(match[2]):
+        if (match := _FINANCIAL_YEAR.match(text)) and (int(match[1]) + 1) % 100 == int(match[2]):
             year = int(match[1])
             return cls(text, "financial year", dt.date(year, 4, 1), dt.date(year + 1, 3, 31))
         message = f"{quoted(text)} is not a period. Write a month as 2026-07, a quarter as 2026Q3, a financial year as FY2026/27."

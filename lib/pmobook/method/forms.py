@@ -23,6 +23,7 @@ FORM_NAMES = (
 """Every form of a pack, in the order in which a pack shows them."""
 
 ColumnType = Literal["id", "ids", "text", "choice", "number", "integer", "date", "period"]
+PeriodKind = Literal["month", "quarter", "financial year"]
 
 
 class Reference(Definition):
@@ -49,6 +50,10 @@ class ColumnSpecification(Definition):
         For ``choice``: other spellings that mean an allowed value (``A`` for ``amber``); letter case never matters.
     may_be_not_assessed
         Whether ``not assessed`` (with an optional reason after a colon) is an answer here.
+    may_be_fraction
+        For ``number``: whether ``1/3`` is an answer here.
+    period_kinds
+        For ``period``: which kinds it may be.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -63,6 +68,8 @@ class ColumnSpecification(Definition):
     choices: dict[str, str] | None = None
     aliases: dict[str, str] | None = None
     may_be_not_assessed: bool = False
+    may_be_fraction: bool = False
+    period_kinds: tuple[PeriodKind, ...] = Field(default=("month", "quarter", "financial year"), strict=False, min_length=1)
     refers_to: Reference | None = None
 
     @model_validator(mode="after")

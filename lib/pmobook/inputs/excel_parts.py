@@ -1,0 +1,255 @@
+"""The inside of an Excel file, opened with care: bounded in size, and with what a plain reader would hide.
+
+A reader of values shows a cell with ``#REF!`` as empty and lays a sheet out in full up to its farthest cell. So the parts
+are unpacked here within limits, each sheet's XML is passed through once for errors, formulas without a value and the
+farthest cell, and only then are the same bytes handed on.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from pmobook.inputs.sheets import FormulaFault
+
+__all__ = ["ExcelFault", "SheetMarks", "plain_copy", "sheet_marks", "sheet_parts", "unpack"]
+
+_MOST_PARTS = 2_000
+_MOST_BYTES_OF_A_PART = 100_000_000
+_MOST_BYTES_UNPACKED = 250_000_000
+_CHUNK = 1 << 20
+
+
+class ExcelFault(Exception):
+    """An Excel file that can't be read; the texts are those of a `pmobook.errors.Problem`."""
+
+    def __init__(self, found: str, expected: str, remedy: str) -> None:
+        super().__init__(found)
+        self.found = found
+        self.expected = expected
+        self.remedy = remedy
+
+
+@dataclass
+class SheetMarks:
+    """What a reader of values does not tell about a sheet.
+
+    Attributes
+    ----------
+    faults
+        Formulas without a value by row and column, both counted from 0.
+    last_row, last_column
+        The farthest cell with content, counted from 1; 0 if there is none.
+    merged
+        Ranges of merged cells.
+    """
+
+    faults: dict[tuple[int, int], FormulaFault] = field(default_factory=dict)
+    last_row: int = 0
+    last_column: int = 0
+    merged: list[str] = field(default_factory=list)
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    """Return the XML parts of an Excel file that values are read from, by name.
+
+    Raises
+    ------
+    ExcelFault
+        If the file is damaged, unpacks into too much, or is another kind of file in the same packaging.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = {entry.filename: entry for entry in package.infolist()}
+            _refuse_other_kinds(entries)
+            wanted = [entry for name, entry in entries.items() if _is_wanted(name)]
+            if len(wanted) > _MOST_PARTS:
+                raise ExcelFault(
+                    f"{len(wanted):,} parts inside", "an ordinary workbook", "Copy the rows into a fresh blank pack."
+                )
+            parts: dict[str, bytes] = {}
+            room = _MOST_BYTES_UNPACKED
+            for entry in wanted:
+                parts[entry.filename] = _read_part(package, entry, min(room, _MOST_BYTES_OF_A_PART))
+                room -= len(parts[entry.filename])
+            return parts
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise ExcelFault(
+            f"a damaged file ({str(error).rstrip('.') or type(error).__name__})",
+            "an Excel workbook",
+            "Open it in Excel, save it again as .xlsx and hand that in.",
+        ) from None
+
+
+def _refuse_other_kinds(entries: Mapping[str, zipfile.ZipInfo]) -> None:
+    if "xl/workbook.xml" in entries:
+        return
+    if "xl/workbook.bin" in entries:
+        kind = "a binary workbook (.xlsb)"
+    elif "word/document.xml" in entries:
+        kind = "a Word document"
+    elif "content.xml" in entries:
+        kind = "an OpenDocument file"
+    else:
+        kind = "a packed file that holds no workbook"
+    raise ExcelFault(kind, "an Excel workbook", "Save it from Excel as Excel workbook (.xlsx).")
+
+
+def _is_wanted(name: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    return file.endswith((".xml", ".rels")) and not folder.startswith(
+        ("xl/media", "xl/drawings", "xl/charts", "xl/externalLinks", "xl/theme", "docProps", "customXml", "xl/persons")
+    )
+
+
+def _read_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
+    with package.open(entry) as stream:
+        content = stream.read(room + 1)
+    if len(content) > room:
+        raise ExcelFault(
+            f"more than {room // 1_000_000} MB when unpacked",
+            "a workbook with a pack's rows",
+            "Copy the filled rows into a fresh blank pack; millions of formatted blank rows often cause this.",
+        )
+    return content
+
+
+def plain_copy(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """Pack the parts again, uncompressed, so that the reader of values sees what was looked at and nothing else."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as package:
+        for name, content in parts.items():
+            package.writestr(zipfile.ZipInfo(name), content)
+    copy.seek(0)
+    return copy
+
+
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the part that holds each worksheet, by the sheet's name.
+
+    Raises
+    ------
+    ExcelFault
+        If the workbook's table of contents is not XML.
+    """
+    targets: dict[str, str] = {}
+    names: dict[str, str] = {}
+
+    def relationship(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+            targets[attributes.get("Id", "")] = place
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet":
+            key = next((value for name, value in attributes.items() if name.endswith(":id")), "")
+            names[attributes.get("name", "")] = key
+
+    _pass_through(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), relationship)
+    _pass_through(parts["xl/workbook.xml"], sheet)
+    return {name: targets[key] for name, key in names.items() if targets.get(key) in parts}
+
+
+def _pass_through(content: bytes, start: object, end: object = None, text: object = None) -> None:
+    """Call the handlers for each element of an XML part, with names freed of their prefix."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise ExcelFault("a document type declaration inside", "a workbook as Excel saves it", "Save the file again from Excel.")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)  # type: ignore[operator]
+    if end is not None:
+        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])  # type: ignore[operator]
+    if text is not None:
+        parser.CharacterDataHandler = text  # type: ignore[assignment]
+    try:
+        for begin in range(0, len(content), _CHUNK):
+            parser.Parse(content[begin : begin + _CHUNK], begin + _CHUNK >= len(content))
+    except (expat.ExpatError, ValueError) as error:
+        raise ExcelFault(
+            f"a damaged file ({error})", "an Excel workbook", "Open it in Excel and save it again as .xlsx."
+        ) from None
+
+
+class _Scan:
+    """Passes through one sheet's XML and keeps what `SheetMarks` holds."""
+
+    def __init__(self) -> None:
+        self.marks = SheetMarks()
+        self.row = -1
+        self.column = -1
+        self.kind = ""
+        self.has_formula = False
+        self.has_content = False
+        self.inside_value = False
+        self.value: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "c":
+            self._place(attributes.get("r", ""))
+            self.kind = attributes.get("t", "n")
+            self.has_formula = self.has_content = False
+            self.value = []
+        elif tag == "v":
+            self.inside_value = self.has_content = True
+        elif tag == "f":
+            self.has_formula = self.has_content = True
+        elif tag == "is":
+            self.has_content = True
+        elif tag == "row":
+            number = attributes.get("r", "")
+            self.row = int(number) - 1 if number.isdigit() else self.row + 1
+            self.column = -1
+        elif tag == "mergeCell":
+            self.marks.merged.append(attributes.get("ref", ""))
+
+    def _place(self, reference: str) -> None:
+        letters = reference.rstrip("0123456789")
+        if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
+            self.column += 1
+            return
+        column = 0
+        for letter in letters.upper():
+            column = 26 * column + ord(letter) - 64
+        self.column = column - 1
+        digits = reference[len(letters) :]
+        if digits:
+            self.row = int(digits[:8]) - 1
+
+    def text(self, text: str) -> None:
+        if self.inside_value:
+            self.value.append(text)
+
+    def end(self, tag: str) -> None:
+        if tag == "v":
+            self.inside_value = False
+        elif tag == "c" and self.has_content:
+            marks = self.marks
+            marks.last_row = max(marks.last_row, self.row + 1)
+            marks.last_column = max(marks.last_column, self.column + 1)
+            value = "".join(self.value)
+            if self.kind == "e":
+                marks.faults[self.row, self.column] = FormulaFault(value or "#ERROR!")
+            elif self.has_formula and not value and self.kind != "str":
+                marks.faults[self.row, self.column] = FormulaFault()
+
+
+def sheet_marks(part: bytes) -> SheetMarks:
+    """Return what a reader of values does not tell about a sheet.
+
+    Raises
+    ------
+    ExcelFault
+        If the part is not XML.
+    """
+    scan = _Scan()
+    _pass_through(part, scan.start, scan.end, scan.text)
+    return scan.marks

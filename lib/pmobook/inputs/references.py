@@ -1,0 +1,107 @@
+"""What must stand only once, and what must stand in another form too."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+import pandas as pd
+
+from pmobook.inputs.faults import Fault
+from pmobook.method.forms import ColumnSpecification, FormSpecification
+from pmobook.method.maturity import MaturityModel
+from pmobook.vocabulary import nearest, quoted
+
+__all__ = ["find_repeated_keys", "find_unknown_references"]
+
+_LISTED = 8
+
+
+def find_repeated_keys(form: FormSpecification, frame: pd.DataFrame, row_word: str) -> list[Fault]:
+    """Return a fault for each row whose key stands in an earlier row too; rows with an incomplete key are left out."""
+    keys = list(form.key)
+    whole = frame[[*keys, "row"]].dropna()
+    first = whole.drop_duplicates(keys).rename(columns={"row": "first_row"})
+    repeated = whole[whole.duplicated(keys)].merge(first, on=keys, how="left")
+    column = " and ".join(keys)
+    faults = []
+    for record in repeated.to_dict("records"):
+        values = " and ".join(quoted(record[key]) for key in keys)
+        faults.append(
+            Fault(int(record["row"]), column, f"{values} a second time (first in {row_word} {record['first_row']})",
+                  f"each {column} once", "Remove one of the two rows, or correct it.")
+        )  # fmt: skip
+    return faults
+
+
+def find_unknown_references(
+    form: FormSpecification, frames: Mapping[str, pd.DataFrame], model: MaturityModel, incomplete: Container[str] = ()
+) -> list[Fault]:
+    """Return a fault for each value that should stand in another form, or in the maturity model, and does not.
+
+    If the other form is not in the pack at all, that is said once for the column. A form that is there without rows
+    counts as not handed in.
+
+    Parameters
+    ----------
+    form
+        The form whose columns are looked at.
+    frames
+        Typed frames of the pack by form; a column that could not be read in the other form is missing there in part.
+    model
+        The business unit's maturity model.
+    incomplete
+        Forms that could not be read in full; nothing is said about what should stand there.
+    """
+    faults: list[Fault] = []
+    for column in form.columns:
+        reference = column.refers_to
+        if reference is None or reference.form in incomplete:
+            continue
+        used = frames[form.name][[column.name, "row"]].dropna()
+        if used.empty:
+            continue
+        if reference.form == "maturity_model":
+            known = list(model.capability_ids)
+            there = f"the maturity model {model.model_id}"
+        else:
+            other = frames.get(reference.form)
+            if other is None or other.empty:
+                faults.append(
+                    Fault(None, column.name, f"ids of {reference.form}, while the pack holds no form {reference.form}",
+                          f"each {reference.column} in the form {reference.form} too", f"Hand in the form {reference.form} too.")
+                )  # fmt: skip
+                continue
+            known = list(dict.fromkeys(other[reference.column].dropna()))
+            there = f"the form {reference.form}"
+        faults += _unknown(
+            column, used, known, f"{'an' if reference.column[0] in 'aeiou' else 'a'} {reference.column} that stands in {there}"
+        )
+    return faults
+
+
+def _unknown(column: ColumnSpecification, used: pd.DataFrame, known: list[str], expected: str) -> list[Fault]:
+    allowed = set(known)
+    return [
+        Fault(int(row), column.name, quoted(one), expected, _Remedy(one, known, column))
+        for value, row in zip(used[column.name], used["row"], strict=True)
+        for one in (value.split(";") if column.type == "ids" else (value,))
+        if one not in allowed
+    ]
+
+
+class _Remedy:
+    """Words the remedy for an unknown id when it is asked for: comparing with every known id is slow."""
+
+    def __init__(self, value: str, known: list[str], column: ColumnSpecification) -> None:
+        self.value = value
+        self.known = known
+        self.column = column
+
+    def __call__(self) -> str:
+        parts = [part.strip() for part in self.value.split(",")]
+        if self.column.type == "ids" and len(parts) > 1 and set(parts) <= set(self.known):
+            return f"Put semicolons between ids: {';'.join(parts)}."
+        if guess := nearest(self.value, self.known[:5000]):
+            return f"Did you mean {guess}?"
+        listed = ", ".join(self.known[:_LISTED]) + (" …" if len(self.known) > _LISTED else "")
+        return f"Correct it, or add it there; {listed} are there now." if self.known else "Correct it, or add it there."

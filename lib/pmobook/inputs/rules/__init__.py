@@ -1,0 +1,1 @@
+"""Rules of single forms that no column specification can state: what must hold between columns and rows."""

@@ -1,0 +1,46 @@
+"""Periods of one thing don't overlap: money in a month and again in its quarter would count twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from pmobook.inputs.faults import Fault
+from pmobook.vocabulary import Period
+
+__all__ = ["find_overlaps"]
+
+
+def find_overlaps(frame: pd.DataFrame, identity: str) -> list[Fault]:
+    """Return a fault for each row whose period shares days with another period of the same thing.
+
+    The same period twice is left to the check of keys.
+
+    Parameters
+    ----------
+    frame
+        A form's typed frame with a column ``period``.
+    identity
+        The column that names the thing, such as ``project_id``.
+    """
+    whole = frame[[identity, "period", "row"]].dropna()
+    periods = {text: Period.parse(text) for text in whole["period"].unique()}
+    if len({period.kind for period in periods.values()}) < 2:
+        return []
+    faults = []
+    by_start = whole.assign(start=whole["period"].map({text: period.first_day for text, period in periods.items()}))
+    for _, group in by_start.sort_values([identity, "start", "row"]).groupby(identity, sort=False):
+        reach = dt.date.min
+        widest: tuple[str, int] = ("", 0)
+        for text, row in zip(group["period"], group["row"], strict=True):
+            period = periods[text]
+            if period.first_day <= reach and text != widest[0]:
+                found = f"{text}, which shares days with {widest[0]} in row {widest[1]}"
+                faults.append(
+                    Fault(int(row), "period", found, f"periods of one {identity} that don't overlap",
+                          "Keep one of the two; otherwise the same money counts twice.")
+                )  # fmt: skip
+            if period.last_day > reach:
+                reach, widest = period.last_day, (text, int(row))
+    return faults

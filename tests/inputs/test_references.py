@@ -1,0 +1,67 @@
+"""Keys stand once, and what is named elsewhere is there."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.inputs.references import find_repeated_keys, find_unknown_references
+from pmobook.method.forms import form
+from pmobook.method.maturity import maturity_model
+
+MODEL = maturity_model("strategic_pmo")
+
+
+def frame(name: str, **columns: list[object]) -> pd.DataFrame:
+    length = len(next(iter(columns.values())))
+    blank = {column: [None] * length for column in form(name).column_names}
+    return pd.DataFrame({**blank, **columns, "row": range(2, length + 2)}, dtype="object")
+
+
+def test_a_key_is_told_each_time_it_stands_again_with_its_first_row():
+    faults = find_repeated_keys(form("projects"), frame("projects", project_id=["P1", "P2", "P1", None, None, "P1"]), "row")
+    assert [(fault.row, fault.found) for fault in faults] == [
+        (4, "'P1' a second time (first in row 2)"),
+        (7, "'P1' a second time (first in row 2)"),
+    ]
+
+
+def test_letter_case_makes_another_id():
+    assert find_repeated_keys(form("projects"), frame("projects", project_id=["P1", "p1"]), "row") == []
+
+
+def test_a_form_that_is_not_there_is_told_once_for_the_column():
+    frames = {"risks": frame("risks", project_id=["P1", "P2", None])}
+    (fault,) = find_unknown_references(form("risks"), frames, MODEL)
+    assert fault.row is None
+    assert fault.remedy == "Hand in the form projects too."
+
+
+def test_a_form_that_is_there_without_rows_counts_as_not_there():
+    frames = {"risks": frame("risks", project_id=["P1"]), "projects": frame("projects", project_id=[])}
+    assert len(find_unknown_references(form("risks"), frames, MODEL)) == 1
+
+
+def test_a_form_that_could_not_be_read_is_not_held_against_others():
+    """One broken file gives one problem, not one for each row that refers to it."""
+    frames = {"risks": frame("risks", project_id=["P1"])}
+    assert find_unknown_references(form("risks"), frames, MODEL, {"projects"}) == []
+
+
+def test_blank_references_need_no_other_form():
+    assert find_unknown_references(form("risks"), {"risks": frame("risks", project_id=[None])}, MODEL) == []
+
+
+def test_capabilities_are_those_of_the_model():
+    frames = {"responses": frame("responses", capability_id=["budget_management", "budget"])}
+    (fault,) = find_unknown_references(form("responses"), frames, MODEL)
+    assert fault.row == 3
+    assert fault.expected == "a capability_id that stands in the maturity model strategic_pmo"
+
+
+def test_the_remedy_lists_what_is_there_where_nothing_is_near():
+    frames = {
+        "risks": frame("risks", project_id=["completely different"]),
+        "projects": frame("projects", project_id=[f"P{number}" for number in range(20)]),
+    }
+    (fault,) = find_unknown_references(form("risks"), frames, MODEL)
+    assert fault.remedy() == "Correct it, or add it there; P0, P1, P2, P3, P4, P5, P6, P7 … are there now."

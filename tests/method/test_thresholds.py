@@ -1,0 +1,37 @@
+import pytest
+
+from pmobook.method.forms import form
+from pmobook.method.thresholds import Thresholds, thresholds
+
+
+def test_every_threshold_says_what_it_counts_and_why():
+    for group in (thresholds().maturity, thresholds().alignment, thresholds().measures, thresholds().delivery):
+        for name in type(group).model_fields:
+            assert getattr(group, name).unit
+            assert len(getattr(group, name).description) >= 40, name
+
+
+def test_followed_stages_are_stages_of_the_form():
+    assert set(thresholds().followed_stages) < set(form("projects").column("stage").choices)
+
+
+def test_what_asks_for_action_lies_beyond_what_is_watched():
+    delivery, alignment = thresholds().delivery, thresholds().alignment
+    assert delivery.cost_watch.value < delivery.cost_act.value
+    assert delivery.slip_watch.value < delivery.slip_act.value
+    assert alignment.difference_watch.value < alignment.difference_act.value
+
+
+@pytest.mark.parametrize(("name", "value"), [("trend_fewest_values", 2), ("trend_window", 1)])
+def test_too_few_values_for_any_trend_are_refused(name, value):
+    content = thresholds().model_dump()
+    content["measures"][name]["value"] = value
+    with pytest.raises(ValueError, match="at least 3 values for a trend"):
+        Thresholds.model_validate(content)
+
+
+def test_an_unknown_threshold_is_refused():
+    content = thresholds().model_dump()
+    content["delivery"]["cost_panic"] = content["delivery"]["cost_act"]
+    with pytest.raises(ValueError, match="cost_panic"):
+        Thresholds.model_validate(content)
