@@ -1,0 +1,140 @@
+"""A project's money: what was planned, what is expected, and how much of it is known."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pmobook.assess.tables import present, text_of
+from pmobook.assess.wording import counted, listed
+from pmobook.vocabulary import Period
+
+__all__ = ["ProjectMoney", "add_up_costs"]
+
+
+@dataclass(frozen=True)
+class ProjectMoney:
+    """One project's money over the periods of its pack, in the engagement's money.
+
+    Attributes
+    ----------
+    expected_known
+        Sum of what is expected over the periods where that is known: the actual cost where there is one, else the
+        forecast. Missing if none is.
+    planned, expected
+        Sums over the periods where both are known, so that they can be compared; missing if there are none.
+    periods, periods_compared, periods_expected
+        How many there are, how many have both, how many have an expected cost.
+    reasons
+        Why figures are not assessed, as the form says, each once.
+    covers
+        The periods compared: ``FY2018/19`` or ``2026-01 to 2026-09``; empty if there are none.
+    """
+
+    expected_known: float
+    planned: float
+    expected: float
+    periods: int
+    periods_compared: int
+    periods_expected: int
+    reasons: tuple[str, ...]
+    covers: str
+
+    @property
+    def variance(self) -> float:
+        """Expected minus planned: positive means dearer than planned."""
+        return self.expected - self.planned
+
+    @property
+    def variance_share(self) -> float:
+        """Variance as a share of the planned cost; missing where nothing (or a credit) was planned."""
+        return self.variance / self.planned if self.planned > 0 else math.nan
+
+    @property
+    def note(self) -> str:
+        """What a reader must know about the comparison: the periods it covers, and what is left out."""
+        because = f": {listed(self.reasons)}" if self.reasons else ""
+        if self.periods == 0:
+            return "not assessed: no costs were handed in"
+        if self.periods_compared == 0:
+            return f"not assessed{because or ': no period has both a planned and an expected cost'}"
+        left_out = self.periods - self.periods_compared
+        notes = [f"over {self.covers}"]
+        if left_out:
+            notes.append(
+                f"{left_out} of {counted(self.periods, 'period')} left out for want of a planned or expected cost{because}"
+            )
+        if self.planned <= 0:
+            notes.append("planned cost is zero or less, so there is no share")
+        return "; ".join(notes)
+
+    @property
+    def spend_note(self) -> str:
+        """What a reader must know about the expected cost alone."""
+        because = f": {listed(self.reasons)}" if self.reasons else ""
+        if self.periods == 0:
+            return "spend not assessed: no costs were handed in"
+        if self.periods_expected == 0:
+            return f"spend not assessed{because or ': neither actual nor forecast cost'}"
+        if self.periods_expected < self.periods:
+            return f"spend known for {self.periods_expected} of {counted(self.periods, 'period')}{because}"
+        return ""
+
+
+NOTHING = ProjectMoney(math.nan, math.nan, math.nan, 0, 0, 0, (), "")
+
+
+def add_up_costs(costs: pd.DataFrame) -> dict[str, ProjectMoney]:
+    """Return every project's money from the form project_costs.
+
+    Parameters
+    ----------
+    costs
+        project_id, period, planned_value, actual_cost, forecast_cost and, where the reason is given, the columns
+        ``<name>_not_assessed``. A missing amount is unknown, never zero; credits are negative.
+
+    Returns
+    -------
+    dict
+        Project id to its money; a project without a row is absent.
+
+    Notes
+    -----
+    Sums are exact (`math.fsum`), so the order of the rows doesn't matter.
+    """
+    return {str(project): _add_up(rows) for project, rows in costs.groupby("project_id", sort=True)}
+
+
+def _add_up(rows: pd.DataFrame) -> ProjectMoney:
+    expected = rows["actual_cost"].where(rows["actual_cost"].notna(), rows["forecast_cost"])
+    known = expected.notna()
+    both = known & rows["planned_value"].notna()
+    return ProjectMoney(
+        expected_known=_sum(expected[known]),
+        planned=_sum(rows.loc[both, "planned_value"]),
+        expected=_sum(expected[both]),
+        periods=len(rows),
+        periods_compared=int(both.sum()),
+        periods_expected=int(known.sum()),
+        reasons=_reasons(rows.loc[~both]),
+        covers=_covers(rows.loc[both, "period"]),
+    )
+
+
+def _sum(values: pd.Series) -> float:
+    return math.fsum(float(value) for value in values) if len(values) else math.nan
+
+
+def _covers(periods: pd.Series) -> str:
+    placed = sorted((Period.parse(str(period)) for period in periods), key=lambda one: (one.first_day, one.last_day))
+    if not placed:
+        return ""
+    return str(placed[0]) if len(placed) == 1 else f"{placed[0]} to {placed[-1]}"
+
+
+def _reasons(rows: pd.DataFrame) -> tuple[str, ...]:
+    columns = [f"{name}_not_assessed" for name in ("planned_value", "actual_cost", "forecast_cost")]
+    found = (text_of(value) for name in columns if name in rows for value in rows[name] if present(value))
+    return tuple(dict.fromkeys(reason for reason in found if reason))

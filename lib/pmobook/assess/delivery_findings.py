@@ -1,0 +1,131 @@
+"""What delivery means for its reader: projects in doubt, dearer or later than planned, and what nobody would say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.findings import Finding
+from pmobook.assess.tables import present, rows_of
+from pmobook.assess.wording import as_day, as_days, as_percent, counted
+from pmobook.method.thresholds import DeliveryThresholds, Thresholds
+from pmobook.vocabulary import NOT_ASSESSED, Confidence
+
+__all__ = ["delivery_findings", "delivery_headline"]
+
+_REASONS_TOLD = 2
+_IN_DOUBT = (Confidence.RED, Confidence.AMBER_RED)
+
+
+def delivery_headline(status: pd.DataFrame, method: Thresholds, name: str) -> str:
+    """Say in a sentence how many running projects are in doubt by their owners' own rating."""
+    if status.empty:
+        return f"Delivery of {name} is not assessed: the form projects was not handed in"
+    followed = _followed(status, method)
+    if followed.empty:
+        return f"{name} has no project under way"
+    doubted = int(followed["confidence"].isin(_IN_DOUBT).sum())
+    unrated = int(followed["confidence"].isna().sum())
+    sentence = f"Owners rate {doubted} of {counted(len(followed), 'running project')} of {name} red or amber/red"
+    return f"{sentence}; {unrated} not assessed" if unrated else sentence
+
+
+def _followed(status: pd.DataFrame, method: Thresholds) -> pd.DataFrame:
+    return status.loc[status["stage"].isin(method.followed_stages) | status["stage"].isin([""])]
+
+
+def delivery_findings(
+    status: pd.DataFrame, method: Thresholds, previous_quarter: str, lead: str, *, costs_missing: bool
+) -> Iterator[Finding]:
+    """Yield findings on projects in a followed stage.
+
+    Parameters
+    ----------
+    status
+        Table project_status; what is missing in it is "not assessed" and is counted in a finding of its own.
+    method
+        Thresholds and followed stages.
+    previous_quarter
+        Named where confidence moved.
+    lead
+        Owns findings on all projects together.
+    costs_missing
+        The form project_costs was not handed in.
+    """
+    if status.empty:
+        sentence = "Delivery is not assessed: the form projects was not handed in."
+        yield Finding("projects_missing", "", "watch", sentence, lead)
+        return
+    if costs_missing:
+        sentence = "Cost against plan is not assessed: the form project_costs was not handed in."
+        yield Finding("costs_missing", "", "watch", sentence, lead)
+    followed = _followed(status, method)
+    for row in followed.to_dict(orient="records"):
+        yield from _on_confidence(row, previous_quarter)
+        yield from _on_cost(row, method.delivery)
+        yield from _on_schedule(row, method.delivery)
+    yield from _on_gaps(followed, lead, costs_missing=costs_missing)
+
+
+def _on_confidence(row: dict[Any, Any], previous_quarter: str) -> Iterator[Finding]:
+    confidence, movement = row["confidence"], row["confidence_movement"]
+    fell = f", down from {row['previous_confidence']} in {previous_quarter}" if movement == "worse" else ""
+    since = f", as in {previous_quarter}" if movement == "same" else ""
+    sentence = f"The owner of '{row['title']}' rates its delivery {confidence}{fell}{since}."
+    if confidence in _IN_DOUBT:
+        depth = float(Confidence.AMBER.rank - Confidence(confidence).rank)
+        severity = "act" if confidence == Confidence.RED or fell else "watch"
+        yield Finding("in_doubt", row["project_id"], severity, sentence, row["sponsor"], depth)  # type: ignore[arg-type]
+    elif fell:
+        yield Finding("confidence_fell", row["project_id"], "watch", sentence, row["sponsor"])
+
+
+def _on_cost(row: dict[Any, Any], limits: DeliveryThresholds) -> Iterator[Finding]:
+    share = row["cost_variance_share"]
+    if not present(share):
+        return
+    covers = f" {row['cost_note'].split(';')[0]}"
+    if share >= limits.cost_watch.value:
+        sentence = f"'{row['title']}' is expected to cost {as_percent(share)} more than planned{covers}."
+        severity = "act" if share >= limits.cost_act.value else "watch"
+        yield Finding("over_cost", row["project_id"], severity, sentence, row["sponsor"], share)  # type: ignore[arg-type]
+    elif -share >= limits.underspend_watch.value:
+        sentence = f"'{row['title']}' is expected to cost {as_percent(-share)} less than planned{covers}; is its work late?"
+        yield Finding("under_cost", row["project_id"], "watch", sentence, row["sponsor"], -share)
+
+
+def _on_schedule(row: dict[Any, Any], limits: DeliveryThresholds) -> Iterator[Finding]:
+    slip = row["slip_days"]
+    if not present(slip) or slip < limits.slip_watch.value:
+        return
+    against = "its baseline" if row["schedule_basis"] == "baseline" else "the first forecast reported (it has no baseline)"
+    finish = as_day(row["forecast_finish"])
+    sentence = f"'{row['title']}' is forecast to finish on {finish}, {as_days(slip)} later than {against}."
+    severity = "act" if slip >= limits.slip_act.value else "watch"
+    # A year late sorts beside double the cost: slips are told in years so that neither swamps the other.
+    yield Finding("late", row["project_id"], severity, sentence, row["sponsor"], slip / 365)  # type: ignore[arg-type]
+
+
+def _on_gaps(followed: pd.DataFrame, lead: str, *, costs_missing: bool) -> Iterator[Finding]:
+    """Yield one finding for each thing that is not assessed for some projects, with the reasons given, most common first."""
+    gaps = [("confidence_not_assessed", "delivery confidence", followed["confidence"].isna(), "confidence_note")]
+    if not costs_missing:
+        gaps.append(("cost_not_assessed", "cost against plan", followed["cost_variance"].isna(), "cost_note"))
+    gaps.append(("schedule_not_assessed", "finish against plan", followed["slip_days"].isna(), "schedule_note"))
+    for kind, what, missing, note in gaps:
+        count = int(missing.sum())
+        if count:
+            reasons = Counter(_reason(text) for (text,) in rows_of(followed.loc[missing], note)).most_common()
+            told = "; ".join(f"{reason} ({number})" for reason, number in reasons[:_REASONS_TOLD])
+            told += "; and other reasons" if len(reasons) > _REASONS_TOLD else ""
+            sentence = f"For {count} of {counted(len(followed), 'running project')} {what} is not assessed: {told}."
+            yield Finding(kind, "", "watch" if 2 * count >= len(followed) else "note", sentence, lead)
+
+
+def _reason(note: str, longest: int = 90) -> str:
+    """Return why something is not assessed: what a note says after those words, shortened."""
+    plain = note.rsplit(f"{NOT_ASSESSED}: ", maxsplit=1)[-1].split("; ", maxsplit=1)[0]
+    return plain if len(plain) <= longest else f"{plain[:longest].rstrip()}…"

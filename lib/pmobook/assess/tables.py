@@ -1,0 +1,100 @@
+"""The shape of every table that an assessment returns: columns in order, each of one kind.
+
+Kinds are pandas': ``str`` (missing is NaN), ``float64`` (missing is NaN), ``Int64`` (missing is NA), ``bool``,
+``datetime64[us]`` (missing is NaT). Shares are 0 to 1; money is in the engagement's scale; slips are in days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+__all__ = [
+    "ALIGNMENT",
+    "AREA_SCORES",
+    "CAPABILITY_SCORES",
+    "FINDINGS",
+    "GOAL_WEIGHTS",
+    "MEASURE_STATUS",
+    "OVERALL",
+    "PROJECT_STATUS",
+    "PROJECT_VALUES",
+    "build",
+    "present",
+    "rows_of",
+    "text_of",
+]
+
+OVERALL = "overall"
+"""Stands in ``area_id`` for all focus areas together."""
+
+CAPABILITY_SCORES = {
+    "area_id": "str", "capability_id": "str", "score": "float64", "raters": "Int64", "answers_not_assessed": "Int64",
+    "lowest": "float64", "highest": "float64", "note": "str",
+}  # fmt: skip
+AREA_SCORES = {
+    "area_id": "str", "rule": "str", "is_chosen_rule": "bool", "score": "float64", "level": "Int64", "target": "float64",
+    "gap": "float64", "capabilities": "Int64", "capabilities_assessed": "Int64", "raters": "Int64", "note": "str",
+}  # fmt: skip
+GOAL_WEIGHTS = {
+    "goal_id": "str", "title": "str", "owner": "str", "weight_given": "float64", "weight": "float64", "note": "str",
+}  # fmt: skip
+PROJECT_VALUES = {
+    "project_id": "str", "title": "str", "stage": "str", "sponsor": "str", "strategic_value": "float64",
+    "value_lowest": "float64", "value_highest": "float64", "spend": "float64", "goals_served": "Int64",
+    "impacts_not_assessed": "Int64", "note": "str",
+}  # fmt: skip
+ALIGNMENT = {
+    "goal_id": "str", "title": "str", "weight": "float64", "spend": "float64", "spend_share": "float64",
+    "difference": "float64", "projects": "Int64", "note": "str",
+}  # fmt: skip
+MEASURE_STATUS = {
+    "measure_id": "str", "title": "str", "goal_id": "str", "owner": "str", "unit_of_measure": "str", "better": "str",
+    "period": "str", "value": "float64", "target": "float64", "tolerance": "float64", "status": "str",
+    "previous_value": "float64", "change": "float64", "trend": "str", "values": "Int64", "history": "str", "claim": "str",
+    "note": "str",
+}  # fmt: skip
+PROJECT_STATUS = {
+    "project_id": "str", "title": "str", "stage": "str", "sponsor": "str", "confidence": "str", "confidence_note": "str",
+    "previous_confidence": "str", "confidence_movement": "str", "planned_cost": "float64", "expected_cost": "float64",
+    "cost_variance": "float64", "cost_variance_share": "float64", "cost_note": "str", "schedule_basis": "str",
+    "reference_finish": "datetime64[us]", "forecast_finish": "datetime64[us]", "slip_days": "float64",
+    "schedule_note": "str",
+}  # fmt: skip
+FINDINGS = {
+    "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",
+    "sort": "Int64",
+}  # fmt: skip
+
+
+def build(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return rows as a table of exactly these columns and kinds, also when there are none.
+
+    Raises
+    ------
+    KeyError
+        If a row lacks a column or has one too many.
+    """
+    every = list(rows)
+    for row in every:
+        if row.keys() != columns.keys():
+            message = f"the row differs from its table in {', '.join(sorted(row.keys() ^ columns.keys()))}"
+            raise KeyError(message)
+    return pd.DataFrame({name: pd.Series([row[name] for row in every], dtype=kind) for name, kind in columns.items()})
+
+
+def present(value: object) -> bool:
+    """Say whether a cell of a form holds something; zero and an empty text do."""
+    return value is not None and not bool(pd.isna(value))  # type: ignore[call-overload]
+
+
+def rows_of(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Return a frame's rows as tuples of the named columns."""
+    return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
+def text_of(value: object) -> str:
+    """Return a cell of a form as text; a missing one as an empty text."""
+    return str(value) if present(value) else ""

@@ -1,0 +1,184 @@
+"""Exhibits of alignment: what goals weigh beside what is spent on them, and what projects are worth to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.alignment import AlignmentAssessment
+from pmobook.inputs.engagement import Money
+from pmobook.show.axis import name_axis, wrapped
+from pmobook.show.chart import chart
+from pmobook.show.exhibit import Exhibit, paragraph
+from pmobook.show.figures import is_missing, money, number, percent_change, share_as_percent
+from pmobook.show.style import COLOURS
+from pmobook.show.table import Column, table
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["goal_weights", "how_valued", "project_values", "spend_against_weight"]
+
+
+def goal_weights(assessment: AlignmentAssessment) -> Exhibit:
+    """Show every goal with its owner, the weight leadership gave and the share that it comes to."""
+    columns = [
+        Column("title", "Goal"),
+        Column("weight", "Share of all weight", "right", _share_or_dash),
+        Column("weight_given", "Weight given", "right", _given),
+        Column("owner", "Owner", form=_owner),
+        Column("note", "Note"),
+    ]
+    note = "Weights are shares among the goals under the same wider goal, multiplied by the share of that wider goal."
+    empty = "Not assessed: the form goals was not handed in."
+    return table(assessment.goal_weights, columns, "Goals and their weights", note, when_empty=empty)
+
+
+def spend_against_weight(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
+    """Draw each goal's share of spend as a bar with its weight as a tick; the figures stand below."""
+    rows = assessment.alignment
+    figures = _alignment_table(rows, money_of)
+    drawn = rows.loc[rows["spend_share"].notna()]
+    if drawn.empty:
+        return figures if not rows.empty else paragraph("Not assessed: goals, projects or their impacts were not handed in.")
+    description = f"{assessment.headline}. Bars: share of spend; ticks: weight of the goal."
+    return chart(_spend_chart(drawn), description, figures)
+
+
+def _spend_chart(rows: pd.DataFrame) -> dict[str, Any]:
+    rows = rows.assign(title=rows["title"].map(wrapped))
+    bars = [
+        {
+            "goal": row["title"],
+            "share": row["spend_share"],
+            "kind": "goal" if row["goal_id"] not in ("", "not_assessed") else "none",
+        }
+        for row in rows.to_dict(orient="records")
+    ]
+    ticks = [
+        {"goal": row["title"], "share": row["weight"]} for row in rows.to_dict(orient="records") if not is_missing(row["weight"])
+    ]
+    goal = name_axis("goal", rows["title"])
+    share = {"field": "share", "type": "quantitative", "title": "Share of spend (tick: weight)", "axis": {"format": ".0%"}}
+    colour = {
+        "field": "kind",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": ["goal", "none"], "range": [COLOURS["first"], COLOURS["not assessed"]]},
+    }
+    return {
+        "width": 460,
+        "height": {"step": 38},
+        "layer": [
+            {
+                "data": {"values": bars},
+                "mark": {"type": "bar", "height": 16},
+                "encoding": {"y": goal, "x": share, "color": colour},
+            },
+            {
+                "data": {"values": ticks},
+                "mark": {"type": "tick", "thickness": 3, "size": 26, "opacity": 1, "color": COLOURS["watch"]},
+                "encoding": {"y": goal, "x": share},
+            },
+        ],
+    }
+
+
+def _alignment_table(rows: pd.DataFrame, money_of: Money) -> Exhibit:
+    columns = [
+        Column("title", "Goal"),
+        Column("weight", "Weight", "right", _share_or_dash),
+        Column("spend_share", "Share of spend", "right", share_as_percent),
+        Column("difference", "Difference", "right", _difference),
+        Column("spend", "Spend", "right", lambda value: money(value, money_of)),
+        Column("projects", "Projects", "right", number),
+        Column("note", "Note"),
+    ]
+    note = (
+        "Spend is what projects have cost and are expected to cost over the periods of the pack; ideas and proposals have none. "
+        "A project's spend is split over the goals it serves in proportion to its impact on each."
+    )
+    empty = "Not assessed: goals, projects or their impacts were not handed in."
+    return table(rows, columns, "Spend beside the weight of the goals", note, when_empty=empty)
+
+
+def project_values(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
+    """Show every project's strategic value, the highest first, as a bar or, where it is not fully assessed, as a range."""
+    rows = assessment.project_values
+    columns = [
+        Column("title", "Project"),
+        Column("value", "Strategic value"),
+        Column("bar", "0 to 1", is_html=True),
+        Column("stage", "Stage"),
+        Column("spend", "Spend", "right", lambda value: money(value, money_of)),
+        Column("goals_served", "Goals served", "right", number, hide_on_phone=True),
+        Column("sponsor", "Sponsor", form=_owner, hide_on_phone=True),
+        Column("note", "Note"),
+    ]
+    ordered = rows.sort_values(["value_lowest", "value_highest"], ascending=False, kind="stable", na_position="last")
+    bounds = list(zip(ordered["strategic_value"], ordered["value_lowest"], ordered["value_highest"], strict=True))
+    shown = ordered.assign(value=[_value(*one) for one in bounds], bar=[_bar(*one) for one in bounds])
+    note = (
+        "Strategic value: for each goal its weight times the project's impact, added up. "
+        "A range covers every impact not assessed."
+    )
+    return table(
+        shown, columns, "Projects by strategic value", note, when_empty="Not assessed: the form projects was not handed in."
+    )
+
+
+def how_valued(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
+    """Show the arithmetic: each project's impact on each goal it names, and where its spend goes."""
+    projects = dict(zip(assessment.project_values["project_id"], assessment.project_values["title"], strict=True))
+    goals = dict(zip(assessment.goal_weights["goal_id"], assessment.goal_weights["title"], strict=True))
+    workings = assessment.workings
+    shown = workings.assign(project=workings["project_id"].map(projects), goal=workings["goal_id"].map(goals))
+    columns = [
+        Column("project", "Project"),
+        Column("goal", "Goal"),
+        Column("impact", "Impact"),
+        Column("impact_value", "Its value", "right", lambda value: number(value, 1)),
+        Column("weight", "Goal's weight", "right", _share_or_dash),
+        Column("contribution", "Contribution", "right", lambda value: number(value, 3)),
+        Column("spend_share", "Share of its spend", "right", share_as_percent),
+        Column("spend", "Spend", "right", lambda value: money(value, money_of), hide_on_phone=True),
+    ]
+    note = "Contributions of a project add up to its strategic value; its spend follows the values of its impacts."
+    empty = "No impact of a project on a goal was handed in."
+    return table(shown, columns, "How values and spend came about", note, when_empty=empty)
+
+
+def _value(exact: float, lowest: float, highest: float) -> str:
+    if not is_missing(exact):
+        return number(exact, 2)
+    return NOT_ASSESSED if is_missing(lowest) else f"{number(lowest, 2)} to {number(highest, 2)}"
+
+
+def _bar(exact: float, lowest: float, highest: float) -> str:
+    """Draw a value as a filled bar, or a range as a filled bar to its lowest and a hatched outline to its highest."""
+    if is_missing(lowest):
+        return ""
+    low, high = (number(100 * bound, 1) for bound in (lowest, highest))
+    span = number(100 * (highest - lowest), 1)
+    ranged = f'<rect x="{low}" y="4.5" width="{span}" height="7" fill="none" stroke="{COLOURS["first"]}" stroke-dasharray="3 2"/>'
+    label = number(exact, 2) if not is_missing(exact) else f"from {number(lowest, 2)} to {number(highest, 2)}"
+    return (
+        f'<svg role="img" aria-label="{label}" width="102" height="16" viewBox="-1 0 102 16">'
+        f'<line x1="0" x2="100" y1="12" y2="12" stroke="{COLOURS["line"]}"/>'
+        f'<rect x="0" y="4" width="{low}" height="8" fill="{COLOURS["first"]}"/>{"" if low == high else ranged}</svg>'
+    )
+
+
+def _share_or_dash(value: object) -> str:
+    return "–" if is_missing(value) else share_as_percent(value)  # noqa: RUF001 - a dash, as in a printed table
+
+
+def _given(value: object) -> str:
+    return "none" if is_missing(value) else number(value, 2).rstrip("0").rstrip(".")
+
+
+def _difference(value: object) -> str:
+    return "–" if is_missing(value) else percent_change(value)  # noqa: RUF001 - as above
+
+
+def _owner(value: object) -> str:
+    return "none named" if is_missing(value) or not str(value).strip() else str(value)

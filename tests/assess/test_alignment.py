@@ -1,0 +1,250 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmobook.assess.alignment import AlignmentForms, assess_alignment
+
+GOALS = {"a": 60, "b": 40}
+IMPACTS = ["none", "low", "moderate", "strong", "extreme", None]
+
+unhurried = settings(deadline=None, max_examples=40)
+
+
+@pytest.fixture(scope="session")
+def assess(fill, unit, method, scale):
+    """Assess goals (id to weight), projects (id to ({goal: impact}, cost or None[, stage]))."""
+
+    def run(goals, projects, parents=None, owners=None):
+        parents, owners = parents or {}, owners or {}
+        goal_rows = [
+            {
+                "goal_id": goal,
+                "title": f"Goal {goal}",
+                "owner": owners.get(goal, "Director"),
+                "weight": weight,
+                "parent_goal_id": parents.get(goal),
+            }
+            for goal, weight in goals.items()
+        ]
+        project_rows, impact_rows, cost_rows = [], [], []
+        for project, (impacts, cost, *stage) in projects.items():
+            project_rows.append(
+                {
+                    "project_id": project,
+                    "title": project.upper(),
+                    "stage": stage[0] if stage else "executing",
+                    "sponsor": "Sponsor",
+                }
+            )
+            impact_rows += [{"project_id": project, "goal_id": goal, "impact": impact} for goal, impact in impacts.items()]
+            if cost is not None:
+                cost_rows.append({"project_id": project, "period": "2026-07", "actual_cost": cost})
+        forms = AlignmentForms(
+            goals=fill("goals", goal_rows),
+            projects=fill("projects", project_rows),
+            project_goals=fill("project_goals", impact_rows),
+            project_costs=fill("project_costs", cost_rows),
+        )
+        return assess_alignment(forms, scale, method.alignment, unit)
+
+    return run
+
+
+def value(assessment, project):
+    rows = assessment.project_values
+    (row,) = rows[rows["project_id"] == project].to_dict(orient="records")
+    return row
+
+
+def goal(assessment, goal_id):
+    rows = assessment.alignment
+    (row,) = rows[rows["goal_id"] == goal_id].to_dict(orient="records")
+    return row
+
+
+def sentences(assessment):
+    return dict(zip(assessment.findings["finding_id"], assessment.findings["sentence"], strict=True))
+
+
+def test_strategic_value_is_weight_times_impact_added_up(assess):
+    got = assess(GOALS, {"p": ({"a": "strong", "b": "low"}, 10)})
+    assert value(got, "p")["strategic_value"] == pytest.approx(0.6 * 0.6 + 0.4 * 0.1)
+    assert value(got, "p")["goals_served"] == 2
+
+
+def test_an_impact_not_assessed_makes_the_value_a_range_and_never_none(assess):
+    row = value(assess(GOALS, {"p": ({"a": "strong", "b": None}, 10)}), "p")
+    assert np.isnan(row["strategic_value"])
+    assert (row["value_lowest"], row["value_highest"]) == pytest.approx((0.36, 0.76))
+    assert row["impacts_not_assessed"] == 1
+    assert row["note"] == "1 impact not assessed"
+
+
+def test_a_goal_that_a_judged_project_does_not_name_is_not_served(assess):
+    row = value(assess(GOALS, {"p": ({"a": "extreme"}, 10)}), "p")
+    assert row["strategic_value"] == pytest.approx(0.6)
+
+
+def test_a_project_that_names_no_goal_has_not_been_judged(assess):
+    got = assess(GOALS, {"p": ({}, 10), "q": ({"a": "low"}, 30)})
+    row = value(got, "p")
+    assert np.isnan(row["strategic_value"])
+    assert (row["value_lowest"], row["value_highest"]) == (0, 1)
+    assert row["note"] == "value not assessed: no goal is named for it"
+    assert goal(got, "")["spend_share"] == 0.25
+    assert got.headline == "Retail has projects for 1 of 2 goals; 75% of spend serves a goal"
+    assert sentences(got)["project_without_goal:p"] == "No goal is named for 'P'."
+    assert sentences(got)["spend_without_goal"] == "1 project without a goal takes 25% of spend."
+
+
+def test_a_project_whose_impacts_are_all_none_is_worth_zero_and_serves_no_goal(assess):
+    got = assess(GOALS, {"p": ({"a": "none", "b": "none"}, 10)})
+    assert value(got, "p")["strategic_value"] == 0
+    assert goal(got, "")["projects"] == 1
+    assert sentences(got)["project_without_goal:p"] == "'P' serves no goal."
+
+
+def test_spend_is_split_in_proportion_to_the_impacts(assess):
+    """Strong 0.6 and moderate 0.3 split 90 into 60 and 30, whatever the goals weigh."""
+    got = assess(GOALS, {"p": ({"a": "strong", "b": "moderate"}, 90)})
+    assert goal(got, "a")["spend"] == pytest.approx(60)
+    assert goal(got, "b")["spend_share"] == pytest.approx(1 / 3)
+    assert goal(got, "a")["difference"] == pytest.approx(2 / 3 - 0.6)
+
+
+def test_spend_of_a_project_whose_impacts_are_not_assessed_stands_in_a_row_of_its_own(assess):
+    got = assess(GOALS, {"p": ({"a": None}, 10), "q": ({"b": "low"}, 30)})
+    assert goal(got, "not_assessed")["title"] == "Impact not assessed"
+    assert goal(got, "not_assessed")["spend_share"] == 0.25
+    assert goal(got, "")["projects"] == 0
+    assert goal(got, "a")["note"] == "1 impact on it not assessed"
+    assert "No project is known to serve the goal 'Goal a'" in sentences(got)["goal_without_project:a"]
+
+
+def test_an_idea_has_a_value_and_no_spend(assess):
+    got = assess(GOALS, {"p": ({"a": "strong"}, 10, "idea"), "q": ({"b": "low"}, 5)})
+    assert value(got, "p")["strategic_value"] == pytest.approx(0.36)
+    assert np.isnan(value(got, "p")["spend"])
+    assert value(got, "p")["note"] == "no spend yet: idea"
+    assert goal(got, "a")["spend"] == 0
+    assert goal(got, "a")["projects"] == 1
+
+
+def test_spend_that_was_not_handed_in_is_not_zero(assess):
+    got = assess(GOALS, {"p": ({"a": "strong"}, None)})
+    assert np.isnan(goal(got, "a")["spend"])
+    assert goal(got, "a")["note"] == "spend not assessed: no costs were handed in"
+    assert sentences(got)["costs_missing"] == "Spend on goals is not assessed: the form project_costs was not handed in."
+    assert got.headline == "Retail has projects for 1 of 2 goals; of 1 project, none without a goal"
+
+
+def test_one_project_without_costs_is_said_at_its_goal(assess):
+    got = assess(GOALS, {"p": ({"a": "strong"}, None), "q": ({"a": "low"}, 5)})
+    assert goal(got, "a")["note"] == "spend of 1 project not assessed"
+
+
+def test_an_impact_on_a_wider_goal_holds_for_the_goals_below_it_unless_they_are_named(assess):
+    goals, parents = {"top": 1, "x": 1, "y": 1}, {"x": "top", "y": "top"}
+    got = assess(goals, {"p": ({"top": "strong"}, 1), "q": ({"x": "extreme", "top": "low"}, 1)}, parents)
+    assert value(got, "p")["strategic_value"] == pytest.approx(0.6)
+    assert value(got, "q")["strategic_value"] == pytest.approx(0.5 * 1 + 0.5 * 0.1)
+    assert set(got.alignment["goal_id"]) == {"x", "y", ""}
+
+
+def test_a_heavy_goal_without_a_project_asks_for_action_from_its_owner(assess):
+    got = assess({"a": 95, "b": 5}, {"p": ({"b": "low"}, 1)}, owners={"a": "Chief of Stores"})
+    row = got.findings[got.findings["finding_id"] == "goal_without_project:a"].to_dict(orient="records")[0]
+    assert row["severity"] == "act"
+    assert row["owner"] == "Chief of Stores"
+    assert row["sentence"] == "No project serves the goal 'Goal a', which carries 95% of the weight."
+
+
+def test_goals_without_owner_or_weight_are_named(assess):
+    got = assess({"a": 1, "b": None}, {"p": ({"b": "low"}, 1)}, owners={"b": None})
+    said = sentences(got)
+    assert said["goal_without_owner:b"] == "The goal 'Goal b' has no owner."
+    assert said["goal_without_weight:b"] == "The goal 'Goal b' has no weight and counts nothing."
+    assert value(got, "p")["note"] == "1 goal it names without a weight"
+
+
+@pytest.mark.parametrize(("shares", "severity"), [((0.69, 0.31), None), ((0.71, 0.29), "watch"), ((0.81, 0.19), "act")])
+def test_spend_off_the_weight_is_watched_from_a_tenth_and_asks_for_action_from_a_fifth(assess, shares, severity):
+    got = assess(GOALS, {"p": ({"a": "low"}, shares[0]), "q": ({"b": "low"}, shares[1])})
+    rows = got.findings[got.findings["finding_id"] == "spend_off_weight:a"]
+    assert rows["severity"].tolist() == ([severity] if severity else [])
+
+
+def test_without_usable_weights_no_value_is_made_up(assess):
+    got = assess({"a": 0, "b": 0}, {"p": ({"a": "low"}, 1)})
+    row = value(got, "p")
+    assert np.isnan(row["strategic_value"])
+    assert np.isnan(row["value_highest"])
+    assert row["note"] == "value not assessed: the goals' weights sum to zero"
+    assert "Leadership has to weigh the goals." in sentences(got)["weights_missing"]
+
+
+def test_missing_forms_are_named_and_nothing_is_compared(assess):
+    got = assess({}, {"p": ({}, 10)})
+    assert got.alignment.empty
+    assert got.headline == (
+        "Whether projects of Retail serve its goals is not assessed: the forms goals and project_goals were not handed in"
+    )
+    assert sentences(got) == {
+        "alignment_forms_missing": ("Alignment with goals is not assessed: the forms goals and project_goals were not handed in.")
+    }
+    assert value(got, "p")["spend"] == 10
+
+
+def test_an_empty_pack_is_assessed_as_nothing(assess):
+    got = assess({}, {})
+    assert got.project_values.empty
+    assert got.workings.empty
+    assert len(got.findings) == 2
+
+
+def test_when_credits_outweigh_costs_there_is_no_share_of_spend(assess):
+    got = assess(GOALS, {"p": ({"a": "low"}, -5)})
+    assert goal(got, "a")["spend"] == -5
+    assert np.isnan(goal(got, "a")["spend_share"])
+
+
+def test_workings_add_up_to_value_and_spend(assess):
+    got = assess(GOALS, {"p": ({"a": "strong", "b": "low"}, 70)})
+    assert got.workings["contribution"].sum() == pytest.approx(value(got, "p")["strategic_value"])
+    assert got.workings["spend"].sum() == pytest.approx(70)
+
+
+impacts = st.fixed_dictionaries({}, optional={"a": st.sampled_from(IMPACTS), "b": st.sampled_from(IMPACTS)})
+portfolios = st.dictionaries(
+    st.sampled_from("pqr"), st.tuples(impacts, st.one_of(st.none(), st.floats(0, 100))), min_size=1, max_size=3
+)
+
+
+@unhurried
+@given(portfolios)
+def test_values_lie_between_their_bounds_and_shares_of_spend_add_up(assess, portfolio):
+    got = assess(GOALS, portfolio)
+    values = got.project_values.dropna(subset=["value_lowest"])
+    assert ((values["value_lowest"] >= 0) & (values["value_highest"] <= 1)).all()
+    assert (values["value_lowest"] <= values["value_highest"]).all()
+    shares = got.alignment["spend_share"].dropna()
+    assert shares.empty or shares.sum() == pytest.approx(1)
+
+
+@unhurried
+@given(portfolios, st.sampled_from("ab"))
+def test_a_stronger_impact_never_lowers_a_projects_value(assess, portfolio, raised):
+    before = assess(GOALS, portfolio).project_values
+    stronger = {name: ({**given_impacts, raised: "extreme"}, cost) for name, (given_impacts, cost) in portfolio.items()}
+    after = assess(GOALS, stronger).project_values
+    known = before["strategic_value"].notna() & after["strategic_value"].notna()
+    assert (after.loc[known, "strategic_value"] >= before.loc[known, "strategic_value"] - 1e-12).all()
+
+
+@unhurried
+@given(portfolios)
+def test_the_order_of_projects_makes_no_difference_to_goals(assess, portfolio):
+    turned = dict(reversed(portfolio.items()))
+    one, other = assess(GOALS, portfolio).alignment, assess(GOALS, turned).alignment
+    assert one.equals(other)

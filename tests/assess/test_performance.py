@@ -1,0 +1,90 @@
+import json
+
+import pytest
+
+from pmobook.assess.performance import assess_measures
+from pmobook.vocabulary import Quarter
+
+
+@pytest.fixture(scope="session")
+def assess(fill, method, unit):
+    """Assess measures (id to changes of a plain measure) with values (id to a list, the last of September 2026)."""
+
+    def run(measures, values):
+        plain = {
+            "title": "Calls answered",
+            "owner": "Head of Service",
+            "unit_of_measure": "percent",
+            "better": "higher",
+            "target": 85,
+        }
+        months = [f"{year}-{month:02d}" for year in (2025, 2026) for month in range(1, 13)][:21]
+        rows = [
+            {"measure_id": name, "period": period, "value": value, "claim": "Improved."}
+            for name, given in values.items()
+            for period, value in zip(months[len(months) - len(given) :], given, strict=True)
+        ]
+        return assess_measures(
+            fill("measures", [{"measure_id": name, **plain, "title": name.upper(), **more} for name, more in measures.items()]),
+            fill("measure_values", rows).assign(reported_in="2026Q3"),
+            Quarter.parse("2026Q3"),
+            method.measures,
+            unit,
+        )
+
+    return run
+
+
+def status(assessment, measure_id):
+    rows = assessment.measure_status
+    (row,) = rows[rows["measure_id"] == measure_id].to_dict(orient="records")
+    return row
+
+
+def told(assessment):
+    rows = assessment.findings
+    return {one["finding_id"]: (one["severity"], one["sentence"]) for one in rows.to_dict(orient="records")}
+
+
+def test_a_measure_is_shown_with_its_value_change_trend_and_history(assess):
+    row = status(assess({"m": {}}, {"m": [80, 81, 82, 83, 86]}), "m")
+    assert (row["status"], row["value"], row["previous_value"], row["change"], row["trend"]) == ("met", 86, 83, 3, "improving")
+    assert json.loads(row["history"])[-1] == ["2026-09", 86]
+    assert (row["period"], row["values"], row["claim"]) == ("2026-09", 5, "Improved.")
+
+
+def test_a_missed_target_asks_for_action_unless_it_is_improving(assess):
+    got = assess({"m": {}, "n": {}, "o": {}}, {"m": [80, 79, 78, 77, 70], "n": [60, 62, 64, 66, 70], "o": [50]})
+    assert told(got)["target_missed:m"] == ("act", "'M' misses its target and is getting worse.")
+    assert told(got)["target_missed:n"] == ("watch", "'N' misses its target, though it is improving.")
+    assert told(got)["target_missed:o"] == ("act", "'O' misses its target.")
+
+
+def test_a_met_target_that_is_getting_worse_is_watched(assess):
+    got = assess({"m": {}}, {"m": [96, 95, 94, 93, 88]})
+    assert told(got)["measure_worsening:m"] == ("watch", "'M' is getting worse, though it still meets its target.")
+
+
+def test_what_is_missing_of_a_measure_is_a_finding(assess):
+    got = assess({"m": {"owner": None, "target": None, "target_not_assessed": "under review"}, "n": {}}, {"m": [80]})
+    assert told(got)["measure_without_owner:m"] == ("watch", "The measure 'M' has no owner.")
+    assert told(got)["measure_without_target:m"][1] == "'M' has no target, so nobody is held to it."
+    assert told(got)["measure_not_assessed:n"][1] == "'N' is not assessed: no value was handed in."
+    assert status(got, "m")["note"] == "not judged: no target (under review)"
+    assert got.headline == "Retail meets 0 of 2 targets; 2 not assessed"
+
+
+def test_without_the_form_one_finding_says_so(assess):
+    got = assess({}, {})
+    assert got.measure_status.empty
+    assert told(got) == {
+        "measures_missing": ("watch", "Performance against targets is not assessed: the form measures was not handed in.")
+    }
+    assert "the form measures was not handed in" in got.headline
+
+
+def test_without_any_values_one_finding_says_so_instead_of_one_for_each_measure(assess):
+    got = assess({"m": {}, "n": {}}, {})
+    assert list(told(got)) == ["measure_values_missing"]
+    assert set(got.measure_status["status"]) == {"not assessed"}
+    assert got.measure_status["trend"].isna().all()

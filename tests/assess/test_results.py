@@ -1,0 +1,42 @@
+import pandas as pd
+import pytest
+
+from pmobook.assess.results import Results
+from pmobook.vocabulary import Quarter
+
+FIRST, SECOND, THIRD = (Quarter(2026, number) for number in (1, 2, 3))
+
+
+@pytest.fixture
+def results():
+    def rows(*pairs):
+        return pd.DataFrame([(*pair, "run") for pair in pairs], columns=["quarter", "business_unit", "run_id"]).astype("str")
+
+    retail = [("2026Q1", "retail"), ("2026Q3", "retail")]
+    return Results((FIRST, THIRD), rows(*retail), rows(), rows(("2026Q1", "wealth")), rows(), rows(("2026Q3", "people")), rows())
+
+
+def test_results_narrow_to_a_quarter_and_a_business_unit(results):
+    assert len(results.of(FIRST).area_scores) == 1
+    assert len(results.of(FIRST, "retail").measure_status) == 0
+    assert results.of(FIRST, "retail").quarters == results.quarters
+
+
+def test_no_quarter_means_no_results(results):
+    assert all(len(getattr(results.of(None), name)) == 0 for name in ("area_scores", "measure_status", "findings"))
+
+
+def test_the_quarter_before_is_the_published_one(results):
+    assert results.before(THIRD) == FIRST
+    assert results.before(SECOND) == FIRST
+    assert results.before(FIRST) is None
+
+
+def test_a_finding_alone_is_no_assessment(results):
+    assert results.business_units == ("retail", "wealth")
+
+
+def test_the_last_assessment_is_the_latest_up_to_a_quarter(results):
+    assert results.last_assessed("retail", THIRD) == THIRD
+    assert results.last_assessed("wealth", THIRD) == FIRST
+    assert results.last_assessed("people", THIRD) is None

@@ -1,0 +1,75 @@
+from pathlib import Path
+
+import pytest
+
+from pmobook.record.staging import read_staged
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+TABLES = {
+    "10_maturity": {"capability_scores", "area_scores", "findings"},
+    "20_goal_alignment": {"goal_weights", "project_values", "alignment", "findings"},
+    "30_performance": {"measure_status", "project_status", "findings"},
+}
+
+
+@pytest.mark.parametrize("notebook", TABLES)
+@pytest.mark.parametrize("business_unit", ["retail", "projects_only"])
+def test_a_notebook_runs_to_its_end_and_stages_its_tables(executed, notebook, business_unit):
+    outputs, staging = executed(notebook, business_unit)
+    staged = read_staged(staging / "2026Q3" / business_unit / notebook / "a1")
+    assert set(staged.digests) == TABLES[notebook]
+    assert staged.table("findings").num_rows > 0
+    assert not [output for output in outputs if output.output_type in ("stream", "error")]
+
+
+def test_maturity_says_its_result_first_and_how_much_it_rests_on(page):
+    html = page("10_maturity", "retail")
+    assert "<h2>Retail is not assessed far enough to compare any focus area with its target.</h2>" in html
+    assert "at least 2 are asked for" in html
+    assert 'role="img"' in html
+
+
+def test_alignment_shows_spend_beside_weight(page):
+    html = page("20_goal_alignment", "retail")
+    assert "Retail has projects for 1 of 2 goals; 83% of spend serves a goal" in html
+    assert "has no owner" in html
+    assert "0.00 to 0.40" in html
+
+
+def test_what_people_wrote_is_shown_as_text(page):
+    assert "<within>" not in page("20_goal_alignment", "retail")
+    assert "&lt;within&gt;" in page("20_goal_alignment", "retail")
+
+
+def test_performance_shows_measures_and_projects_with_what_moved(page):
+    html = page("30_performance", "retail")
+    assert "Retail meets 0 of 2 targets; 1 not assessed" in html
+    assert "rates its delivery red, down from amber in 2026Q2" in html
+    assert "compared with the forecast of 2026Q2" in html
+    assert "came on 20 October 2026, 5 days after it was due" in html
+    assert "sponsor is new" in html
+    assert "improving" in html
+
+
+@pytest.mark.parametrize(
+    ("notebook", "words"),
+    [
+        ("10_maturity", "not assessed: the form responses was not handed in"),
+        ("20_goal_alignment", "not assessed: the forms goals and project_goals were not handed in"),
+        ("30_performance", "not assessed: the form measures was not handed in"),
+    ],
+)
+def test_a_form_that_was_not_handed_in_is_said_in_words(page, notebook, words):
+    assert words in page(notebook, "projects_only")
+
+
+@pytest.mark.parametrize("notebook", TABLES)
+def test_a_notebook_run_by_hand_works_on_the_demo_from_its_own_folder_and_records_nothing(notebook, cells_of, monkeypatch):
+    monkeypatch.chdir(NOTEBOOKS)
+    names = {}
+    for tag, source in cells_of(NOTEBOOKS / f"{notebook}.ipynb"):
+        if tag == "record":
+            said = eval(source, names)
+        elif tag != "words":
+            exec(source, names)
+    assert str(said) == "Run by hand: the results above were checked and not recorded."

@@ -1,0 +1,161 @@
+"""Walk the cases that stand beside this file; each is one test with its own name."""
+
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pmobook.assess.alignment import AlignmentForms, assess_alignment
+from pmobook.assess.costs import add_up_costs
+from pmobook.assess.goals import weigh_goals
+from pmobook.assess.maturity import assess_maturity
+from pmobook.assess.measures import judge_trend, judge_value
+from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.typed_frame import empty_frame
+from pmobook.method.forms import form
+from pmobook.method.impact import impact_scale
+from pmobook.method.maturity import MaturityModel
+from pmobook.method.thresholds import thresholds
+from pmobook.method.yaml_text import load_yaml
+
+UNIT = BusinessUnit(name="Retail")
+
+
+def cases():
+    for path in sorted(Path(__file__).parent.glob("*.yaml")):
+        for case in load_yaml(path):
+            yield pytest.param(case, id=f"{path.stem}: {case['case']}")
+
+
+def fill(name, rows):
+    empty = empty_frame(form(name))
+    return pd.DataFrame(
+        {
+            column: pd.Series([{"row": number, **row}.get(column) for number, row in enumerate(rows, 2)], dtype=kind)
+            for column, kind in empty.dtypes.items()
+        }
+    )
+
+
+def agree(found, expected):
+    """Say whether a figure is the expected one; None expects "not assessed"."""
+    if expected is None:
+        return bool(pd.isna(found))
+    return found == expected if isinstance(expected, str) else found == pytest.approx(expected)
+
+
+def walk_maturity(given, expected):
+    levels = {str(level): f"Level {level}" for level in range(6)}
+    areas = [
+        {
+            **named("area_id", area),
+            "short_title": area,
+            "capabilities": [{**named("capability_id", one), "weight": weight} for one, weight in capabilities.items()],
+        }
+        for area, capabilities in given["areas"].items()
+    ]
+    about = {"model_id": "case", "title": "Case", "version": "1", "dated": "2026-11-22", "source": "a worked case"}
+    model = MaturityModel.model_validate({**about, "levels": levels, "areas": areas, "scoring_rules": RULES})
+    rows = [
+        {"respondent_id": f"r{number}", "role": "PMO", "capability_id": capability, "rating": rating}
+        for capability, ratings in given["ratings"].items()
+        for number, rating in enumerate(ratings)
+    ]
+    result = assess_maturity(
+        model, fill("responses", rows), given["targets"], "weighted_mean", given["minimum_raters"], thresholds().maturity, UNIT
+    )
+    scores = result.area_scores
+    for rule, by_area in expected.items():
+        for area, figures in by_area.items():
+            (row,) = scores[(scores["rule"] == rule) & (scores["area_id"] == area)].to_dict(orient="records")
+            for name, figure in figures.items():
+                assert agree(row[name], figure), f"{rule}, {area}, {name}: {row[name]}"
+
+
+RULES = ["weighted_mean", "weakest_link"]
+
+
+def named(key, name):
+    return {key: name, "title": name, "definition": name}
+
+
+def goals_form(goals):
+    return fill(
+        "goals",
+        [
+            {"goal_id": name, "title": name, "weight": goal["weight"], "parent_goal_id": goal.get("parent")}
+            for name, goal in goals.items()
+        ],
+    )
+
+
+def walk_goal_weights(given, expected):
+    table = weigh_goals(goals_form(given["goals"])).goal_weights
+    found = dict(zip(table["goal_id"], table["weight"], strict=True))
+    assert all(agree(found[goal], weight) for goal, weight in expected.items()), found
+
+
+def aligned(given):
+    cost = given.get("cost")
+    forms = AlignmentForms(
+        goals=goals_form(given["goals"]),
+        projects=fill("projects", [{"project_id": "p", "title": "P", "stage": "executing"}]),
+        project_goals=fill(
+            "project_goals", [{"project_id": "p", "goal_id": goal, "impact": one} for goal, one in given["impacts"].items()]
+        ),
+        project_costs=fill(
+            "project_costs", [] if cost is None else [{"project_id": "p", "period": "2026-07", "actual_cost": cost}]
+        ),
+    )
+    return assess_alignment(forms, impact_scale(), thresholds().alignment, UNIT)
+
+
+def walk_strategic_value(given, expected):
+    row = aligned(given).project_values.to_dict(orient="records")[0]
+    assert agree(row["strategic_value"], expected["value"])
+    assert agree(row["value_lowest"], expected["lowest"])
+    assert agree(row["value_highest"], expected["highest"])
+
+
+def walk_spend(given, expected):
+    table = aligned(given).alignment
+    found = {goal or "no goal": spend for goal, spend in zip(table["goal_id"], table["spend"], strict=True)}
+    assert found == pytest.approx(expected)
+
+
+def walk_status(given, expected):
+    found = {value: judge_value(float(value), given["better"], given["target"], given["tolerance"]) for value in expected}
+    assert found == expected
+
+
+def walk_trend(given, expected):
+    assert judge_trend(given["values"], given["better"], thresholds().measures) == expected
+
+
+def walk_cost(given, expected):
+    columns = {"planned": "planned_value", "actual": "actual_cost", "forecast": "forecast_cost"}
+    rows = [{"project_id": "p", **{columns.get(name, name): figure for name, figure in one.items()}} for one in given["periods"]]
+    money = add_up_costs(fill("project_costs", rows))["p"]
+    found = {"planned": money.planned, "expected": money.expected, "variance": money.variance, "share": money.variance_share}
+    assert all(agree(found[name], figure) for name, figure in expected.items()), found
+
+
+@pytest.mark.parametrize("case", list(cases()))
+def test_worked_case(case):
+    assert case["why"]
+    {
+        "maturity": walk_maturity,
+        "goal_weights": walk_goal_weights,
+        "strategic_value": walk_strategic_value,
+        "spend": walk_spend,
+        "status": walk_status,
+        "trend": walk_trend,
+        "cost": walk_cost,
+    }[case["assess"]](case["given"], case["expect"])
+
+
+def test_not_a_number_agrees_with_nothing_but_not_assessed():
+    assert agree(math.nan, None)
+    assert not agree(math.nan, 1.0)
+    assert not agree(1.0, None)
