@@ -44,7 +44,7 @@ def main() -> None:
         sys.exit(1)
     except PmobookError as error:
         typer.echo(f"pmobook: {error}", err=True)
-        sys.exit(1)
+        sys.exit(error.exit_status)
     except KeyboardInterrupt:
         typer.echo("pmobook: stopped", err=True)
         sys.exit(130)
@@ -220,7 +220,8 @@ def run(
 ) -> None:
     """Assess business units: execute the notebooks, record the results, publish them together."""
     from pmobook.run.batch import run_engagement
-    from pmobook.terminal import BatchProgress, parameters_from, show_batch
+    from pmobook.terminal import parameters_from
+    from pmobook.terminal_batch import BatchProgress, show_batch
 
     opened = open_engagement(engagement)
     final = _quarter(quarter, opened)
@@ -315,9 +316,10 @@ def generate(
 @method_app.command("pages")
 def method_pages() -> None:
     """Regenerate what is made from the method's data: the page on forms and the generic blank pack."""
-    from pmobook.terminal import write_method_pages
+    from pmobook.inputs.generated import write_generated
+    from pmobook.method.places import workbook_folder
 
-    for path in write_method_pages():
+    for path in write_generated(workbook_folder()):
         typer.echo(f"wrote {path}")
 
 

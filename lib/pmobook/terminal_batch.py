@@ -1,0 +1,107 @@
+"""How a batch looks in a terminal: a progress bar while it runs, then what became of every business unit."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome
+
+__all__ = ["BatchProgress", "show_batch"]
+
+_MARKS = {RAN: "● ran", KEPT: "● kept", FAILED: "▲ failed", SKIPPED: "○ skipped"}
+
+
+class BatchProgress:
+    """A bar that counts notebooks and names those that are under way.
+
+    Parameters
+    ----------
+    quarter
+        Shown before the bar.
+    console
+        Where to; where that is no terminal, nothing moves and one line tells the end.
+    """
+
+    def __init__(self, quarter: str, console: Console | None = None) -> None:
+        self._console = console or Console()
+        self._bar = Progress(
+            TextColumn("[bold]{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[under_way]}", markup=False),
+            console=self._console,
+            transient=self._console.is_terminal,
+        )
+        self._task = self._bar.add_task(quarter, total=None, under_way="reading the packs")
+        self._under_way: dict[tuple[str, str], None] = {}
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None:
+        self._bar.update(self._task, under_way="")
+        self._bar.stop()
+
+    def planned(self, notebooks: int) -> None:
+        """Set how many notebooks there are."""
+        self._bar.update(self._task, total=notebooks)
+
+    def started(self, business_unit: str, notebook: str) -> None:
+        """Name a notebook as under way."""
+        self._under_way[business_unit, notebook] = None
+        self._say()
+
+    def finished(self, outcome: Outcome) -> None:
+        """Count a notebook."""
+        self._under_way.pop((outcome.business_unit, outcome.notebook), None)
+        self._bar.advance(self._task)
+        self._say()
+
+    def _say(self) -> None:
+        shown = ", ".join(f"{unit} {notebook}" for unit, notebook in list(self._under_way)[:3])
+        self._bar.update(self._task, under_way=shown or "recording")
+
+
+def show_batch(report: BatchReport, console: Console | None = None) -> None:
+    """Print what ran, was kept, failed and was skipped; then every reason, whole, on lines of their own."""
+    console = console or Console()
+    notebooks = sorted({row.notebook for row in report.rows})
+    units = sorted({row.business_unit for row in report.rows})
+    by_pair = {(row.business_unit, row.notebook): row for row in report.rows}
+    table = Table(title=f"Run of {report.quarter}", title_justify="left")
+    for heading in ("Business unit", *notebooks):
+        table.add_column(heading)
+    table.add_column("Seconds", justify="right")
+    for unit in units:
+        rows = [by_pair.get((unit, notebook)) for notebook in notebooks]
+        seconds = sum(row.seconds for row in rows if row is not None)
+        table.add_row(unit, *(_MARKS[row.status] if row else "" for row in rows), f"{seconds:.1f}")
+    console.print(table)
+    for line in _reasons(report):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    counts = {status: sum(row.status == status for row in report.rows) for status in (RAN, KEPT, FAILED, SKIPPED)}
+    said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+    published = f"Published as number {report.publication.number}." if report.publication else "Nothing new to publish."
+    console.print(f"{said}. {published}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _reasons(report: BatchReport) -> list[str]:
+    """Return each reason once a business unit, with the notebooks that it holds for unless it holds for all."""
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for row in report.rows:
+        if row.reason and row.status in {FAILED, SKIPPED}:
+            grouped.setdefault((row.business_unit, row.status, row.reason), []).append(row.notebook)
+    everywhere = len({row.notebook for row in report.rows})
+    lines = []
+    for (unit, status, reason), notebooks in grouped.items():
+        which = unit if len(notebooks) == everywhere else f"{unit}, {', '.join(notebooks)}"
+        first, *more = reason.splitlines()
+        lines += [f"{which} {status}: {first}", *more]
+    return lines
