@@ -77,7 +77,7 @@ def show_batch(report: BatchReport, console: Console | None = None) -> None:
     by_pair = {(row.business_unit, row.notebook): row for row in report.rows}
     table = Table(title=f"Run of {report.quarter}", title_justify="left")
     for heading in ("Business unit", *notebooks):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     table.add_column("Seconds", justify="right")
     for unit in units:
         rows = [by_pair.get((unit, notebook)) for notebook in notebooks]

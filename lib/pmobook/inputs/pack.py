@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
@@ -20,6 +21,9 @@ from pmobook.method.yaml_text import Definition, load_model
 from pmobook.vocabulary import Quarter
 
 __all__ = ["History", "InputPack", "Received", "find_problems", "history_digest", "read_history", "read_pack"]
+
+_MOST_REMEMBERED = 32
+_EXAMINED: dict[tuple[object, ...], tuple[InputPack, list[Problem]]] = {}
 
 
 class Received(Definition):
@@ -165,8 +169,26 @@ def history_digest(engagement: Engagement, business_unit: str, quarter: Quarter)
 
 
 def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tuple[InputPack, list[Problem]]:
-    """Return a pack as far as it can be read, and everything that is wrong with it."""
+    """Return a pack as far as it can be read, and everything that is wrong with it.
+
+    A notebook reads the same packs for several forms: what has been examined is remembered by the content of its files
+    and by all else that the examination depends on.
+    """
     files = find_pack_files(engagement, business_unit, quarter)
+    key = (str(engagement.folder), files, files.digest, engagement.parameters.forms, engagement.model(business_unit).model_id)
+    if key not in _EXAMINED:
+        while len(_EXAMINED) >= _MOST_REMEMBERED:
+            del _EXAMINED[next(iter(_EXAMINED))]
+        _EXAMINED[key] = _examine_files(files, engagement, business_unit, quarter)
+    pack, problems = _EXAMINED[key]
+    # Under pandas' copy-on-write these are new frames that share the memory until somebody changes one.
+    frames = {name: frame.copy(deep=False) for name, frame in pack.forms.items()}
+    return dataclasses.replace(pack, forms=frames), list(problems)
+
+
+def _examine_files(
+    files: PackFiles, engagement: Engagement, business_unit: str, quarter: Quarter
+) -> tuple[InputPack, list[Problem]]:
     problems = list(files.problems)
     received = _read_handover(files, problems)
     frames: dict[str, pd.DataFrame] = {}

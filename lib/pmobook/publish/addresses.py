@@ -1,0 +1,121 @@
+"""Addresses of pages: which scorecard, which quarter, which business unit; nothing else is let through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pmobook.errors import PmobookError
+from pmobook.inputs.engagement import Engagement
+from pmobook.vocabulary import Quarter, nearest, quoted
+
+__all__ = ["PAGES", "PageAddress", "PageRefused", "read_address"]
+
+PAGES: Mapping[str, tuple[str, ...]] = {"enterprise": ("quarter",), "business_unit": ("business_unit", "quarter")}
+"""Each scorecard and the parameters that its address may carry; its notebook has the same name."""
+
+
+class PageRefused(PmobookError):
+    """A page that can't be shown.
+
+    Attributes
+    ----------
+    status
+        The HTTP status.
+    title
+        What the page that is shown instead is headed.
+    """
+
+    def __init__(self, status: int, title: str, sentence: str) -> None:
+        self.status, self.title = status, title
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class PageAddress:
+    """A page whose parameters have been checked against what is published.
+
+    Attributes
+    ----------
+    page
+        One of `PAGES`.
+    quarter
+        A published quarter.
+    business_unit
+        Id of a business unit of the engagement; empty on pages about all of them.
+    """
+
+    page: str
+    quarter: Quarter
+    business_unit: str = ""
+
+    def parameters(self) -> dict[str, str]:
+        """Return what the page's notebook is given."""
+        values = {"business_unit": self.business_unit, "quarter": str(self.quarter)}
+        return {name: values[name] for name in PAGES[self.page]}
+
+
+def read_address(
+    page: str, arguments: Mapping[str, Sequence[str]], engagement: Engagement, published: Sequence[Quarter]
+) -> PageAddress:
+    """Check what a viewer asks for.
+
+    Parameters
+    ----------
+    page
+        The scorecard asked for.
+    arguments
+        Parameter to its values, as they stand in the address.
+    engagement
+        Knows the business units.
+    published
+        Quarters with results, oldest first.
+
+    Raises
+    ------
+    PageRefused
+        404 for a page, quarter or business unit that doesn't exist; 400 for a parameter that isn't one or stands twice.
+    """
+    if page not in PAGES:
+        raise PageRefused(404, "There is no such page", f"The scorecards are {' and '.join(PAGES)}.")
+    for name, values in arguments.items():
+        if name not in PAGES[page]:
+            known = " and ".join(PAGES[page])
+            raise PageRefused(400, "The address isn't right", f"{quoted(name)} is no parameter of this page; it knows {known}.")
+        if len(values) != 1:
+            raise PageRefused(400, "The address isn't right", f"{name} stands {len(values)} times; give it once.")
+    given = {name: values[0] for name, values in arguments.items() if values[0]}
+    if not published:
+        raise PageRefused(404, "Nothing has been published yet", "The first assessment has not been run.")
+    unit = given.get("business_unit", "")
+    if "business_unit" in PAGES[page]:
+        _check_business_unit(unit, engagement)
+    return PageAddress(page, _quarter(given.get("quarter"), published), unit)
+
+
+def _check_business_unit(unit: str, engagement: Engagement) -> None:
+    known = engagement.business_units
+    if not unit:
+        raise PageRefused(404, "Which business unit?", "The address names none. Choose one on the enterprise scorecard.")
+    if unit not in known:
+        guess = nearest(unit, known)
+        hint = f" Did you mean {guess}?" if guess else ""
+        organisation = engagement.parameters.organisation
+        raise PageRefused(404, "There is no such business unit", f"{organisation} has no business unit {quoted(unit)}.{hint}")
+
+
+def _quarter(text: str | None, published: Sequence[Quarter]) -> Quarter:
+    if text is None:
+        return published[-1]
+    try:
+        quarter = Quarter.parse(text)
+    except PmobookError as error:
+        raise PageRefused(404, "There is no such quarter", str(error)) from None
+    if quarter not in published:
+        first, last = published[0], published[-1]
+        raise PageRefused(
+            404,
+            "Nothing is published for this quarter",
+            f"There are no results for {quarter}; there are {len(published)} from {first} to {last}.",
+        )
+    return quarter

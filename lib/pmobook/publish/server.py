@@ -1,0 +1,207 @@
+"""The scorecards' server: Voila by itself, closed to everything but the scorecards."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import tornado.httpclient
+import tornado.ioloop
+from traitlets import Any as AnyValue
+from traitlets import Integer
+from traitlets.config import Config
+from voila.app import Voila
+
+from pmobook.errors import PmobookError
+from pmobook.publish.addresses import PAGES, PageAddress
+from pmobook.publish.handlers import FrontDoor, NotFound, Scorecard
+from pmobook.publish.rendering_notebook import inject_parameters, render_page
+from pmobook.publish.renderings import Rendering, Renderings, TooBusy
+from pmobook.publish.site import Published, Site, notebooks_folder, template_folder
+
+__all__ = ["serve"]
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_SECONDS_FOR_A_PAGE = 120
+
+
+class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
+    """Voila, serving our two scorecards to readers.
+
+    Of Voila's own addresses none is left: no tree, no listing, no files, no kernel to talk to. A page's kernel runs its
+    notebook and ends.
+    """
+
+    name = "voila"
+    site = AnyValue()
+    announce = AnyValue()
+    allowed_hosts = AnyValue(())
+    most_at_once = Integer(12, help="Pages rendered at the same time, each by a kernel of its own.")
+
+    def load_config_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Voila's signature
+        """Read none: a file in somebody's home must not open what is closed here."""
+
+    def setup_template_dirs(self) -> None:
+        """Use our template and no other."""
+        self.template_paths = [str(template_folder())]
+        self.static_paths: list[str] = []
+
+    def init_settings(self) -> dict[str, Any]:
+        """Compress answers, and answer in our words where there is no page."""
+        self.renderings = Renderings(self.most_at_once)
+        settings = super().init_settings()
+        return {**settings, "compress_response": True, "default_handler_class": NotFound, "log_function": _log_nothing}
+
+    def init_handlers(self) -> list[Any]:
+        """Answer for the scorecards and for nothing else."""
+        pages = [(f"{self.base_url}{page}", Scorecard, {"page": page}) for page in PAGES]
+        return [(self.base_url, FrontDoor), *pages, (r".*", NotFound)]
+
+    def random_ports(self, port: int, n: int) -> Iterator[int]:
+        """Try the port asked for, then those after it."""
+        yield from range(port, min(port + n, 65536))
+
+    def listen(self) -> None:
+        """Listen, announce the address once it answers, and serve until interrupted."""
+        loop = tornado.ioloop.IOLoop.current()
+        loop.add_callback(self._open)
+        try:
+            super().listen()
+        except OSError as error:
+            if error.errno in (errno.EADDRNOTAVAIL, errno.EACCES) or error.errno is None or error.errno < 0:
+                message = f"The server can't listen on {self.ip}: {error.strerror}. Choose another with --ip."
+                raise PmobookError(message) from None
+            raise
+
+    def exit(self, exit_status: int | str | None = 0) -> None:
+        """Say that every port was taken."""
+        del exit_status
+        message = f"Port {self.port} and the {self.port_retries} after it are taken. Choose another with --port."
+        raise PmobookError(message)
+
+    def start_page(self, published: Published, address: PageAddress) -> Rendering:
+        """Return a page that is kept or on its way, or start to render it."""
+        return self.renderings.get(published.key(address), lambda: render_page(self, self.site, published, address))
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds the scorecards."""
+        host = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::") else f"[{self.ip}]" if ":" in self.ip else self.ip  # noqa: S104
+        return f"http://{host}:{self.port}{self.base_url}"
+
+    async def _open(self) -> None:
+        """Announce the address once it answers, then render the latest pages before anybody asks."""
+        client = tornado.httpclient.AsyncHTTPClient()
+        await client.fetch(self.address, method="HEAD", follow_redirects=False, raise_error=False)
+        self.announce(f"The scorecards are at {self.address} (stop with Ctrl-C)")
+        if self.open_browser and _has_desktop():
+            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, self.address)
+        await self._prepare_latest_pages()
+
+    async def _prepare_latest_pages(self) -> None:
+        """Render the latest quarter's pages one after the other, so that the first readers don't wait for a kernel."""
+        try:
+            published = self.site.published()
+        except PmobookError as error:
+            self.announce(f"The results can't be read yet: {error}")
+            return
+        if not published.quarters:
+            self.announce(f"Nothing has been published yet. Run: pmobook run {self.site.folder}")
+            return
+        latest = published.quarters[-1]
+        units = [PageAddress("business_unit", latest, unit) for unit in published.engagement.business_units]
+        for address in [PageAddress("enterprise", latest), *units]:
+            await self.renderings.idle()  # readers come first
+            try:
+                async for _ in self.start_page(published, address).pieces():
+                    pass
+            except TooBusy:
+                continue
+            except Exception:  # a page that fails here fails again for its reader, who is told
+                self.log.exception("The page %s could not be prepared", address)
+
+
+def _log_nothing(handler: object) -> None:
+    """Keep no log of who reads what; errors are logged where they happen."""
+    del handler
+
+
+def _has_desktop() -> bool:
+    """Say whether there is a screen to open a browser on."""
+    if sys.platform in ("darwin", "win32"):
+        return "SSH_CONNECTION" not in os.environ
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _configuration() -> Config:
+    config = Config()
+    config.VoilaConfiguration.template = "pmobook"
+    config.VoilaConfiguration.allow_template_override = "NO"
+    config.VoilaConfiguration.allow_theme_override = "NO"
+    config.VoilaConfiguration.file_allowlist = []
+    config.VoilaConfiguration.preheat_kernel = False
+    config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaConfiguration.prelaunch_hook = inject_parameters
+    config.VoilaExporter.extra_template_basedirs = [str(template_folder().parent)]
+    config.VoilaExecutor.timeout = _SECONDS_FOR_A_PAGE
+    config.VoilaExecutor.shutdown_kernel = "immediate"
+    config.KernelManager.transport_encryption = "auto"  # nobody else on the machine can read or send a kernel's messages
+    # Kernels end with their page; should one be left over, it goes when it has been idle.
+    config.MappingKernelManager.cull_idle_timeout = 2 * _SECONDS_FOR_A_PAGE
+    config.MappingKernelManager.cull_interval = 30
+    config.NotebookNotary.db_file = ":memory:"
+    return config
+
+
+def serve(
+    engagement_folder: Path,
+    *,
+    ip: str = "127.0.0.1",
+    port: int = 8866,
+    open_browser: bool,
+    announce: Callable[[str], None],
+    most_at_once: int = 12,
+) -> None:
+    """Serve an engagement's scorecards until interrupted.
+
+    Parameters
+    ----------
+    engagement_folder
+        The engagement; readers can't name another.
+    ip
+        Address to bind to. On a loopback address only requests for this machine's own names are answered.
+    port
+        The next free one is taken if it is in use.
+    open_browser
+        Open a browser where there is a desktop.
+    announce
+        Told the address once the server answers, and what a person should know.
+    most_at_once
+        Pages rendered at the same time; one more is asked to come back in a few seconds.
+
+    Raises
+    ------
+    PmobookError
+        If no port is free or the address can't be bound to.
+    """
+    server = ScorecardServer(
+        config=_configuration(),
+        site=Site(engagement_folder.expanduser().resolve()),
+        announce=announce,
+        ip=ip,
+        port=port,
+        open_browser=open_browser,
+        root_dir=str(notebooks_folder()),
+        allowed_hosts=_LOOPBACK if ip in _LOOPBACK else (),
+        most_at_once=most_at_once,
+        log_level="ERROR",
+    )
+    asyncio.set_event_loop(asyncio.new_event_loop())
+    server.initialize([])
+    server.start()

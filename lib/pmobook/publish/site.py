@@ -1,0 +1,107 @@
+"""What is being served: an engagement, its published results, and how a page is furnished."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmobook import __version__
+from pmobook.inputs.engagement import Engagement, open_engagement
+from pmobook.method.places import workbook_folder
+from pmobook.publish.addresses import PageAddress
+from pmobook.record.store import open_store
+from pmobook.show.style import stylesheet
+from pmobook.vocabulary import Quarter
+
+__all__ = ["Published", "Site", "notebooks_folder", "template_folder"]
+
+_TITLES = {"enterprise": "Enterprise scorecard", "business_unit": "Scorecard"}
+
+
+def template_folder() -> Path:
+    """Return the folder of the page's template."""
+    return workbook_folder() / "templates" / "voila" / "pmobook"
+
+
+def notebooks_folder() -> Path:
+    """Return the folder that holds the scorecards' notebooks and nothing else."""
+    return workbook_folder() / "notebooks" / "scorecards"
+
+
+@dataclass(frozen=True)
+class Published:
+    """An engagement and its results as they stood when a viewer asked."""
+
+    engagement: Engagement
+    quarters: tuple[Quarter, ...]
+    publication: int
+
+    def key(self, address: PageAddress) -> Hashable:
+        """Return everything that a page depends on: when any of it changes, the page is rendered anew."""
+        known = repr((self.engagement.parameters, self.engagement.business_units))
+        return address, self.publication, known
+
+
+@dataclass(frozen=True)
+class Site:
+    """The scorecards of one engagement.
+
+    Attributes
+    ----------
+    folder
+        The engagement's; viewers can't name another.
+    """
+
+    folder: Path
+
+    def published(self) -> Published:
+        """Look at what is published now.
+
+        Raises
+        ------
+        PmobookError
+            If the engagement or its results can't be read.
+        """
+        store = open_store(self.folder)
+        publications = store.publications()
+        return Published(open_engagement(self.folder), store.quarters(), publications[-1].number if publications else 0)
+
+    def furniture(self, title: str) -> dict[str, str]:
+        """Return what the template puts around a page."""
+        return {
+            "title": title,
+            "home": "/enterprise",
+            "style": f"{stylesheet()}{_page_style()}",
+            "script": _page_script(),
+            "version": __version__,
+        }
+
+    def title(self, address: PageAddress, engagement: Engagement) -> str:
+        """Return what a browser's tab says."""
+        unit = engagement.business_units.get(address.business_unit)
+        words = [_TITLES[address.page], unit.name if unit else "", str(address.quarter), engagement.parameters.organisation]
+        return " · ".join(filter(None, words))
+
+
+@functools.cache
+def _page_style() -> str:
+    return (template_folder() / "page.css").read_text(encoding="utf-8")
+
+
+@functools.cache
+def _page_script() -> str:
+    return (template_folder() / "page.js").read_text(encoding="utf-8").strip()
+
+
+@functools.cache
+def content_policy() -> str:
+    """Return what a browser may load and run on our pages: our one script, our styles, and nothing from elsewhere."""
+    digest = base64.b64encode(hashlib.sha256(_page_script().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )

@@ -1,0 +1,62 @@
+"""Charts: a Vega-Lite specification drawn as SVG here, with a description and its figures one click away."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from typing import Any
+
+import vl_convert
+
+from pmobook.show.exhibit import Exhibit
+from pmobook.show.style import CHART_STYLE
+
+__all__ = ["chart"]
+
+_VEGA_LITE = "6.4"
+_SVG_OPENING = re.compile(r"<svg\b[^>]*\bwidth=\"([\d.]+)\"[^>]*\bheight=\"([\d.]+)\"[^>]*>")
+_INNER_ROLES = re.compile(r" (?:role|aria-[a-z]+)=\"[^\"]*\"")
+_IDS = re.compile(r"(\bid=\"|url\(#|href=\"#)([A-Za-z_][\w-]*)")
+
+
+def chart(specification: dict[str, Any], description: str, figures: Exhibit) -> Exhibit:
+    """Draw a chart.
+
+    Parameters
+    ----------
+    specification
+        Vega-Lite with its data inside (``data.values``); colours and fonts come from the workbook's style.
+    description
+        What the chart shows, in a sentence, for those who can't see it.
+    figures
+        The same figures as a table, shown on request.
+
+    Raises
+    ------
+    ValueError
+        If Vega-Lite refuses the specification.
+    """
+    styled = {**specification, "config": {**CHART_STYLE, **specification.get("config", {})}}
+    # No address is allowed: a chart draws what it was given and fetches nothing.
+    svg = vl_convert.vegalite_to_svg(styled, vl_version=_VEGA_LITE, allowed_base_urls=[])
+    return Exhibit(
+        f'<figure class="pmo-chart"><div class="pmo-scroll" role="group" tabindex="0" aria-label="Chart">'
+        f"{_as_one_image(svg, description)}</div>"
+        f"<details><summary>Show the figures</summary>{figures.html}</details></figure>"
+    )
+
+
+def _as_one_image(svg: str, description: str) -> str:
+    """Turn Vega's many labelled parts into one image with one description, and keep its ids apart from other charts'."""
+    opening = _SVG_OPENING.search(svg)
+    if opening is None:
+        message = "the drawing has no size"
+        raise ValueError(message)
+    width, height = opening[1], opening[2]
+    own = hashlib.sha256(svg.encode()).hexdigest()[:8]
+    inner = _IDS.sub(rf"\1pmo-{own}-\2", _INNER_ROLES.sub("", svg[opening.end() :]))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(description)}" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inner}'
+    )

@@ -1,0 +1,123 @@
+"""The heat map of scores: a table of business units by focus areas."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pmobook.show.exhibit import Exhibit
+from pmobook.show.figures import change, is_missing, level
+from pmobook.show.status import SHAPES, Kind, css_class
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["HeatRow", "Score", "gap_kind", "heat_map"]
+
+
+@dataclass(frozen=True)
+class Score:
+    """A focus area's score with what it is compared with; any of them may be missing."""
+
+    score: float
+    target: float
+    gap: float
+    moved: float
+    """Levels since the quarter before."""
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One business unit.
+
+    Attributes
+    ----------
+    heading
+        Its name, as HTML of ours.
+    scores
+        Focus area id to score; an area that is not here was not assessed.
+    instead
+        HTML of ours that says why there are no scores at all; empty if there are.
+    """
+
+    heading: str
+    scores: Mapping[str, Score]
+    instead: str = ""
+
+
+def gap_kind(gap: float, act_from: float) -> Kind:
+    """Return what a gap (target less score, in levels) asks of its reader; a missing one is not assessed."""
+    if is_missing(gap):
+        return "not assessed"
+    return "good" if gap <= 0 else "act" if gap >= act_from else "watch"
+
+
+def heat_map(rows: Sequence[HeatRow], areas: Sequence[tuple[str, str, str]], act_from: float, since: str) -> Exhibit:
+    """Show scores by business unit and focus area.
+
+    Parameters
+    ----------
+    rows
+        In the order of the page.
+    areas
+        Id, short heading and full title of each column.
+    act_from
+        Levels below target from which a cell is marked to act.
+    since
+        The quarter that movements are measured from; empty if there is none.
+    """
+    head = "".join(
+        f'<th scope="col"><abbr title="{html.escape(title)}">{html.escape(short)}</abbr></th>' for _, short, title in areas
+    )
+    body = "".join(_row(row, areas, act_from, since) for row in rows)
+    return Exhibit(
+        '<div class="pmo-scroll" role="group" tabindex="0" aria-label="Scores by business unit and focus area">'
+        '<table class="pmo-heat"><caption class="pmo-unseen">Scores by business unit and focus area</caption>'
+        f'<thead><tr><th scope="col">Business unit</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f"{_legend(act_from, since)}"
+    )
+
+
+def _row(row: HeatRow, areas: Sequence[tuple[str, str, str]], act_from: float, since: str) -> str:
+    heading = f'<th scope="row">{row.heading}</th>'
+    if row.instead:
+        cell = f'<td class="pmo-heat-none pmo-heat-whole" colspan="{len(areas)}"><span>{row.instead}</span></td>'
+        return f"<tr>{heading}{cell}</tr>"
+    return f"<tr>{heading}{''.join(_cell(row.scores.get(area), act_from, since) for area, _, _ in areas)}</tr>"
+
+
+def _cell(score: Score | None, act_from: float, since: str) -> str:
+    if score is None or is_missing(score.score):
+        return f'<td class="pmo-heat-none"><span><span aria-hidden="true">○ </span>{NOT_ASSESSED}</span></td>'
+    kind = gap_kind(score.gap, act_from)
+    compared = not is_missing(score.target)
+    shape = f'<span aria-hidden="true">{SHAPES[kind]}</span> ' if compared else ""
+    target = f"target {level(score.target)}" if compared else "no target"
+    return (
+        f'<td class="pmo-heat-{css_class(kind) if compared else "plain"}"><span class="pmo-heat-score">{shape}'
+        f'{level(score.score)}</span><span class="pmo-heat-under">{target}{_moved(score.moved, since)}</span></td>'
+    )
+
+
+def _moved(moved: float, since: str) -> str:
+    text = change(moved)
+    if is_missing(moved) or not since or text == "0.0":
+        return ""
+    arrow = "▴" if moved > 0 else "▾"
+    said = f'<span class="pmo-unseen">, {"up" if moved > 0 else "down"} </span>'
+    return f'{said}<span class="pmo-heat-moved"><span aria-hidden="true">{arrow}</span>{text[1:]}</span>'
+
+
+def _legend(act_from: float, since: str) -> str:
+    marks: tuple[tuple[Kind, str], ...] = (
+        ("act", f"{level(act_from)} or more below target"),
+        ("watch", "below target"),
+        ("good", "meets target"),
+        ("not assessed", "not assessed"),
+    )
+    listed = "".join(
+        f'<li><span class="pmo-swatch pmo-heat-{css_class(kind) if kind != "not assessed" else "none"}" aria-hidden="true">'
+        f"{SHAPES[kind]}</span>{html.escape(word)}</li>"
+        for kind, word in marks
+    )
+    moved = f"<li>▴ ▾ moved since {html.escape(since)}</li>" if since else ""
+    return f'<ul class="pmo-legend" aria-label="Legend">{listed}{moved}</ul>'

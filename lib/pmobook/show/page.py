@@ -1,0 +1,119 @@
+"""Pieces that every scorecard is put together from: headline, filters, cards, panels."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pmobook.show.exhibit import Exhibit
+from pmobook.show.status import Kind, css_class, status_mark
+
+__all__ = ["Card", "Choice", "cards", "filters", "headline", "link", "panel", "side_by_side"]
+
+_WORDS: dict[Kind, str] = {"act": "Act", "watch": "Watch", "good": "On track", "not assessed": "Not assessed"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure that leadership should know.
+
+    Attributes
+    ----------
+    label
+        What it is.
+    value
+        The figure, written.
+    detail
+        What it is compared with or made of.
+    kind
+        Decides colour, shape and word.
+    urgency
+        Sorts cards of one kind, the largest first.
+    """
+
+    label: str
+    value: str
+    detail: str
+    kind: Kind
+    urgency: float = 0.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One drop-down: its name in the page's address, its label, what can be chosen (value and text), what is."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: str
+
+
+def link(page: str, text: str, **parameters: str) -> str:
+    """Return a link to a page of ours as HTML; the text is escaped."""
+    address = f"{page}?{urlencode(parameters)}" if parameters else page
+    return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'
+
+
+def headline(finding: str, below: Sequence[str], above: str = "") -> Exhibit:
+    """Show a page's title, which is its finding, and the sentences under it.
+
+    Parameters
+    ----------
+    finding
+        One computed sentence.
+    below
+        Sentences that qualify it.
+    above
+        Where the reader is: HTML of ours, such as a link back.
+    """
+    crumbs = f'<p class="pmo-crumbs">{above}</p>' if above else ""
+    sentences = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in below if sentence)
+    return Exhibit(f'<div class="pmo-head">{crumbs}<h1>{html.escape(finding)}</h1>{sentences}</div>')
+
+
+def filters(page: str, choices: Sequence[Choice]) -> Exhibit:
+    """Show drop-downs that lead to the chosen page; without a script a button does."""
+    fields = "".join(_field(choice) for choice in choices)
+    return Exhibit(
+        f'<form class="pmo-filters" method="get" action="{html.escape(page)}" aria-label="Choose what to show">'
+        f'{fields}<button type="submit">Show</button></form>'
+    )
+
+
+def _field(choice: Choice) -> str:
+    options = "".join(
+        f'<option value="{html.escape(value)}"{" selected" if value == choice.chosen else ""}>{html.escape(text)}</option>'
+        for value, text in choice.options
+    )
+    name = html.escape(choice.name)
+    return f'<label><span>{html.escape(choice.label)}</span><select name="{name}">{options}</select></label>'
+
+
+def cards(candidates: Sequence[Card], most: int = 4) -> Exhibit:
+    """Show the worst cards first; what is not assessed comes last and only where there is room."""
+    ranks: dict[Kind, int] = {"act": 0, "watch": 1, "good": 2, "not assessed": 3}
+    ordered = sorted(candidates, key=lambda card: (ranks[card.kind], -card.urgency))
+    return Exhibit(f'<ul class="pmo-cards">{"".join(_card(card) for card in ordered[:most])}</ul>')
+
+
+def _card(card: Card) -> str:
+    return (
+        f'<li class="pmo-card pmo-edge-{css_class(card.kind)}"><span class="pmo-card-label">{html.escape(card.label)}</span>'
+        f'<span class="pmo-card-value">{html.escape(card.value)}</span>'
+        f'<span class="pmo-card-foot">{status_mark(card.kind, _WORDS[card.kind])} '
+        f'<span class="pmo-card-detail">{html.escape(card.detail)}</span></span></li>'
+    )
+
+
+def panel(title: str, body: Exhibit, subtitle: str = "") -> Exhibit:
+    """Put a heading over an exhibit and a border around both."""
+    under = f'<p class="pmo-sub">{html.escape(subtitle)}</p>' if subtitle else ""
+    return Exhibit(f'<section class="pmo-panel"><h2>{html.escape(title)}</h2>{under}{body.html}</section>')
+
+
+def side_by_side(left: Exhibit, right: Exhibit, *, first_wide: bool = False) -> Exhibit:
+    """Put two exhibits next to each other, one under the other on a narrow screen."""
+    wide = " pmo-first-wide" if first_wide else ""
+    return Exhibit(f'<div class="pmo-columns{wide}"><div>{left.html}</div><div>{right.html}</div></div>')

@@ -1,0 +1,140 @@
+"""The cards of a scorecard: one for each subject that results speak of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+
+from pmobook.assess.overview import (
+    overview_of_delivery,
+    overview_of_maturity,
+    overview_of_measures,
+    overview_of_spend,
+)
+from pmobook.assess.results import Results
+from pmobook.inputs.engagement import Money
+from pmobook.method.scorecard import CardThreshold, ScorecardRules
+from pmobook.show.figures import money, percent_change, share_as_percent
+from pmobook.show.page import Card
+from pmobook.show.words import counted, joined
+from pmobook.vocabulary import NOT_ASSESSED, Quarter
+
+__all__ = ["reporting_card", "subject_cards"]
+
+
+def _card(label: str, value: str, detail: str, share: float, threshold: CardThreshold) -> Card:
+    urgency = 0.0 if math.isnan(share) else share / threshold.act
+    return Card(label, value, detail, threshold.kind(share), urgency)
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,}" if whole else NOT_ASSESSED
+
+
+def _was(quarter: Quarter | None, before: str) -> str:
+    return "" if quarter is None or before == NOT_ASSESSED else f"{quarter}: {before}"
+
+
+def subject_cards(
+    now: Results, before: Results, earlier: Quarter | None, money_of: Money, stages: Collection[str], rules: ScorecardRules
+) -> list[Card]:
+    """Return the cards of one quarter, beside the quarter before.
+
+    Parameters
+    ----------
+    now, before
+        Results narrowed to one quarter each, of one business unit or of all.
+    earlier
+        The quarter of `before`; None if there is none.
+    money_of
+        Currency and scale.
+    stages
+        Stages of projects that are followed.
+    rules
+        When a card turns amber or red.
+    """
+    return [
+        *_maturity_and_measures(now, before, earlier, rules),
+        *_delivery(now, before, earlier, money_of, stages, rules),
+        _spend(now, before, earlier, money_of, rules),
+    ]
+
+
+def _maturity_and_measures(now: Results, before: Results, earlier: Quarter | None, rules: ScorecardRules) -> list[Card]:
+    maturity, was = overview_of_maturity(now.area_scores), overview_of_maturity(before.area_scores)
+    measures, were = overview_of_measures(now.measure_status), overview_of_measures(before.measure_status)
+    return [
+        _card(
+            "Focus areas below target",
+            _of(maturity.compared - maturity.met, maturity.compared),
+            _was(earlier, _of(was.compared - was.met, was.compared)),
+            maturity.share_missed,
+            rules.cards.targets_missed,
+        ),
+        _card(
+            "Measures that miss their target",
+            _of(measures.missed, measures.assessed),
+            _was(earlier, _of(were.missed, were.assessed)),
+            measures.share_missed,
+            rules.cards.measures_missed,
+        ),
+    ]
+
+
+def _delivery(
+    now: Results, before: Results, earlier: Quarter | None, money_of: Money, stages: Collection[str], rules: ScorecardRules
+) -> list[Card]:
+    delivery = overview_of_delivery(now.project_status, stages)
+    was = overview_of_delivery(before.project_status, stages)
+    cost = (
+        f"{money(delivery.expected_cost, money_of)} expected, {money(delivery.planned_cost, money_of)} planned"
+        if delivery.costed
+        else ""
+    )
+    return [
+        _card(
+            "Projects rated red or amber/red",
+            _of(delivery.low, delivery.rated),
+            _was(earlier, _of(was.low, was.rated)),
+            delivery.share_low,
+            rules.cards.low_confidence,
+        ),
+        _card(
+            "Expected cost against plan",
+            percent_change(delivery.cost_variance_share, 1),
+            cost,
+            delivery.cost_variance_share,
+            rules.cards.cost_overrun,
+        ),
+        _card(
+            "Projects forecast to finish late",
+            _of(delivery.late, delivery.scheduled),
+            _was(earlier, _of(was.late, was.scheduled)),
+            delivery.share_late,
+            rules.cards.late_projects,
+        ),
+    ]
+
+
+def _spend(now: Results, before: Results, earlier: Quarter | None, money_of: Money, rules: ScorecardRules) -> Card:
+    # Spend is compared with goals only where goals were handed in.
+    has_goals = bool((now.alignment["goal_id"].fillna("") != "").any())
+    spend, was = overview_of_spend(now.alignment), overview_of_spend(before.alignment)
+    share = spend.share_without_goal if has_goals else math.nan
+    detail = f"{money(spend.without_goal, money_of)} of {money(spend.total, money_of)}" if has_goals and spend.total > 0 else ""
+    then = _was(earlier, share_as_percent(was.share_without_goal)) if has_goals else ""
+    return _card(
+        "Spend that serves no goal",
+        share_as_percent(share),
+        ". ".join(filter(None, [detail, then])),
+        share,
+        rules.cards.spend_without_goal,
+    )
+
+
+def reporting_card(missing: Sequence[str], business_units: int, rules: ScorecardRules) -> Card:
+    """Return the card that says how many business units have no results; `missing` are their names."""
+    share = len(missing) / business_units
+    few = joined(missing) if len(missing) <= 2 else f"{missing[0]} and {counted(len(missing) - 1, 'other')}"
+    detail = few if missing else f"All {business_units} reported"
+    return _card("Business units without results", f"{len(missing)} of {business_units}", detail, share, rules.cards.not_reported)

@@ -1,0 +1,180 @@
+"""The enterprise scorecard: every business unit of an engagement in one quarter."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pmobook.assess.changes import find_changes, mark_new_findings
+from pmobook.assess.overview import OVERALL, overview_of_delivery, overview_of_maturity, overview_of_measures
+from pmobook.assess.reporting import Report, find_reports
+from pmobook.assess.results import Results
+from pmobook.inputs.engagement import Engagement
+from pmobook.method.thresholds import thresholds
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import count
+from pmobook.show.heat_map import HeatRow, Score, heat_map
+from pmobook.show.page import Choice, cards, filters, headline, panel, side_by_side
+from pmobook.show.scorecard_cards import reporting_card, subject_cards
+from pmobook.show.scorecard_changes import changes_list, decisions_list
+from pmobook.show.scorecard_context import Context, context_of
+from pmobook.show.scorecard_sources import sources
+from pmobook.show.scorecard_units import delivery_by_unit, spend_by_unit
+from pmobook.show.scorecard_words import (
+    cost_sentence,
+    finding_sentence,
+    gap_sentence,
+    shortened,
+    unassessed_maturity,
+    unrated_sentence,
+)
+
+__all__ = ["EnterpriseScorecard", "enterprise_scorecard"]
+
+_LONGEST_REASON = 200
+
+
+@dataclass(frozen=True)
+class EnterpriseScorecard:
+    """The exhibits of the page, from top to bottom."""
+
+    headline: Exhibit
+    filters: Exhibit
+    cards: Exhibit
+    maturity: Exhibit
+    changes_and_decisions: Exhibit
+    delivery: Exhibit
+    spend: Exhibit
+    sources: Exhibit
+
+
+def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str = "") -> EnterpriseScorecard:
+    """Put the enterprise scorecard together.
+
+    Parameters
+    ----------
+    engagement
+        The organisation, its business units and their targets.
+    results
+        Published results of all quarters.
+    quarter
+        Such as 2026Q3; the latest published if empty.
+
+    Raises
+    ------
+    PmobookError
+        If nothing is published, or nothing for the quarter named.
+    """
+    context = context_of(engagement, results, quarter)
+    reports = find_reports(results, context.quarter, list(engagement.business_units))
+    quarters = [(str(one), str(one)) for one in reversed(results.quarters)]
+    return EnterpriseScorecard(
+        headline=_headline(context),
+        filters=filters("enterprise", [Choice("quarter", "Quarter", quarters, str(context.quarter))]),
+        cards=_cards(context, reports),
+        maturity=_maturity(context, reports),
+        changes_and_decisions=_changes_and_decisions(context),
+        delivery=delivery_by_unit(context),
+        spend=spend_by_unit(context),
+        sources=sources(engagement, context.now.runs, context.quarter),
+    )
+
+
+def _headline(context: Context) -> Exhibit:
+    maturity = overview_of_maturity(context.now.area_scores)
+    delivery = overview_of_delivery(context.now.project_status, context.stages)
+    measures = overview_of_measures(context.now.measure_status)
+    organisation = context.engagement.parameters.organisation
+    below = (
+        [gap_sentence(maturity, context.units, context.areas)]
+        if maturity.compared
+        else [cost_sentence(delivery, context.money), unrated_sentence(delivery)]
+    )
+    above = html.escape(f"{organisation} · {context.quarter}")
+    return headline(
+        finding_sentence(organisation, maturity, delivery, measures, several=True), [" ".join(filter(None, below))], above
+    )
+
+
+def _cards(context: Context, reports: Sequence[Report]) -> Exhibit:
+    due = [report for report in reports if report.is_due]
+    silent = [context.units[report.business_unit] for report in due if not report.has_results]
+    subjects = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
+    return cards([*subjects, reporting_card(silent, len(due), context.rules)])
+
+
+def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
+    title = "Maturity by business unit and focus area"
+    scores = context.now.area_scores
+    if not scores["score"].notna().any():
+        return panel(title, stack(paragraph(unassessed_maturity(scores, context.quarter)), _silent_units(context, reports)))
+    columns = [
+        (OVERALL, "Overall", "All focus areas"),
+        *((area.area_id, area.short_title, area.title) for area in context.model.areas),
+    ]
+    since = str(context.earlier) if context.earlier else ""
+    body = heat_map(_heat_rows(context, reports), columns, thresholds().maturity.gap_act.value, since)
+    return panel(title, body, "Score from 0 to 5; the business unit furthest below its target comes first.")
+
+
+def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
+    now, before = _scores(context.now.area_scores), _scores(context.before.area_scores)
+
+    def order(report: Report) -> tuple[bool, float, str]:
+        gap = now.get((report.business_unit, OVERALL), (math.nan, math.nan, math.nan))[2]
+        return (not report.has_results, math.inf if math.isnan(gap) else -gap, context.units[report.business_unit])
+
+    return [
+        HeatRow(
+            context.unit_link(report.business_unit),
+            {
+                area: Score(score, target, gap, score - before.get((unit, area), (math.nan,))[0])
+                for (unit, area), (score, target, gap) in now.items()
+                if unit == report.business_unit
+            },
+            "" if report.has_results else _silence(context, report),
+        )
+        for report in sorted(reports, key=order)
+    ]
+
+
+def _scores(area_scores: pd.DataFrame) -> Mapping[tuple[str, str], tuple[float, ...]]:
+    """Return score, target and gap by business unit and focus area, by each one's chosen rule."""
+    chosen = area_scores[area_scores["is_chosen_rule"].astype(bool)]
+    keys = zip(chosen["business_unit"].tolist(), chosen["area_id"].tolist(), strict=True)
+    values = zip(*(chosen[name].astype(float).tolist() for name in ("score", "target", "gap")), strict=True)
+    return dict(zip(keys, values, strict=True))
+
+
+def _silence(context: Context, report: Report) -> str:
+    return f"<strong>Not assessed.</strong> {html.escape(shortened(context.why_silent(report), _LONGEST_REASON))}"
+
+
+def _silent_units(context: Context, reports: Sequence[Report]) -> Exhibit:
+    silent = [report for report in reports if not report.has_results]
+    if not silent:
+        return Exhibit("")
+    items = "".join(f"<li>{context.unit_link(one.business_unit)}: {_silence(context, one)}</li>" for one in silent)
+    return Exhibit(
+        f"<details><summary>{len(silent)} of {len(reports)} business units have no results for {context.quarter}</summary>"
+        f'<ul class="pmo-findings">{items}</ul></details>'
+    )
+
+
+def _changes_and_decisions(context: Context) -> Exhibit:
+    changes = find_changes(context.now, context.before, context.rules.least_level_change.value)
+    findings = mark_new_findings(context.now.findings, context.before.findings)
+    asked = findings["severity"] == "act"
+    fresh = count((asked & findings["is_new"]).sum())
+    new = (
+        f"{count(asked.sum())} findings, {fresh} of them new since {context.earlier}." if asked.any() and context.earlier else ""
+    )
+    since = f"What changed since {context.earlier}" if context.earlier else "What changed"
+    return side_by_side(
+        panel("What to decide", decisions_list(findings, context.units, most=10), new),
+        panel(since, changes_list(changes, context.earlier, context.units, context.areas)),
+    )

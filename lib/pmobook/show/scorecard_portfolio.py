@@ -1,0 +1,134 @@
+"""Measures, projects and goals of one business unit."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pandas as pd
+
+from pmobook.show.exhibit import Exhibit, paragraph
+from pmobook.show.figures import is_missing, measured, money, percent_change, period, share_as_percent, slip
+from pmobook.show.page import panel
+from pmobook.show.scorecard_context import Context
+from pmobook.show.sparkline import sparkline
+from pmobook.show.status import confidence_mark, measure_mark, movement_mark
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted
+from pmobook.vocabulary import NOT_ASSESSED, Confidence
+
+__all__ = ["goals_panel", "measures_panel", "projects_panel"]
+
+_MOST_PROJECTS = 12
+_STATUS_ORDER = {"missed": 0, "near": 1, "met": 2, NOT_ASSESSED: 3}
+
+
+def measures_panel(context: Context) -> Exhibit:
+    """Show the measures against their targets, the worst first, each with its course."""
+    title, measures = "Performance measures", context.now.measure_status
+    if measures.empty:
+        return panel(title, paragraph(f"Not assessed: no measures were handed in for {context.quarter}."))
+    ordered = measures.assign(
+        order=measures["status"].map(_STATUS_ORDER).fillna(3),
+        course=[_course(*row) for row in zip(measures["title"], measures["history"], measures["target"], strict=True)],
+        when=measures["period"].map(period),
+    ).sort_values(["order", "title"])
+    columns = [
+        Column("title", "Measure"),
+        Column("status", "Status", form=measure_mark, is_html=True),
+        Column("value", "Now", align="right", form=measured),
+        Column("target", "Target", align="right", form=_target),
+        Column("unit_of_measure", "Counted in", hide_on_phone=True),
+        Column("course", "Course", is_html=True),
+        Column("trend", "Trend", form=movement_mark, is_html=True),
+        Column("owner", "Owner", form=_owner, hide_on_phone=True),
+        Column("when", "Period", hide_on_phone=True),
+    ]
+    return panel(title, table(ordered, columns, title, caption_shown=False), "Worst first. Dashed line: target.")
+
+
+def _target(value: object) -> str:
+    return "none" if is_missing(value) else measured(value)
+
+
+def _owner(value: object) -> str:
+    return "no owner named" if is_missing(value) or not str(value).strip() else str(value)
+
+
+def _named(owners: pd.Series) -> bool:
+    """Say whether anybody is named at all; a column that says "no owner named" throughout says it better in the findings."""
+    return bool((owners.fillna("").str.strip() != "").any())
+
+
+def _course(title: object, history: object, target: object) -> str:
+    values = [] if is_missing(history) else [value for _, value in json.loads(str(history))]
+    known = [value for value in values if value is not None]
+    described = f"{title}: {counted(len(known), 'value')}"
+    if known:
+        described += f", from {measured(float(known[0]))} to {measured(float(known[-1]))}"
+    return sparkline(values, described, None if is_missing(target) else float(str(target)))
+
+
+def projects_panel(context: Context) -> Exhibit:
+    """Show the projects with confidence, cost and schedule, the worst first; many of them fold."""
+    title, projects = "Projects", context.now.project_status
+    if projects.empty:
+        return panel(title, paragraph(f"Not assessed: no projects were handed in for {context.quarter}."))
+    ranks = {str(one): one.rank for one in Confidence}
+    ordered = projects.assign(
+        elsewhere=~projects["stage"].isin(context.stages),
+        rank=projects["confidence"].map(ranks).fillna(len(ranks)),
+        overrun=-projects["cost_variance_share"].fillna(-math.inf),
+    ).sort_values(["elsewhere", "rank", "overrun", "title"])
+    columns = [
+        Column("title", "Project"),
+        Column("confidence", "Confidence", form=confidence_mark, is_html=True),
+        Column("confidence_movement", "Moved", form=movement_mark, is_html=True),
+        Column("expected_cost", "Expected cost", align="right", form=lambda value: money(value, context.money)),
+        Column("cost_variance_share", "Against plan", align="right", form=lambda value: percent_change(value, 1)),
+        Column("slip_days", "Finish", align="right", form=slip),
+        Column("stage", "Stage", hide_on_phone=True),
+        *([Column("sponsor", "Sponsor", form=_owner, hide_on_phone=True)] if _named(projects["sponsor"]) else []),
+    ]
+    first = ordered if len(ordered) <= _MOST_PROJECTS + 1 else ordered.head(_MOST_PROJECTS)
+    rest = ordered.iloc[len(first) :]
+    body = table(first, columns, title, caption_shown=False).html
+    if len(rest):
+        more = counted(len(rest), "more project")
+        folded = table(rest, columns, f"{title}, {more}", caption_shown=False)
+        body += f"<details><summary>Show {more}</summary>{folded.html}</details>"
+    return panel(title, Exhibit(body), _projects_subtitle(projects))
+
+
+def _projects_subtitle(projects: pd.DataFrame) -> str:
+    bases = projects["schedule_basis"].value_counts()
+    reported = int(bases.get("first reported", 0))
+    measured_from = f" {counted(reported, 'finish', 'finishes')} measured from the date first reported." if reported else ""
+    return f"{counted(len(projects), 'project')}, those under way and lowest in confidence first.{measured_from}"
+
+
+def goals_panel(context: Context) -> Exhibit:
+    """Show what is spent on each goal beside what it weighs."""
+    title, goals = "Spend against the weight of the goals", context.now.alignment
+    if not (goals["goal_id"].fillna("") != "").any():
+        return panel(title, paragraph(f"Not assessed: no goals were handed in for {context.quarter}."))
+    ordered = goals.assign(no_goal=goals["goal_id"].fillna("") == "").sort_values(
+        ["no_goal", "weight", "title"], ascending=[True, False, True]
+    )
+    columns = [
+        Column("title", "Goal"),
+        Column("weight", "Weight", align="right", form=_weight),
+        Column("spend_share", "Share of spend", align="right", form=share_as_percent),
+        Column("difference", "Difference", align="right", form=_difference),
+        Column("spend", "Spend", align="right", form=lambda value: money(value, context.money), hide_on_phone=True),
+        Column("projects", "Projects", align="right", form=lambda value: NOT_ASSESSED if is_missing(value) else str(value)),
+    ]
+    return panel(title, table(ordered, columns, title, caption_shown=False), "Difference in percentage points.")
+
+
+def _weight(value: object) -> str:
+    return "none" if is_missing(value) else share_as_percent(value)
+
+
+def _difference(value: object) -> str:
+    return "–" if is_missing(value) else percent_change(value).rstrip("%")  # noqa: RUF001 - a dash for "no figure"

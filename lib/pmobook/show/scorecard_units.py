@@ -1,0 +1,105 @@
+"""Delivery and spend, one row a business unit: the lower half of the enterprise scorecard."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.assess.overview import DeliveryOverview, overview_of_delivery, overview_of_spend
+from pmobook.show.confidence_bar import confidence_bar, confidence_legend
+from pmobook.show.exhibit import Exhibit, paragraph
+from pmobook.show.figures import money, percent_change, share_as_percent
+from pmobook.show.page import panel
+from pmobook.show.scorecard_context import Context
+from pmobook.show.table import Column, table
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["delivery_by_unit", "spend_by_unit"]
+
+
+def _unit_column(context: Context) -> Column:
+    return Column("unit", "Business unit", form=lambda unit: context.unit_link(str(unit)), is_html=True)
+
+
+def delivery_by_unit(context: Context) -> Exhibit:
+    """Show each business unit's projects by delivery confidence, with cost and schedule beside them."""
+    title = "Delivery confidence by business unit"
+    overviews = {
+        str(unit): overview_of_delivery(projects, context.stages)
+        for unit, projects in context.now.project_status.groupby("business_unit")
+    }
+    rows = [_delivery_row(unit, overview) for unit, overview in overviews.items() if overview.projects]
+    if not rows:
+        return panel(title, paragraph(f"Not assessed: no business unit handed in projects for {context.quarter}."))
+    body = table(
+        pd.DataFrame(rows).sort_values(["order", "projects", "unit"], ascending=[True, False, True]),
+        [
+            _unit_column(context),
+            Column("bar", "Confidence", is_html=True),
+            Column("low", "Red or amber/red", align="right"),
+            Column("cost", "Cost against plan", align="right"),
+            Column("late", "Forecast late", align="right"),
+        ],
+        title,
+        caption_shown=False,
+    )
+    return panel(
+        title,
+        Exhibit(f'<div class="pmo-bars">{body.html}</div>{confidence_legend()}'),
+        "Number of projects by the confidence that their owners rate.",
+    )
+
+
+def _delivery_row(unit: str, overview: DeliveryOverview) -> dict[str, object]:
+    return {
+        "unit": unit,
+        "bar": confidence_bar(overview.by_confidence),
+        "projects": overview.projects,
+        "low": f"{overview.low} of {overview.rated}" if overview.rated else NOT_ASSESSED,
+        "cost": percent_change(overview.cost_variance_share, 1),
+        "late": f"{overview.late} of {overview.scheduled}" if overview.scheduled else NOT_ASSESSED,
+        "order": -overview.low,
+    }
+
+
+def spend_by_unit(context: Context) -> Exhibit:
+    """Show, for each business unit with goals, where spend departs most from their weight; nothing if there are none."""
+    rows = []
+    for unit, goals in context.now.alignment.groupby("business_unit"):
+        weighed = goals[goals["difference"].notna() & (goals["goal_id"].fillna("") != "")]
+        if len(weighed):
+            rows.append(_spend_row(context, str(unit), goals, weighed.sort_values(["difference", "goal_id"])))
+    if not rows:
+        return Exhibit("")
+    title = "Does spend follow the goals?"
+    body = table(
+        pd.DataFrame(rows).sort_values(["order", "unit"]),
+        [
+            _unit_column(context),
+            Column("low", "Goal with least for its weight"),
+            Column("high", "Goal with most for its weight"),
+            Column("without", "On no goal", align="right"),
+            Column("total", "Spend", align="right"),
+        ],
+        title,
+        caption_shown=False,
+    )
+    body = Exhibit(f'<div class="pmo-texts">{body.html}</div>')
+    return panel(title, body, "Share of spend against the weight that leadership gave: the widest difference either way.")
+
+
+def _spend_row(context: Context, unit: str, goals: pd.DataFrame, weighed: pd.DataFrame) -> dict[str, object]:
+    overview = overview_of_spend(goals)
+    titles, shares = weighed["title"].tolist(), weighed["spend_share"].tolist()
+    weights, differences = weighed["weight"].tolist(), weighed["difference"].tolist()
+    texts = [
+        f"{title}: {share_as_percent(share)} of spend, weight {share_as_percent(weight)}"
+        for title, share, weight in zip(titles, shares, weights, strict=True)
+    ]
+    return {
+        "unit": unit,
+        "low": texts[0] if differences[0] < 0 else "none below its weight",
+        "high": texts[-1] if differences[-1] > 0 else "none above its weight",
+        "without": share_as_percent(overview.share_without_goal),
+        "total": money(overview.total, context.money),
+        "order": differences[0],
+    }

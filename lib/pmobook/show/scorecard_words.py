@@ -1,0 +1,92 @@
+"""The sentences that head a scorecard: its finding, and what qualifies it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pmobook.assess.overview import DeliveryOverview, MaturityOverview, MeasureOverview
+from pmobook.inputs.engagement import Money
+from pmobook.show.figures import level, money, percent_change
+from pmobook.show.words import counted
+from pmobook.vocabulary import NOT_ASSESSED, Quarter
+
+__all__ = ["cost_sentence", "finding_sentence", "gap_sentence", "shortened", "unassessed_maturity", "unrated_sentence"]
+
+
+def finding_sentence(
+    who: str, maturity: MaturityOverview, delivery: DeliveryOverview, measures: MeasureOverview, *, several: bool = False
+) -> str:
+    """Return the one sentence that matters most, from the first subject that was assessed.
+
+    Parameters
+    ----------
+    who
+        The business unit's or organisation's name.
+    maturity, delivery, measures
+        Its figures for the quarter.
+    several
+        Whether they are those of several business units, whose targets are counted together.
+    """
+    if maturity.compared and several:
+        return f"Business units of {who} meet {maturity.met} of {counted(maturity.compared, 'maturity target')}"
+    if maturity.compared:
+        areas = counted(maturity.compared, "focus area")
+        if maturity.met == maturity.compared:
+            return f"{who} meets its maturity targets in {'all ' if maturity.compared > 1 else ''}{areas}"
+        return f"{who} meets its maturity target in {maturity.met} of {areas}"
+    subject = "" if several else f"{who}: "  # the organisation's name stands above its headline
+    if delivery.rated:
+        rated = counted(delivery.rated, "rated project")
+        return f"{subject}{delivery.low} of {rated} {'is' if delivery.low == 1 else 'are'} red or amber/red"
+    if measures.assessed:
+        missed = counted(measures.assessed, "measure")
+        return f"{subject}{measures.missed} of {missed} {'misses its' if measures.missed == 1 else 'miss their'} target"
+    return f"{who} has not been assessed in this quarter"
+
+
+def gap_sentence(maturity: MaturityOverview, units: Mapping[str, str], areas: Mapping[str, str]) -> str:
+    """Return where the largest gap is; empty if no focus area is below its target."""
+    gap = maturity.largest_gap
+    if gap is None:
+        return ""
+    area = areas.get(gap.area_id, gap.area_id)
+    where = f"{units[gap.business_unit]}, {area[0].lower()}{area[1:]}" if len(units) > 1 else f"{area[0].lower()}{area[1:]}"
+    return f"Largest gap: {where}, at {level(gap.score)} against a target of {level(gap.target)}."
+
+
+def cost_sentence(delivery: DeliveryOverview, money_of: Money) -> str:
+    """Return how expected cost stands against plan; empty if no project has both."""
+    if not delivery.costed:
+        return ""
+    projects = counted(delivery.costed, "project")
+    text = (
+        f"{projects} under way with a plan and a forecast: {money(delivery.expected_cost, money_of)} expected "
+        f"against {money(delivery.planned_cost, money_of)} planned"
+    )
+    share = percent_change(delivery.cost_variance_share, 1)
+    return f"{text} ({share})." if share != NOT_ASSESSED else f"{text}."
+
+
+def unrated_sentence(delivery: DeliveryOverview) -> str:
+    """Return how many projects nobody rated; empty if none."""
+    unrated = delivery.by_confidence[NOT_ASSESSED]
+    if not unrated:
+        return ""
+    return f"{unrated:,} of {counted(delivery.projects, 'project')} {'has' if unrated == 1 else 'have'} no confidence rating."
+
+
+def unassessed_maturity(area_scores: pd.DataFrame, quarter: Quarter) -> str:
+    """Return the sentences that say that no focus area has a score, and why."""
+    if not area_scores["raters"].fillna(0).sum():
+        return f"Maturity is not assessed: nobody handed in ratings for {quarter}. No level is guessed from anything else."
+    known = area_scores["note"].dropna()
+    known = known[known.str.strip() != ""]
+    reason = f" ({known.value_counts().index[0]})" if len(known) else ""
+    return f"Maturity is not assessed: there are ratings, but too few for a score{reason}."
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text, cut where a page has no room for more."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

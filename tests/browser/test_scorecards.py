@@ -1,0 +1,153 @@
+"""What a reader sees in a real browser: the numbers that the store holds, on every way to them."""
+
+import itertools
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from pmobook.record.store import open_store
+from pmobook.vocabulary import Quarter
+
+WIDTHS = [1440, 390]
+PAGES = [
+    "enterprise",
+    "business_unit?business_unit=retail",
+    "business_unit?business_unit=wealth",
+    "business_unit?business_unit=people",
+]
+
+
+def recorded_scores(folder, quarter, unit):
+    scores = open_store(folder).table("area_scores", Quarter.parse(quarter), unit)
+    return scores[scores["is_chosen_rule"].astype(bool)].set_index("area_id")["score"]
+
+
+def shown_scores(page, unit):
+    row = page.locator(".pmo-heat tbody tr").filter(has=page.locator(f"a[href*='business_unit={unit}&']"))
+    return sorted(float(text.split()[-1]) for text in row.locator(".pmo-heat-score").all_inner_texts())
+
+
+def rounded(scores):
+    return sorted(round(score + 1e-9, 1) for score in scores.dropna())
+
+
+def test_a_reader_goes_from_the_enterprise_to_a_business_unit_and_back_and_to_another_quarter(page, engagement_folder):
+    page.goto("/")
+    assert page.url.endswith("/enterprise")
+    assert shown_scores(page, "retail") == rounded(recorded_scores(engagement_folder, "2026Q3", "retail"))
+
+    page.get_by_role("link", name="Retail", exact=True).first.click()
+    page.wait_for_url("**/business_unit?business_unit=retail&quarter=2026Q3")
+    page.wait_for_selector(".pmo-sources")
+    row = page.locator(".pmo-levels tr", has_text="Strategic partner")
+    expected = recorded_scores(engagement_folder, "2026Q3", "retail")["strategic_partner"]
+    assert row.locator("td.pmo-number").first.inner_text() == f"{expected + 1e-9:.1f}"
+    project = (
+        open_store(engagement_folder)
+        .table("project_status", Quarter.parse("2026Q3"), "retail")
+        .set_index("project_id")
+        .loc["core"]
+    )
+    said = page.locator(".pmo-table tr", has_text="Core ledger").inner_text()
+    assert project["confidence"] in said
+    assert f"+{project['cost_variance_share'] + 1e-9:.1%}" in said
+    assert f"{project['slip_days']:.0f} days late" in said
+
+    page.go_back()
+    page.wait_for_selector(".pmo-heat")
+    page.get_by_label("Quarter").select_option("2026Q1")
+    page.wait_for_url("**/enterprise?quarter=2026Q1")
+    page.wait_for_selector(".pmo-sources")
+    assert page.get_by_label("Quarter").input_value() == "2026Q1"
+    assert shown_scores(page, "retail") == rounded(recorded_scores(engagement_folder, "2026Q1", "retail"))
+    assert shown_scores(page, "wealth") == rounded(recorded_scores(engagement_folder, "2026Q1", "wealth"))
+
+
+def test_a_reader_changes_the_business_unit_on_its_page(page):
+    page.goto("/business_unit?business_unit=retail&quarter=2026Q2")
+    page.get_by_label("Business unit").select_option("wealth")
+    page.wait_for_url("**/business_unit?business_unit=wealth&quarter=2026Q2")
+    page.wait_for_selector(".pmo-sources")
+    assert page.locator("h1").inner_text().startswith("Wealth ")
+
+
+def test_what_is_not_assessed_says_so_and_why(page):
+    page.goto("/enterprise")
+    heat = page.locator(".pmo-heat").inner_text()
+    assert "found <nothing>. Last assessed in 2026Q2." in heat
+    assert "No input pack was handed in for 2026Q3. Never assessed before." in heat
+    assert page.locator(".pmo-heat td", has_text="0.0").count() == 0
+
+
+def test_without_a_script_a_button_leads_on(browser, address):
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    page.goto("/enterprise")
+    page.get_by_label("Quarter").select_option("2026Q2")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/enterprise?quarter=2026Q2")
+    assert page.locator(".pmo-heat").is_visible()
+    assert not page.locator(".pmo-waiting").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("place", PAGES)
+def test_nothing_sticks_out_sideways_and_the_accessibility_checker_finds_nothing(page, place, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"/{place}")
+    page.wait_for_selector(".pmo-sources")
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
+
+
+def test_the_heat_map_scrolls_in_its_box_on_a_phone_with_the_names_in_place(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/enterprise")
+    name = page.locator(".pmo-heat tbody th").first
+    before = name.bounding_box()["x"]
+    page.locator(".pmo-scroll:has(.pmo-heat)").evaluate("box => box.scrollLeft = 300")
+    assert page.locator(".pmo-scroll:has(.pmo-heat)").evaluate("box => box.scrollLeft") > 100
+    assert abs(name.bounding_box()["x"] - before) < 2
+
+
+def test_a_hostile_name_is_shown_as_text(page):
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto("/business_unit?business_unit=markets")
+    page.wait_for_selector(".pmo-sources")
+    assert "Markets <script>alert(1)</script>" in page.locator("h1").inner_text()
+    assert "Data & <b>insight</b>" in page.locator("main").inner_text()
+    assert dialogs == []
+
+
+def test_a_page_is_one_request_and_light(page):
+    answer = page.goto("/enterprise")
+    page.wait_for_selector(".pmo-sources")
+    assert [url for url in page.requests_made if not url.startswith("data:")] == [page.url]
+    assert answer.headers["content-encoding"] == "gzip"
+    assert len(answer.body()) < 300_000
+
+
+def test_headings_tell_the_story_in_order(page):
+    page.goto("/business_unit?business_unit=retail")
+    page.wait_for_selector(".pmo-sources")
+    levels = page.locator("h1, h2, h3").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_printed_page_has_no_controls(page):
+    page.goto("/enterprise")
+    page.emulate_media(media="print")
+    assert not page.locator(".pmo-filters").is_visible()
+    assert page.locator(".pmo-heat").is_visible()
+
+
+def test_the_title_of_the_tab_names_page_quarter_and_organisation(page):
+    page.goto("/business_unit?business_unit=retail")
+    assert re.fullmatch(r"Scorecard · Retail · 2026Q3 · Any Bank", page.title())

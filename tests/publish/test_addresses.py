@@ -1,0 +1,55 @@
+import pytest
+
+from pmobook.inputs.engagement import open_engagement
+from pmobook.publish.addresses import PageAddress, PageRefused, read_address
+from pmobook.vocabulary import Quarter
+
+PUBLISHED = (Quarter(2026, 2), Quarter(2026, 3))
+
+
+@pytest.fixture(scope="module")
+def engagement(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("engagement")
+    (folder / "business_units").mkdir()
+    (folder / "engagement.yaml").write_text("organisation: Any Bank\nmoney: {currency: GBP}\n", encoding="utf-8")
+    (folder / "business_units" / "retail.yaml").write_text("name: Retail\n", encoding="utf-8")
+    return open_engagement(folder)
+
+
+def test_the_latest_quarter_is_meant_when_none_or_an_empty_one_is_named(engagement):
+    for arguments in ({}, {"quarter": [""]}):
+        assert read_address("enterprise", arguments, engagement, PUBLISHED) == PageAddress("enterprise", PUBLISHED[-1])
+
+
+def test_a_page_gets_its_own_parameters_and_no_other(engagement):
+    address = read_address("business_unit", {"business_unit": ["retail"], "quarter": ["2026Q2"]}, engagement, PUBLISHED)
+    assert address.parameters() == {"business_unit": "retail", "quarter": "2026Q2"}
+    assert read_address("enterprise", {}, engagement, PUBLISHED).parameters() == {"quarter": "2026Q3"}
+
+
+@pytest.mark.parametrize(
+    ("page", "arguments", "status", "words"),
+    [
+        ("tree", {}, 404, "The scorecards are enterprise and business_unit"),
+        ("enterprise", {"template": ["lab"]}, 400, "'template' is no parameter of this page; it knows quarter"),
+        ("enterprise", {"engagement": ["/etc"]}, 400, "'engagement' is no parameter"),
+        ("enterprise", {"business_unit": ["retail"]}, 400, "'business_unit' is no parameter"),
+        ("enterprise", {"quarter": ["2026Q2", "2026Q3"]}, 400, "quarter stands 2 times"),
+        ("enterprise", {"quarter": ["2026Q1"]}, 404, "no results for 2026Q1; there are 2 from 2026Q2 to 2026Q3"),
+        ("enterprise", {"quarter": ["'); import os"]}, 404, "is not a quarter"),
+        ("business_unit", {}, 404, "names none"),
+        ("business_unit", {"business_unit": ["retial"]}, 404, "no business unit 'retial'. Did you mean retail"),
+        ("business_unit", {"business_unit": ["../retail"]}, 404, "no business unit '../retail'"),
+    ],
+)
+def test_anything_else_is_refused_in_words(engagement, page, arguments, status, words):
+    with pytest.raises(PageRefused) as refused:
+        read_address(page, arguments, engagement, PUBLISHED)
+    assert refused.value.status == status
+    assert words in str(refused.value)
+
+
+def test_before_the_first_publication_every_page_says_so(engagement):
+    with pytest.raises(PageRefused, match="has not been run") as refused:
+        read_address("enterprise", {}, engagement, ())
+    assert refused.value.title == "Nothing has been published yet"

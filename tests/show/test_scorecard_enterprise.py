@@ -1,0 +1,115 @@
+import dataclasses
+import re
+
+import pytest
+
+from pmobook.errors import PmobookError
+from pmobook.show.scorecard_enterprise import enterprise_scorecard
+
+
+def text_of(exhibit):
+    return " ".join(re.sub(r"<[^>]+>", " ", exhibit.html).split())
+
+
+@pytest.fixture(scope="module")
+def scorecard(engagement, results):
+    return enterprise_scorecard(engagement, results)
+
+
+def test_the_latest_quarter_is_shown_if_none_is_named(scorecard, engagement, results):
+    assert "2026Q3" in scorecard.headline.html
+    assert scorecard == enterprise_scorecard(engagement, results, "2026Q3")
+
+
+def test_the_title_is_the_finding_that_the_results_hold(scorecard, results):
+    scores = results.area_scores
+    now = scores[(scores["quarter"] == "2026Q3") & scores["is_chosen_rule"] & (scores["area_id"] != "overall")]
+    met, compared = int((now["gap"] <= 0).sum()), int(now["gap"].notna().sum())
+    assert f"<h1>Business units of Any Bank meet {met} of {compared} maturity targets</h1>" in scorecard.headline.html
+
+
+def test_every_score_of_the_heat_map_is_the_recorded_one(scorecard, results):
+    scores = results.area_scores
+    now = scores[(scores["quarter"] == "2026Q3") & scores["is_chosen_rule"] & (scores["business_unit"] == "retail")]
+    row = next(part for part in scorecard.maturity.html.split("<tr>") if "business_unit=retail&" in part)
+    shown = re.findall(r"</span> (\d\.\d)</span>", row)
+    assert shown == [f"{score + 1e-9:.1f}" for score in now["score"].dropna()]
+    assert row.count("not assessed") == 1
+
+
+def test_a_business_unit_whose_pack_failed_or_is_missing_says_so_with_its_last_quarter(scorecard):
+    said = text_of(scorecard.maturity)
+    assert "1 problem - inputs/wealth/2026Q3/pack.xlsx: found &lt;nothing&gt;. Last assessed in 2026Q2." in said
+    assert "No input pack was handed in for 2026Q3. Never assessed before." in said
+
+
+def test_every_business_unit_leads_to_its_own_page_in_the_same_quarter(scorecard, engagement):
+    for unit in engagement.business_units:
+        assert f'href="business_unit?business_unit={unit}&amp;quarter=2026Q3"' in scorecard.maturity.html
+
+
+def test_names_are_text_wherever_they_stand(scorecard):
+    for exhibit in dataclasses.astuple(scorecard):
+        assert "<script>" not in exhibit["html"] if isinstance(exhibit, dict) else "<script>" not in str(exhibit)
+
+
+def test_what_to_decide_puts_new_findings_first_and_names_owners(scorecard):
+    said = text_of(scorecard.changes_and_decisions)
+    assert "6 findings, 3 of them new since 2026Q2." in said
+    assert said.index("New Core ledger is red &amp; &lt;late&gt;.") < said.index("Maturity is 1.4 levels below target.")
+    assert "no owner named" in said
+    assert "owner: Head of PMO" in said
+
+
+def test_what_changed_is_told_by_subject(scorecard):
+    said = text_of(scorecard.changes_and_decisions)
+    assert "confidence went from amber to red." in said
+    assert "\N{POP DIRECTIONAL ISOLATE} now misses its target." in said
+    assert "Proactive resource management is no longer assessed" in said
+
+
+def test_the_first_quarter_has_nothing_to_compare_with(engagement, results):
+    scorecard = enterprise_scorecard(engagement, results, "2026Q1")
+    assert "first published quarter" in scorecard.changes_and_decisions.html
+    assert "moved since" not in scorecard.maturity.html
+
+
+def test_without_any_maturity_one_sentence_says_so_and_delivery_takes_the_title(engagement, results):
+    bare = results.area_scores.assign(score=float("nan"), gap=float("nan"), raters=0)
+    scorecard = enterprise_scorecard(engagement, dataclasses.replace(results, area_scores=bare))
+    assert "nobody handed in ratings for 2026Q3" in text_of(scorecard.maturity)
+    assert "pmo-heat" not in scorecard.maturity.html
+    assert "6 of 9 rated projects are red or amber/red" in text_of(scorecard.headline)
+    assert "Never assessed before." in text_of(scorecard.maturity)
+
+
+def test_with_findings_alone_every_panel_says_that_nothing_was_assessed(engagement, results):
+    none = results.of(None)
+    scorecard = enterprise_scorecard(engagement, dataclasses.replace(none, findings=results.findings))
+    assert "Any Bank has not been assessed in this quarter" in text_of(scorecard.headline)
+    assert "no business unit handed in projects" in text_of(scorecard.delivery)
+    assert scorecard.spend.html == ""
+    assert scorecard.cards.html.count("pmo-edge-not-assessed") == 3
+    assert "5 of 5" in text_of(scorecard.cards)
+
+
+def test_the_sources_name_publication_run_and_licence(scorecard):
+    said = text_of(scorecard.sources)
+    assert "Publication 3 of 12 September 2026" in said
+    assert "run_retail_2026q3" in said
+    assert "Invented figures." in said
+    assert "run_wealth" not in said, "its run failed"
+
+
+@pytest.mark.parametrize(
+    ("quarter", "message"),
+    [("2019Q1", "Nothing has been published for 2019Q1. There are 2026Q1, 2026Q2, 2026Q3."), ("x", "'x' is not a quarter")],
+)
+def test_a_quarter_without_results_is_refused(engagement, results, quarter, message):
+    with pytest.raises(PmobookError, match=message):
+        enterprise_scorecard(engagement, results, quarter)
+
+
+def test_before_the_first_run_there_is_nothing_to_show(engagement, nothing):
+    with pytest.raises(PmobookError, match=r"Nothing has been published yet\. Run the notebooks first"):
+        enterprise_scorecard(engagement, nothing)
