@@ -17,6 +17,9 @@ from pmobook.vocabulary import NOT_ASSESSED, Quarter
 
 __all__ = ["parameters_from", "results_table", "show_problems"]
 
+_NOT_ASSESSED = "○"
+"""Stands for "not assessed" where there is no room for the words; the caption says so."""
+
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print every problem on a line of its own, so that it can be searched, counted and mailed."""
@@ -59,38 +62,44 @@ def results_table(engagement: Engagement, store: Store, quarter: Quarter) -> Tab
     quarter
         The quarter shown.
     """
-    table = Table(title=f"{engagement.parameters.organisation}, {quarter}", title_justify="left")
-    for heading in (
-        "Business unit",
-        "Maturity",
-        "Targets met",
-        "Measures met",
-        "Low confidence",
-        "Cost against plan",
-        "To act on",
-    ):
-        table.add_column(heading, justify="left" if heading == "Business unit" else "right")
-    outcomes = store.outcomes(quarter)
+    table = Table(title=f"{engagement.parameters.organisation}, {quarter}", title_justify="left", caption_justify="left")
+    table.add_column("Business unit", max_width=30)
+    for heading in ("Maturity", "Areas on\ntarget", "Measures\nmet", "Low con-\nfidence", "Cost to\nplan", "To act\non"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    outcomes = store.outcomes(quarter).set_index("business_unit")["status"]
+    silent = []
     for unit_id, unit in engagement.business_units.items():
-        failed = outcomes[(outcomes["business_unit"] == unit_id) & (outcomes["status"] == "failed")]
-        table.add_row(unit.name + (" (failed; earlier results stand)" if len(failed) else ""), *_cells(store, quarter, unit_id))
+        cells = _cells(store, quarter, unit_id)
+        failed = "failed" in set(outcomes[outcomes.index == unit_id])
+        if cells is None:
+            silent.append(f"{unit.name} ({'its pack or a notebook failed' if failed else 'no pack'})")
+        else:
+            table.add_row(unit.name + (" ▲ failed, earlier results stand" if failed else ""), *cells)
+    legend = f"{_NOT_ASSESSED} not assessed"
+    table.caption = legend if not silent else f"{legend}\nNot assessed in {quarter}: {', '.join(silent)}"
     return table
 
 
-def _cells(store: Store, quarter: Quarter, unit_id: str) -> list[str]:
-    maturity = overview_of_maturity(store.table("area_scores", quarter, unit_id))
-    measures = overview_of_measures(store.table("measure_status", quarter, unit_id))
-    delivery = overview_of_delivery(store.table("project_status", quarter, unit_id), thresholds().followed_stages)
+def _cells(store: Store, quarter: Quarter, unit_id: str) -> list[str] | None:
+    """Return the figures of a business unit; None if nothing is recorded of it."""
     findings = store.table("findings", quarter, unit_id)
-    ran = len(findings) or maturity.areas or measures.assessed or delivery.projects
-    return [
+    area_scores = store.table("area_scores", quarter, unit_id)
+    project_status = store.table("project_status", quarter, unit_id)
+    measure_status = store.table("measure_status", quarter, unit_id)
+    if not (len(findings) or len(area_scores) or len(project_status) or len(measure_status)):
+        return None
+    maturity = overview_of_maturity(area_scores)
+    measures = overview_of_measures(measure_status)
+    delivery = overview_of_delivery(project_status, thresholds().followed_stages)
+    figures = [
         level(maturity.overall.get(unit_id)),
         _part(maturity.met, maturity.compared),
         _part(measures.met, measures.assessed),
         _part(delivery.low, delivery.rated),
         percent_change(delivery.cost_variance_share, 1),
-        str(int((findings["severity"] == "act").sum())) if ran else NOT_ASSESSED,
+        str(int((findings["severity"] == "act").sum())),
     ]
+    return [_NOT_ASSESSED if figure == NOT_ASSESSED else figure for figure in figures]
 
 
 def _part(part: int, whole: int) -> str:

@@ -1,0 +1,186 @@
+"""Recording a batch: every table in one commit each, and then, in one step, the publication that shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from deltalake import DeltaTable, PostCommitHookProperties, write_deltalake
+
+from pmobook import __version__
+from pmobook.record.frames import to_arrow
+from pmobook.record.publication import Publication, read_publications, write_publication
+from pmobook.record.staging import StagedResults
+from pmobook.record.tables import TABLES, Table
+from pmobook.vocabulary import Quarter
+
+__all__ = ["Batch", "commit"]
+
+_NEVER = "interval 36500 days"
+# Publications name versions, so no version is ever cleaned away.
+_KEEP_HISTORY = {
+    "delta.enableExpiredLogCleanup": "false",
+    "delta.logRetentionDuration": _NEVER,
+    "delta.deletedFileRetentionDuration": _NEVER,
+}
+_WORD = re.compile(r"[a-z0-9_]{1,80}\Z")
+_AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a batch brings besides its results.
+
+    Attributes
+    ----------
+    batch_id
+        Its id.
+    quarter
+        The quarter it assessed.
+    notebooks
+        Every notebook there is. A business unit that brings results loses those of notebooks that are no more.
+    unchanged
+        Business units whose standing results still hold.
+    failed
+        Business units that failed.
+    """
+
+    batch_id: str
+    quarter: Quarter
+    notebooks: Collection[str]
+    unchanged: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+def commit(results: Path, staged: Sequence[StagedResults], runs: pd.DataFrame, batch: Batch) -> Publication:
+    """Record a batch's results and publish them.
+
+    For each business unit that brings results, the rows of the notebooks that ran are replaced, those of its other
+    notebooks stay, and every other business unit and quarter is left alone. Until the publication is written, readers
+    see nothing of it; what a run that was killed had committed without publishing is undone first.
+
+    Parameters
+    ----------
+    results
+        The engagement's ``results`` folder; its lock must be held.
+    staged
+        The results of each notebook that ran, all of the batch's quarter.
+    runs
+        Rows of the table ``runs`` with their quarter, business unit and run id, without ``publication``.
+    batch
+        What else the publication says.
+
+    Returns
+    -------
+    Publication
+        As written.
+
+    Raises
+    ------
+    ValueError
+        If results of another quarter, or of one notebook twice, are among ``staged``.
+    """
+    earlier = read_publications(results)
+    versions = dict(earlier[-1].table_versions) if earlier else {}
+    standing = next((each.results for each in reversed(earlier) if each.quarter == str(batch.quarter)), {})
+    after = _standing_after(standing, staged, batch)
+    brought = {each.business_unit for each in staged}
+    kept_runs = {run for unit in brought for run in after[unit].values()} - {each.run_id for each in staged}
+    number = earlier[-1].number + 1 if earlier else 1
+    for name, table in TABLES.items():
+        if name == "runs":
+            rows = to_arrow(table, runs.assign(publication=number), None)
+            versions[name] = _write(results, table, versions.get(name), rows, None)
+        elif brought:
+            rows = _rows(table, staged)
+            if name in versions or rows.num_rows:
+                replaced = _replaced(batch.quarter, brought, kept_runs)
+                versions[name] = _write(results, table, versions.get(name), rows, replaced)
+    publication = Publication(
+        number=number,
+        batch_id=batch.batch_id,
+        quarter=str(batch.quarter),
+        committed_at=dt.datetime.now(dt.UTC),
+        library_version=__version__,
+        table_versions=versions,
+        business_units=tuple(sorted(brought | set(batch.unchanged))),
+        failed=tuple(sorted(batch.failed)),
+        results=after,
+    )
+    write_publication(results, publication)
+    return publication
+
+
+def _standing_after(
+    standing: Mapping[str, Mapping[str, str]], staged: Sequence[StagedResults], batch: Batch
+) -> dict[str, dict[str, str]]:
+    """Return whose runs stand after the batch: business unit to notebook to run id."""
+    after = {unit: dict(notebooks) for unit, notebooks in standing.items()}
+    fresh: set[tuple[str, str]] = set()
+    for each in staged:
+        place = (each.business_unit, each.notebook)
+        if each.quarter != str(batch.quarter) or place in fresh:
+            message = f"results of {place} for {each.quarter} don't belong once into a batch of {batch.quarter}"
+            raise ValueError(message)
+        fresh.add(place)
+        after.setdefault(each.business_unit, {})[each.notebook] = each.run_id
+    for unit in {unit for unit, _ in fresh}:
+        after[unit] = {name: run for name, run in after[unit].items() if name in batch.notebooks or (unit, name) in fresh}
+    return after
+
+
+def _rows(table: Table, staged: Iterable[StagedResults]) -> pa.Table:
+    parts = [each.table(table.name) for each in staged if table.name in each.digests]
+    return pa.concat_tables([table.schema.empty_table(), *parts])
+
+
+def _replaced(quarter: Quarter, business_units: Collection[str], kept_runs: Collection[str]) -> str:
+    """Return the condition of the rows that a commit replaces; made of a quarter and checked ids alone."""
+    condition = f"quarter = '{quarter}' AND business_unit IN ({_listed(business_units)})"
+    return f"{condition} AND run_id NOT IN ({_listed(kept_runs)})" if kept_runs else condition
+
+
+def _listed(words: Collection[str]) -> str:
+    for word in words:
+        if not _WORD.match(word):
+            message = f"{word!r} is no id"
+            raise ValueError(message)
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
+def _write(results: Path, table: Table, published: int | None, rows: pa.Table, replaced: str | None) -> int:
+    """Commit rows to one table, on top of its published version, and return the new version."""
+    folder = results / "tables" / table.name
+    target = _settled(folder, table, published)
+    if replaced is None:
+        write_deltalake(target, rows, mode="append", schema_mode="merge", post_commithook_properties=_AFTER_COMMIT)
+    else:
+        write_deltalake(
+            target, rows, mode="overwrite", predicate=replaced, schema_mode="merge", post_commithook_properties=_AFTER_COMMIT
+        )
+    return DeltaTable(folder).version()
+
+
+def _settled(folder: Path, table: Table, published: int | None) -> DeltaTable:
+    """Open a table, make it if need be, and undo what was committed to it and never published."""
+    if not DeltaTable.is_deltatable(str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
+        return DeltaTable.create(
+            folder,
+            table.schema,
+            partition_by=["quarter"],
+            name=table.name,
+            description=table.meaning,
+            configuration=_KEEP_HISTORY,
+        )
+    target = DeltaTable(folder)
+    wanted = published or 0  # version 0 is the empty table as it was made
+    if target.version() != wanted:
+        target.restore(wanted)
+        target = DeltaTable(folder)
+    return target

@@ -1,0 +1,83 @@
+"""One run of an engagement at a time, without locks that a killed process leaves behind."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pmobook.errors import PmobookError
+
+__all__ = ["engagement_lock"]
+
+_BEYOND_THE_TEXT = 1 << 20
+
+
+@contextlib.contextmanager
+def engagement_lock(folder: Path) -> Iterator[None]:
+    """Hold an engagement's results for one run.
+
+    The lock belongs to the open file and not to the file's existence, so it ends with its process, however that ends.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder.
+
+    Raises
+    ------
+    PmobookError
+        If another run holds it; says which.
+    """
+    path = folder / "results" / "run.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        if not _take(file):
+            file.seek(0)
+            holder = file.read(200).decode("utf-8", "replace").strip()
+            message = (
+                f"Another run of this engagement is under way ({holder or 'it has just begun'}). Nothing was changed. "
+                "Wait until it has ended, or stop it, and run again."
+            )
+            raise PmobookError(message)
+        file.truncate(0)
+        begun = dt.datetime.now().astimezone()
+        file.write(f"process {os.getpid()}, begun {begun:%Y-%m-%d %H:%M}\n".encode())
+        file.flush()
+        try:
+            yield
+        finally:
+            _release(file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: BinaryIO) -> bool:
+        file.seek(_BEYOND_THE_TEXT)  # a locked byte can't be read by others, and they are to read the text
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _release(file: BinaryIO) -> None:
+        file.seek(_BEYOND_THE_TEXT)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(file: BinaryIO) -> bool:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _release(file: BinaryIO) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)

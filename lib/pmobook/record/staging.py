@@ -1,0 +1,189 @@
+"""Results that one notebook has ready, each in a folder of its own, until the runner records them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pmobook.record.durable import replace_file, sync_folder
+from pmobook.record.frames import to_arrow
+from pmobook.record.tables import TABLES
+from pmobook.vocabulary import Quarter, is_id, nearest
+
+__all__ = ["Recorded", "StagedResults", "read_staged", "stage", "staged_folder"]
+
+COMPLETE = "complete.json"
+"""Written last: a folder without it holds no results."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,79}\Z")
+
+
+@dataclass(frozen=True)
+class StagedResults:
+    """One notebook's results for one business unit, complete and unharmed.
+
+    Attributes
+    ----------
+    folder
+        Where they stand.
+    notebook, business_unit, quarter, run_id
+        Whose they are.
+    digests
+        Table name to SHA-256 of its file.
+    """
+
+    folder: Path
+    notebook: str
+    business_unit: str
+    quarter: str
+    run_id: str
+    digests: Mapping[str, str]
+
+    def table(self, name: str) -> pa.Table:
+        """Return the rows of one of its tables."""
+        return pq.read_table(self.folder / f"{name}.parquet", schema=TABLES[name].schema, partitioning=None)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a notebook's last cell shows: what was recorded, or that it was run by hand."""
+
+    sentence: str
+
+    def _repr_html_(self) -> str:
+        return f'<p class="pmo-note">{html.escape(self.sentence)}</p>'
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def staged_folder(staging: Path, quarter: str, business_unit: str, notebook: str, run_id: str) -> Path:
+    """Return where a run's results stand; every part is checked, so that none can lead elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If a part is not what it should be.
+    """
+    Quarter.parse(quarter)
+    if not is_id(business_unit) or not _NAME.match(notebook) or not _NAME.match(run_id):
+        message = f"no ids: business unit {business_unit!r}, notebook {notebook!r}, run {run_id!r}"
+        raise ValueError(message)
+    return staging / quarter / business_unit / notebook / run_id
+
+
+def stage(
+    staging: str | Path,
+    notebook: str,
+    business_unit: str,
+    quarter: str | Quarter,
+    run_id: str,
+    tables: Mapping[str, pd.DataFrame],
+) -> Recorded:
+    """Put a notebook's results where the runner finds them.
+
+    Parameters
+    ----------
+    staging
+        The folder for results, as the runner gives it; empty when the notebook is run by hand: then the results are
+        checked and nothing is recorded.
+    notebook
+        The notebook's name without its ending.
+    business_unit, quarter, run_id
+        Whose results they are; put before every row.
+    tables
+        Table name to frame with exactly the table's own columns.
+
+    Returns
+    -------
+    Recorded
+        A sentence to show.
+
+    Raises
+    ------
+    ValueError
+        If a frame is not what its table wants, with everything that is wrong: a mistake of ours.
+    """
+    stamp = {"quarter": str(quarter), "business_unit": business_unit, "run_id": run_id}
+    rows = _checked(tables, stamp)
+    if not str(staging):
+        return Recorded("Run by hand: the results above were checked and not recorded.")
+    folder = staged_folder(Path(staging), str(quarter), business_unit, notebook, run_id)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = folder.with_name(f".{run_id}.{secrets.token_hex(8)}.partial")
+    draft.mkdir()
+    digests = {}
+    for name in sorted(rows):
+        content = _parquet(rows[name])
+        (draft / f"{name}.parquet").write_bytes(content)
+        digests[name] = hashlib.sha256(content).hexdigest()
+    complete = {"notebook": notebook, **stamp, "tables": digests}
+    replace_file(draft / COMPLETE, json.dumps(complete, indent=1, sort_keys=True).encode())
+    _put_in_place(draft, folder, digests)
+    parts = ", ".join(f"{name.replace('_', ' ')} ({table.num_rows})" for name, table in sorted(rows.items()))
+    return Recorded(f"Recorded for {business_unit}, {quarter}: {parts}.")
+
+
+def read_staged(folder: Path) -> StagedResults | None:
+    """Return the results in a folder, or None if they are not complete or a file is not as it was written."""
+    try:
+        complete = json.loads((folder / COMPLETE).read_bytes())
+        for name, digest in complete["tables"].items():
+            content = (folder / f"{name}.parquet").read_bytes()
+            if name not in TABLES or hashlib.sha256(content).hexdigest() != digest:
+                return None
+        found = StagedResults(
+            folder, complete["notebook"], complete["business_unit"], complete["quarter"], complete["run_id"], complete["tables"]
+        )
+        at_home = staged_folder(Path(), found.quarter, found.business_unit, found.notebook, found.run_id)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        # A broken or half-written folder is the same as none: its notebook runs again.
+        return None
+    return found if folder.parts[-4:] == at_home.parts else None
+
+
+def _checked(tables: Mapping[str, pd.DataFrame], stamp: Mapping[str, str]) -> dict[str, pa.Table]:
+    rows, faults = {}, []
+    for name, frame in tables.items():
+        if name not in TABLES or name == "runs":
+            guess = nearest(name, TABLES)
+            faults.append(f"there is no table {name}" + (f" (did you mean {guess}?)" if guess else ""))
+            continue
+        try:
+            rows[name] = to_arrow(TABLES[name], frame, stamp)
+        except ValueError as error:
+            faults.append(str(error))
+    if faults:
+        raise ValueError("; ".join(faults))
+    return rows
+
+
+def _parquet(rows: pa.Table) -> bytes:
+    """Return a table as Parquet; the same rows give the same bytes."""
+    buffer = io.BytesIO()
+    pq.write_table(rows, buffer, compression="zstd", use_dictionary=True)
+    return buffer.getvalue()
+
+
+def _put_in_place(draft: Path, folder: Path, digests: Mapping[str, str]) -> None:
+    """Give a finished draft its name; where the same results stand already, those stay."""
+    standing = read_staged(folder) if folder.exists() else None
+    if standing is not None and dict(standing.digests) == dict(digests):
+        shutil.rmtree(draft)
+        return
+    if folder.exists():
+        shutil.rmtree(folder)
+    draft.rename(folder)
+    sync_folder(folder.parent)

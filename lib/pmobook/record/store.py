@@ -1,0 +1,138 @@
+"""The results store as its readers see it: always a whole publication, never half a commit."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from deltalake import DeltaTable, QueryBuilder
+
+from pmobook.errors import PmobookError
+from pmobook.record.frames import to_frame
+from pmobook.record.publication import Publication, read_publications
+from pmobook.record.tables import TABLES, Table
+from pmobook.vocabulary import Quarter, is_id, nearest
+
+__all__ = ["Store", "open_store"]
+
+
+@dataclass(frozen=True)
+class Store:
+    """An engagement's results as they stood at one publication.
+
+    What is recorded later doesn't change a store that is open, so that a page drawn from several tables shows one state.
+    Open it again to see what is new.
+
+    Attributes
+    ----------
+    results
+        The engagement's ``results`` folder.
+    """
+
+    results: Path
+    _publications: tuple[Publication, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been recorded yet."""
+        return not self._publications
+
+    def publications(self) -> tuple[Publication, ...]:
+        """Return the publications up to the one shown, oldest first."""
+        return self._publications
+
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Return the quarters that have results, oldest first."""
+        return tuple(sorted({Quarter.parse(each.quarter) for each in self._publications if each.results}))
+
+    def as_of(self, number: int) -> Store:
+        """Return the store as it stood right after a publication.
+
+        Raises
+        ------
+        PmobookError
+            If there is no publication of that number.
+        """
+        if not any(each.number == number for each in self._publications):
+            known = f"They are numbered 1 to {self._publications[-1].number}." if self._publications else "There is none yet."
+            message = f"There is no publication {number}. {known}"
+            raise PmobookError(message)
+        return dataclasses.replace(self, _publications=tuple(each for each in self._publications if each.number <= number))
+
+    def run_ids(self, quarter: Quarter) -> Mapping[str, Mapping[str, str]]:
+        """Return business unit to notebook to the id of the run whose results stand for a quarter."""
+        for publication in reversed(self._publications):
+            if publication.quarter == str(quarter):
+                return publication.results
+        return {}
+
+    def table(self, name: str, quarter: Quarter | None = None, business_unit: str | None = None) -> pd.DataFrame:
+        """Return a table's rows as published, sorted by quarter, business unit and the table's key.
+
+        Parameters
+        ----------
+        name
+            One of ``TABLES``.
+        quarter, business_unit
+            Only the rows of these; all if not given.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The table's columns; no rows if nothing was recorded. Texts are ``str``, whole numbers ``Int64``, dates
+            ``datetime64[us]``; missing is missing, never zero.
+
+        Raises
+        ------
+        ValueError
+            If there is no such table, or ``business_unit`` can't be an id.
+        """
+        if name not in TABLES:
+            guess = nearest(name, TABLES)
+            message = f"there is no table {name!r}" + (f"; did you mean {guess}?" if guess else "")
+            raise ValueError(message)
+        conditions = []
+        if quarter is not None:
+            conditions.append(f"quarter = '{quarter}'")
+        if business_unit is not None:
+            if not is_id(business_unit):
+                message = f"{business_unit!r} can't be the id of a business unit"
+                raise ValueError(message)
+            conditions.append(f"business_unit = '{business_unit}'")
+        versions = self._publications[-1].table_versions if self._publications else {}
+        if name not in versions:
+            return to_frame(TABLES[name], TABLES[name].schema.empty_table())
+        return to_frame(TABLES[name], _select(self.results, TABLES[name], versions[name], conditions))
+
+    def outcomes(self, quarter: Quarter) -> pd.DataFrame:
+        """Return the latest outcome of each notebook for each business unit in a quarter, as rows of ``runs``.
+
+        A status of failed or skipped says that rows of an earlier publication, if any, still stand.
+        """
+        runs = self.table("runs", quarter)
+        latest = runs.sort_values("publication", kind="stable").drop_duplicates(["business_unit", "notebook"], keep="last")
+        return latest.sort_values(["business_unit", "notebook"], ignore_index=True)
+
+
+def open_store(folder: str | Path) -> Store:
+    """Open the results of an engagement, as last published.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder. Nothing need have been recorded yet.
+    """
+    results = Path(folder).expanduser().resolve() / "results"
+    return Store(results, read_publications(results))
+
+
+def _select(results: Path, table: Table, version: int, conditions: list[str]) -> pa.Table:
+    # Through the query engine: DeltaTable.to_pyarrow_table reads in threads that can abort Python while it shuts down.
+    source = DeltaTable(results / "tables" / table.name, version=version)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    query = f"SELECT * FROM {table.name}{where}"  # noqa: S608 - made of names of ours, a quarter and an id
+    return pa.table(QueryBuilder().register(table.name, source).execute(query))

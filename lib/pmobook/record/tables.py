@@ -1,0 +1,274 @@
+"""The tables of results: what each row is, what each column means, and what keeps its rows apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+import pyarrow as pa
+
+__all__ = ["STAMP", "TABLES", "Column", "Table"]
+
+_ARROW_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "number": pa.float64(),
+    "integer": pa.int64(),
+    "yes/no": pa.bool_(),
+    "date": pa.date32(),
+    "moment": pa.timestamp("us", tz="UTC"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, what kind of value it holds, and what it means.
+
+    ``kind`` is text, number, integer, yes/no, date or moment (a time of day with its zone). Any value but a key may be
+    missing; missing means not assessed or not applicable, as ``meaning`` says, and never zero.
+    """
+
+    name: str
+    kind: str
+    meaning: str
+
+    @property
+    def arrow_type(self) -> pa.DataType:
+        """The Arrow type of its kind."""
+        return _ARROW_TYPES[self.kind]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of results.
+
+    Attributes
+    ----------
+    name
+        As it is called in the store.
+    meaning
+        What one row is.
+    own_columns
+        Its columns without the stamp that every row of every table carries first.
+    key
+        The own columns that tell two rows of one run apart; rows are sorted by them.
+    """
+
+    name: str
+    meaning: str
+    own_columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, the stamp first."""
+        return (*STAMP, *self.own_columns)
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema, with each column's meaning as its comment."""
+        required = {column.name for column in STAMP} | set(self.key)
+        return pa.schema(
+            [
+                pa.field(
+                    column.name,
+                    column.arrow_type,
+                    nullable=column.name not in required,
+                    metadata={"comment": column.meaning},
+                )
+                for column in self.columns
+            ]
+        )
+
+
+STAMP = (
+    Column("quarter", "text", "the quarter assessed, such as 2026Q3"),
+    Column("business_unit", "text", "id of the business unit"),
+    Column("run_id", "text", "the run that made the row; the same inputs and method give the same id"),
+)
+"""The columns that every row begins with."""
+
+_NOTE = Column("note", "text", "what a reader must know about this row, in a sentence")
+
+
+def _column(text: str) -> Column:
+    name, kind, meaning = (part.strip() for part in text.split("|"))
+    return Column(name, kind, meaning)
+
+
+def _table(name: str, meaning: str, key: str, columns: str, *last: Column) -> Table:
+    own = tuple(_column(line) for line in columns.strip().splitlines())
+    return Table(name, meaning, (*own, *last), tuple(key.split()))
+
+
+_ALL = (
+    _table(
+        "capability_scores",
+        "One capability of one focus area, scored from its raters.",
+        "area_id capability_id",
+        """
+        area_id                 | text    | the focus area
+        capability_id           | text    | the capability
+        score                   | number  | level 0 to 5; missing: not assessed
+        raters                  | integer | people who rated it
+        answers_not_assessed    | integer | people who answered not assessed
+        lowest                  | number  | lowest rating
+        highest                 | number  | highest rating
+        """,
+        _NOTE,
+    ),
+    _table(
+        "area_scores",
+        "One focus area, or overall, scored by one rule.",
+        "area_id rule",
+        """
+        area_id                 | text    | the focus area, or overall
+        rule                    | text    | scoring rule: weighted_mean or weakest_link
+        is_chosen_rule          | yes/no  | whether the business unit is judged by this rule
+        score                   | number  | level 0 to 5; missing: not assessed
+        level                   | integer | the level reached: the score rounded down
+        target                  | number  | the level leadership wants; missing: none set
+        gap                     | number  | target less score; negative: beyond the target
+        capabilities            | integer | capabilities in the model
+        capabilities_assessed   | integer | capabilities with a score
+        raters                  | integer | people who rated any of them
+        """,
+        _NOTE,
+    ),
+    _table(
+        "goal_weights",
+        "One goal and what it weighs.",
+        "goal_id",
+        """
+        goal_id                 | text    | the goal
+        title                   | text    | its title
+        owner                   | text    | who answers for it
+        weight_given            | number  | the weight as leadership gave it; missing: none given
+        weight                  | number  | its share of all weights, 0 to 1
+        """,
+        _NOTE,
+    ),
+    _table(
+        "project_values",
+        "One project and its worth to the goals.",
+        "project_id",
+        """
+        project_id              | text    | the project
+        title                   | text    | its title
+        stage                   | text    | idea, proposed, selected, executing, closed or benefits
+        sponsor                 | text    | who sponsors it
+        strategic_value         | number  | share of the greatest possible value, 0 to 1; missing: not assessed
+        value_lowest            | number  | the value if every impact not assessed were none
+        value_highest           | number  | the value if every impact not assessed were extreme
+        spend                   | number  | money, in the engagement's scale; missing: not known
+        goals_served            | integer | goals with an impact above none
+        impacts_not_assessed    | integer | impacts not assessed
+        """,
+        _NOTE,
+    ),
+    _table(
+        "alignment",
+        "One goal: what is spent on it against what it weighs. An empty goal_id is spend on projects that serve no goal.",
+        "goal_id",
+        """
+        goal_id                 | text    | the goal; empty: no goal
+        title                   | text    | its title
+        weight                  | number  | its share of all weights, 0 to 1
+        spend                   | number  | money spent on it, in the engagement's scale
+        spend_share             | number  | its share of all spend, 0 to 1
+        difference              | number  | spend_share less weight
+        projects                | integer | projects that serve it
+        """,
+        _NOTE,
+    ),
+    _table(
+        "measure_status",
+        "One performance measure against its target.",
+        "measure_id",
+        """
+        measure_id              | text    | the measure
+        title                   | text    | its title
+        goal_id                 | text    | the goal it tells about
+        owner                   | text    | who answers for it
+        unit_of_measure         | text    | what it is counted in
+        better                  | text    | which way is better: higher or lower
+        period                  | text    | the period of the value
+        value                   | number  | the latest value; missing: not assessed
+        target                  | number  | the value wanted; missing: none set
+        tolerance               | number  | how far off the target still counts as near
+        status                  | text    | met, near, missed or not assessed
+        previous_value          | number  | the value before
+        change                  | number  | value less previous_value
+        trend                   | text    | improving, worsening, steady or too few values
+        values                  | integer | values known so far
+        history                 | text    | the values as a JSON list of [period, value]
+        claim                   | text    | what the owner says about the value
+        """,
+        _NOTE,
+    ),
+    _table(
+        "project_status",
+        "One project: confidence, cost and schedule.",
+        "project_id",
+        """
+        project_id              | text    | the project
+        title                   | text    | its title
+        stage                   | text    | idea, proposed, selected, executing, closed or benefits
+        sponsor                 | text    | who sponsors it
+        confidence              | text    | delivery confidence as its owner rates it; missing: not assessed
+        confidence_note         | text    | why it isn't assessed, in the owner's words
+        previous_confidence     | text    | the rating in the pack before
+        confidence_movement     | text    | better, worse, same, new or not comparable
+        planned_cost            | number  | money planned, in the engagement's scale
+        expected_cost           | number  | money spent and forecast
+        cost_variance           | number  | expected less planned
+        cost_variance_share     | number  | cost_variance as a share of planned_cost
+        cost_note               | text    | what a reader must know about the cost
+        schedule_basis          | text    | what the slip is measured from: baseline, first reported or none
+        reference_finish        | date    | the finish that the slip is measured from
+        forecast_finish         | date    | the finish now forecast
+        slip_days               | number  | days later than the reference; negative: earlier
+        schedule_note           | text    | what a reader must know about the schedule
+        """,
+    ),
+    _table(
+        "findings",
+        "One thing that leadership should know, in a sentence.",
+        "notebook sort finding_id",
+        """
+        finding_id              | text    | the finding, stable within its notebook
+        notebook                | text    | the notebook that found it
+        subject                 | text    | id of the focus area, goal, project or measure it is about
+        severity                | text    | act, watch or note
+        sentence                | text    | the finding
+        owner                   | text    | who answers for the subject
+        sort                    | integer | its place among the notebook's findings
+        """,
+    ),
+    _table(
+        "runs",
+        "One notebook for one business unit in one batch: what became of it, and everything its results depend on.",
+        "publication notebook",
+        """
+        publication             | integer | the publication it belongs to
+        batch_id                | text    | the batch it belongs to
+        notebook                | text    | the notebook
+        status                  | text    | ran, kept, failed or skipped
+        reason                  | text    | why, in the words of who filled in the forms
+        fingerprint             | text    | digest of all that the results depend on
+        input_digest            | text    | digest of the input packs, engagement.yaml and the business unit's file
+        method_digest           | text    | digest of the method's data
+        library_version         | text    | version of pmobook
+        library_digest          | text    | digest of the code that computes, and versions of the packages it stands on
+        notebook_digest         | text    | digest of the notebook's cells
+        parameters              | text    | parameters given to the notebook, as JSON
+        seed                    | integer | seed of chance; missing: the notebook uses none
+        started_at              | moment  | when it began
+        finished_at             | moment  | when it ended
+        seconds                 | number  | how long it took
+        """,
+    ),
+)
+
+TABLES = MappingProxyType({table.name: table for table in _ALL})
+"""Table name to table."""

@@ -1,0 +1,274 @@
+"""A run of an engagement: plan, execute, record all of it together, publish."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pmobook.inputs.engagement import Engagement
+from pmobook.method.places import workbook_folder
+from pmobook.record.commit import Batch, commit
+from pmobook.record.lock import engagement_lock
+from pmobook.record.publication import Publication
+from pmobook.record.staging import StagedResults
+from pmobook.record.store import open_store
+from pmobook.run.catalogue import choose_notebooks, find_notebooks
+from pmobook.run.fingerprint import input_digest
+from pmobook.run.job import Job, JobResult, now
+from pmobook.run.parameters import fit_parameters
+from pmobook.run.plan import Plan, Task, choose_business_units, choose_quarter, make_plan
+from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome, Progress, runs_frame
+from pmobook.run.results_folder import ResultsFolder
+from pmobook.run.stop import RunStopped, StopRequest, listen_for_stop
+from pmobook.run.workers import run_jobs
+from pmobook.vocabulary import Quarter
+
+__all__ = ["run_engagement"]
+
+_GOOD = {RAN, KEPT}
+
+
+def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
+    engagement: Engagement,
+    quarter: Quarter | None = None,
+    *,
+    business_units: Collection[str] | None = None,
+    notebooks: Collection[str] | None = None,
+    parameters: Mapping[str, object] | None = None,
+    workers: int | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+    notebook_folder: Path | None = None,
+) -> BatchReport:
+    """Assess business units for a quarter, record the results and publish them together.
+
+    Results whose fingerprint still holds are kept. A business unit of which anything fails keeps what was published of
+    it before, all of it; the others go on. Killed at any moment, a run publishes nothing half, and the next one goes on
+    from where it was.
+
+    Parameters
+    ----------
+    engagement
+        The engagement.
+    quarter
+        The quarter; the latest with packs if not given.
+    business_units, notebooks
+        Only these; all if not given.
+    parameters
+        Parameters of the notebooks by name, besides those that say what a notebook runs for.
+    workers
+        Notebooks at once; as many as there are processors if not given.
+    force
+        Run even what still holds.
+    progress
+        Told how it goes.
+    notebook_folder
+        Where the notebooks stand; the workbook's own if not given.
+
+    Raises
+    ------
+    PmobookError
+        If there is nothing to run, something named doesn't exist, or another run of the engagement is under way.
+    ProblemsFound
+        If a parameter is unknown or doesn't fit.
+    RunStopped
+        If Ctrl-C or SIGTERM asked for it.
+    """
+    chosen_quarter = choose_quarter(engagement, quarter)
+    units = choose_business_units(engagement, business_units)
+    catalogue = find_notebooks(notebook_folder or workbook_folder() / "notebooks")
+    chosen = choose_notebooks(catalogue, notebooks)
+    given = fit_parameters(parameters or {}, {notebook.name: notebook.parameters for notebook in chosen})
+    with listen_for_stop() as stop, engagement_lock(engagement.folder):
+        run = _Run(engagement, chosen_quarter, force=force, progress=progress or _Quiet(), stop=stop)
+        run.folder.settle(run.store)
+        plan = make_plan(engagement, chosen_quarter, units, chosen, given, go_on=lambda: not stop)
+        run.note_plan(plan, [notebook.name for notebook in chosen])
+        run.execute(plan, workers or _processors())
+        if stop.signal_number is not None:
+            raise RunStopped(run.words_when_stopped(), stop.signal_number)
+        return run.publish({notebook.name for notebook in catalogue})
+
+
+class _Quiet:
+    """Progress that nobody looks at."""
+
+    def planned(self, notebooks: int) -> None:
+        pass
+
+    def started(self, business_unit: str, notebook: str) -> None:
+        pass
+
+    def finished(self, outcome: Outcome) -> None:
+        pass
+
+
+@dataclass
+class _Run:
+    """A batch under way: what is known of each business unit and notebook so far."""
+
+    engagement: Engagement
+    quarter: Quarter
+    force: bool
+    progress: Progress
+    stop: StopRequest
+    outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)
+    staged: dict[tuple[str, str], StagedResults] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folder = ResultsFolder(self.engagement.folder / "results", self.quarter)
+        self.store = open_store(self.engagement.folder)
+        self.batch_id = f"{now():%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}"
+
+    def note_plan(self, plan: Plan, notebooks: list[str]) -> None:
+        """Note the business units that are not assessed at all."""
+        self.progress.planned(len(plan.tasks) + len(notebooks) * (len(plan.skipped) + len(plan.failed)))
+        for status, reasons in ((SKIPPED, plan.skipped), (FAILED, plan.failed)):
+            for unit, reason in reasons.items():
+                for notebook in notebooks:
+                    self._note(Outcome(unit, notebook, status, reason, now(), now()))
+
+    def execute(self, plan: Plan, workers: int) -> None:
+        """Run the notebooks whose results don't hold any more."""
+        tasks = {(task.business_unit, task.notebook.name): task for task in plan.tasks}
+        jobs = [self._job(task) for task in plan.tasks if not self._keep(task)]
+
+        def finished(result: JobResult) -> None:
+            self._finish(tasks[result.job.business_unit, result.job.notebook], result)
+
+        with tempfile.TemporaryDirectory(prefix="pmo", ignore_cleanup_errors=True) as scratch:
+            run_jobs(
+                jobs,
+                workers,
+                Path(scratch),
+                started=lambda job: self.progress.started(job.business_unit, job.notebook),
+                finished=finished,
+                stop=lambda: bool(self.stop),
+            )
+
+    def publish(self, catalogue: Collection[str]) -> BatchReport:
+        """Record what is ready of business units of which nothing failed, and publish if anything is new."""
+        outcomes = self._all_or_nothing()
+        units = _statuses(outcomes)
+        staged = [each for (unit, _), each in self.staged.items() if units[unit] <= _GOOD]
+        publication: Publication | None = None
+        if staged or self._is_news(outcomes):
+            batch = Batch(
+                batch_id=self.batch_id,
+                quarter=self.quarter,
+                notebooks=catalogue,
+                unchanged=tuple(unit for unit, statuses in units.items() if statuses == {KEPT}),
+                failed=tuple(unit for unit, statuses in units.items() if FAILED in statuses),
+            )
+            publication = commit(self.folder.results, staged, runs_frame(outcomes, self.quarter, self.batch_id), batch)
+            self.folder.settle(open_store(self.engagement.folder))
+        return BatchReport(self.batch_id, self.quarter, outcomes, publication)
+
+    def words_when_stopped(self) -> str:
+        """Say what is ready and how to go on."""
+        ready = sum(outcome.status in _GOOD for outcome in self.outcomes.values())
+        return (
+            f"Stopped before the end. Nothing was published; {ready} notebook{'' if ready == 1 else 's'} of {self.quarter} "
+            f"{'is' if ready == 1 else 'are'} ready. Run the same command again to go on from there."
+        )
+
+    def _keep(self, task: Task) -> bool:
+        """Keep a task's results if they hold: published, or ready from a run that was cut short."""
+        unit, notebook, run_id = task.business_unit, task.notebook.name, task.fingerprint.run_id
+        if not self.force:
+            published = self.store.run_ids(self.quarter).get(unit, {}).get(notebook) == run_id
+            if published and self.folder.executed(unit, notebook).is_file():
+                self._note(Outcome(unit, notebook, KEPT, "nothing it depends on has changed", now(), now(), task.fingerprint))
+                return True
+            ready = self.folder.ready(unit, notebook, run_id)
+            if ready is not None:
+                self.staged[unit, notebook] = ready
+                self._note(Outcome(unit, notebook, KEPT, "ready from an earlier run", now(), now(), task.fingerprint))
+                return True
+        self.folder.discard(unit, notebook, run_id)
+        return False
+
+    def _job(self, task: Task) -> Job:
+        unit, notebook, run_id = task.business_unit, task.notebook.name, task.fingerprint.run_id
+        runs_for = {
+            "engagement": str(self.engagement.folder),
+            "business_unit": unit,
+            "quarter": str(self.quarter),
+            "run_id": run_id,
+            "staging": str(self.folder.staging),
+        }
+        failed = self.folder.failed(unit, notebook)
+        return Job(
+            business_unit=unit,
+            notebook=notebook,
+            source=task.notebook.path,
+            parameters={**task.given, **runs_for},
+            staged=self.folder.staged(unit, notebook, run_id),
+            failed=failed,
+            failed_shown_as=self.folder.shown(failed),
+        )
+
+    def _finish(self, task: Task, result: JobResult) -> None:
+        unit, notebook, taken = task.business_unit, task.notebook.name, task.fingerprint
+        reason = result.reason
+        ready = None if reason else self.folder.ready(unit, notebook, taken.run_id)
+        if not reason and input_digest(self.engagement, unit, self.quarter) != taken.input_digest:
+            reason = "The input pack changed while it was being assessed. Run again."
+            self.folder.discard(unit, notebook, taken.run_id)
+        elif not reason and ready is None:
+            reason = "The results were removed before they could be recorded. Run again."
+        elif ready is not None:
+            self.staged[unit, notebook] = ready
+        status = FAILED if reason else RAN
+        self._note(Outcome(unit, notebook, status, reason, result.started_at, result.finished_at, taken))
+
+    def _note(self, outcome: Outcome) -> None:
+        self.outcomes[outcome.business_unit, outcome.notebook] = outcome
+        self.progress.finished(outcome)
+
+    def _all_or_nothing(self) -> tuple[Outcome, ...]:
+        """Return the outcomes by business unit and notebook; what is ready waits if another notebook failed."""
+        failed: dict[str, list[str]] = {}
+        for (unit, notebook), outcome in self.outcomes.items():
+            if outcome.status == FAILED:
+                failed.setdefault(unit, []).append(notebook)
+        told = []
+        for key, outcome in sorted(self.outcomes.items()):
+            unit = outcome.business_unit
+            if unit in failed and key in self.staged:
+                reason = f"ready, but not recorded: {', '.join(failed[unit])} failed, and a business unit is recorded whole"
+                told.append(dataclasses.replace(outcome, status=SKIPPED, reason=reason))
+            else:
+                told.append(outcome)
+        return tuple(told)
+
+    def _is_news(self, outcomes: Iterable[Outcome]) -> bool:
+        """Say whether any outcome differs from what was told of it last."""
+        told = self.store.outcomes(self.quarter)
+        rows = zip(told["business_unit"], told["notebook"], told["status"], told["reason"], strict=True)
+        before = {(unit, notebook): (status, reason) for unit, notebook, status, reason in rows}
+        return any(
+            _told(one.status, one.reason) != _told(*before.get((one.business_unit, one.notebook), ("", ""))) for one in outcomes
+        )
+
+
+def _told(status: str, reason: str) -> tuple[str, str]:
+    """Return an outcome as far as it is news: results that stand are no news."""
+    return ("", "") if status in _GOOD else (status, reason)
+
+
+def _statuses(outcomes: Iterable[Outcome]) -> dict[str, set[str]]:
+    units: dict[str, set[str]] = {}
+    for outcome in outcomes:
+        units.setdefault(outcome.business_unit, set()).add(outcome.status)
+    return units
+
+
+def _processors() -> int:
+    affinity: Callable[[int], Collection[int]] | None = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

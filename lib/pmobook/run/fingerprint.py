@@ -1,0 +1,152 @@
+"""Everything that a run's results depend on, in one digest: the same fingerprint gives the same results."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+
+import pmobook
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.pack import history_digest
+from pmobook.method.places import method_folder
+from pmobook.run.catalogue import Notebook
+from pmobook.run.parameters import Value
+from pmobook.vocabulary import Quarter
+
+__all__ = ["Fingerprint", "Workbook", "input_digest", "take_fingerprint"]
+
+# Rooms whose code a notebook runs. The runner, the pages and the generator can change without changing a result.
+_ROOMS = ("errors.py", "vocabulary.py", "method", "inputs", "assess", "show", "record")
+_PACKAGES = ("numpy", "pandas", "pyarrow", "vl-convert-python")
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The parts of a fingerprint that all tasks of a batch share.
+
+    Attributes
+    ----------
+    method_digest
+        Of every file of the method.
+    library_version
+        The version of pmobook.
+    library_digest
+        Of the code that notebooks run, and the versions of Python and of the packages that results come from.
+    """
+
+    method_digest: str
+    library_version: str
+    library_digest: str
+
+    @classmethod
+    def now(cls) -> Workbook:
+        """Take the digests of the workbook as it is."""
+        package = Path(pmobook.__file__).parent
+        code = [path for room in _ROOMS for path in _files(package / room, "__pycache__")]
+        python = ".".join(platform.python_version_tuple()[:2])
+        versions = [f"python {python}", *(f"{name} {metadata.version(name)}" for name in _PACKAGES)]
+        return cls(
+            method_digest=_digest(method_folder(), _files(method_folder())),
+            library_version=pmobook.__version__,
+            library_digest=_digest(package, code, *versions),
+        )
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """All that the results of one notebook for one business unit and quarter depend on.
+
+    Attributes
+    ----------
+    business_unit, quarter, notebook
+        Whose results they are.
+    input_digest
+        Of the business unit's packs up to the quarter, ``engagement.yaml`` and the business unit's own file.
+    method_digest, library_version, library_digest
+        See `Workbook`.
+    notebook_digest
+        Of what the notebook's cells say.
+    parameters
+        The parameters given, as JSON with sorted keys.
+    seed
+        The notebook's seed of chance; None if it has none.
+    """
+
+    business_unit: str
+    quarter: str
+    notebook: str
+    input_digest: str
+    method_digest: str
+    library_version: str
+    library_digest: str
+    notebook_digest: str
+    parameters: str
+    seed: int | None
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all of it."""
+        return hashlib.sha256(json.dumps(dataclasses.asdict(self), sort_keys=True).encode()).hexdigest()
+
+    @property
+    def run_id(self) -> str:
+        """The id that every row of the results carries."""
+        return self.digest[:16]
+
+
+def take_fingerprint(
+    business_unit: str, quarter: Quarter, notebook: Notebook, inputs: str, workbook: Workbook, given: Mapping[str, Value]
+) -> Fingerprint:
+    """Return the fingerprint of a task.
+
+    Parameters
+    ----------
+    inputs
+        What `input_digest` returned for the business unit.
+    given
+        The parameters given, without those that say what the notebook runs for.
+    """
+    declared = notebook.parameters.get("seed")
+    seed = given.get("seed", declared.default) if declared else None
+    return Fingerprint(
+        business_unit=business_unit,
+        quarter=str(quarter),
+        notebook=notebook.name,
+        input_digest=inputs,
+        method_digest=workbook.method_digest,
+        library_version=workbook.library_version,
+        library_digest=workbook.library_digest,
+        notebook_digest=notebook.digest,
+        parameters=json.dumps(dict(given), sort_keys=True),
+        seed=seed if isinstance(seed, int) else None,
+    )
+
+
+def input_digest(engagement: Engagement, business_unit: str, quarter: Quarter) -> str:
+    """Return the digest of everything that a business unit's results take from the engagement's folder."""
+    total = hashlib.sha256(history_digest(engagement, business_unit, quarter).encode())
+    for path in (engagement.folder / "engagement.yaml", engagement.folder / "business_units" / f"{business_unit}.yaml"):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _files(place: Path, *left_out: str) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return [path for path in place.rglob("*") if path.is_file() and not set(left_out) & set(path.parts)]
+
+
+def _digest(root: Path, files: Iterable[Path], *words: str) -> str:
+    total = hashlib.sha256()
+    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in files):
+        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    for word in words:
+        total.update(f"{word}\n".encode())
+    return total.hexdigest()

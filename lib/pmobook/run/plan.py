@@ -1,0 +1,148 @@
+"""The plan of a batch: which notebooks to run for which business units, and why some are not."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from pmobook.errors import PmobookError
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.pack import find_problems
+from pmobook.run.catalogue import Notebook
+from pmobook.run.fingerprint import Fingerprint, Workbook, input_digest, take_fingerprint
+from pmobook.run.parameters import Value
+from pmobook.vocabulary import Quarter
+
+__all__ = ["Plan", "Task", "choose_business_units", "choose_quarter", "make_plan"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to run for one business unit.
+
+    Attributes
+    ----------
+    business_unit
+        Its id.
+    notebook
+        The notebook.
+    given
+        The parameters given, without those that say what it runs for.
+    fingerprint
+        What its results depend on.
+    """
+
+    business_unit: str
+    notebook: Notebook
+    given: Mapping[str, Value]
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a batch does.
+
+    Attributes
+    ----------
+    tasks
+        In the order of business units and notebooks.
+    skipped
+        Business unit without a pack to the reason.
+    failed
+        Business unit whose pack has problems to the problems, one a line.
+    """
+
+    tasks: tuple[Task, ...]
+    skipped: Mapping[str, str]
+    failed: Mapping[str, str]
+
+
+def choose_quarter(engagement: Engagement, quarter: Quarter | None) -> Quarter:
+    """Return the quarter to assess: the one given, or the latest for which anyone handed in a pack.
+
+    Raises
+    ------
+    PmobookError
+        If nobody has handed in a pack for it.
+    """
+    known = engagement.quarters()
+    if not known:
+        message = (
+            f"{engagement.parameters.organisation} has no input packs yet. "
+            f"They belong into {engagement.folder}/inputs/<business unit>/<quarter>."
+        )
+        raise PmobookError(message)
+    if quarter is not None and quarter not in known:
+        listed = ", ".join(str(one) for one in known[-8:])
+        message = f"No business unit has handed in a pack for {quarter}. There are packs for {listed}."
+        raise PmobookError(message)
+    return quarter or known[-1]
+
+
+def choose_business_units(engagement: Engagement, names: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the ids of the business units to assess, each once: those given, or all.
+
+    Raises
+    ------
+    PmobookError
+        If the engagement has none of an id.
+    """
+    chosen = dict.fromkeys(names or engagement.business_units)
+    for name in chosen:
+        engagement.business_unit(name)
+    return tuple(chosen)
+
+
+def make_plan(
+    engagement: Engagement,
+    quarter: Quarter,
+    business_units: Iterable[str],
+    notebooks: Iterable[Notebook],
+    given: Mapping[str, Mapping[str, Value]],
+    go_on: Callable[[], bool] = lambda: True,
+) -> Plan:
+    """Check every business unit's pack and plan the notebooks of those that can be assessed.
+
+    Parameters
+    ----------
+    given
+        Notebook to the parameters it is given.
+    go_on
+        Asked before each business unit; when it says no, the plan ends there.
+    """
+    chosen = tuple(notebooks)
+    workbook = Workbook.now()
+    tasks: list[Task] = []
+    skipped, failed = {}, {}
+    for unit in business_units:
+        if not go_on():
+            break
+        if not engagement.pack_folder(unit, quarter).is_dir():
+            skipped[unit] = f"no pack handed in for {quarter}"
+            continue
+        reason, inputs = _examine(engagement, unit, quarter)
+        if reason:
+            failed[unit] = reason
+            continue
+        for notebook in chosen:
+            own = given[notebook.name]
+            tasks.append(Task(unit, notebook, own, take_fingerprint(unit, quarter, notebook, inputs, workbook, own)))
+    return Plan(tuple(tasks), skipped, failed)
+
+
+def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tuple[str, str]:
+    """Return why a business unit can't be assessed (empty if it can), and the digest of its inputs.
+
+    The digest is taken first: a pack that changes while it is checked has another one when its notebooks have run.
+    """
+    try:
+        digest = input_digest(engagement, business_unit, quarter)
+        problems = find_problems(engagement, business_unit, quarter)
+    except PmobookError as error:
+        return str(error), ""
+    except Exception as error:  # noqa: BLE001 - one business unit's pack must not end the batch; the report says what it was
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        found = f"{type(error).__name__}: {error} ({place.name}, line {place.lineno})"
+        return f"An error of ours while reading the pack ({found}). The other business units went on; please report it.", ""
+    return "\n".join(str(problem) for problem in problems), digest

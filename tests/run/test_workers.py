@@ -1,0 +1,76 @@
+"""Worker processes: none of their jobs is lost."""
+
+import os
+
+from pmobook.run.job import Job, Limits
+from pmobook.run.workers import run_jobs
+
+
+def run(jobs, tmp_path, count=2, stop=lambda: False):
+    told = {"started": [], "finished": {}}
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    run_jobs(
+        jobs,
+        count,
+        scratch,
+        started=lambda job: told["started"].append(job.notebook),
+        finished=lambda result: told["finished"].update({result.job.notebook: result.reason}),
+        stop=stop,
+    )
+    return told
+
+
+def make_job(small, tmp_path, engagement, name, assess, limits=None):
+    source = small.notebook(tmp_path / "notebooks", name, assess)
+    runs_for = {"engagement": str(engagement.folder), "business_unit": "retail", "quarter": "2026Q3"}
+    staging = tmp_path / "staging"
+    return Job(
+        business_unit="retail",
+        notebook=name,
+        source=source,
+        parameters={**runs_for, "run_id": "aaaa", "staging": str(staging)},
+        staged=staging / "2026Q3" / "retail" / name / "aaaa",
+        failed=tmp_path / f"{name}.failed.ipynb",
+        failed_shown_as=name,
+        limits=limits or Limits(),
+    )
+
+
+def test_a_killed_worker_costs_only_its_own_job_and_only_the_second_time(small, tmp_path, engagement):
+    """One job kills its worker each time, one the first time only, and one does nothing of the kind."""
+    kill = "import os, signal\nfrom pathlib import Path\n"
+    mark = str(tmp_path / "killed_before")
+    once = f"if not Path({mark!r}).exists():\n    Path({mark!r}).touch()\n    os.kill(os.getppid(), signal.SIGKILL)\n"
+    jobs = [
+        make_job(small, tmp_path, engagement, "10_always", kill + "os.kill(os.getppid(), signal.SIGKILL)"),
+        make_job(small, tmp_path, engagement, "20_once", kill + once + small.weights),
+        make_job(small, tmp_path, engagement, "30_never", small.weights),
+    ]
+    told = run(jobs, tmp_path)
+    assert told["started"] == ["10_always", "20_once", "30_never"]
+    assert (
+        told["finished"]
+        .pop("10_always")
+        .startswith("The process that ran the notebook was killed 2 times. The machine may be short of memory.")
+    )
+    assert told["finished"] == {"20_once": "", "30_never": ""}
+
+
+def test_a_notebook_beyond_its_time_is_ended_with_its_worker(small, tmp_path, engagement):
+    job = make_job(small, tmp_path, engagement, "10_slow", "import time\ntime.sleep(60)", Limits(notebook=3))
+    assert run([job], tmp_path)["finished"] == {"10_slow": "It took longer than 3 seconds and was ended."}
+
+
+def test_when_asked_to_stop_nothing_more_begins_and_the_workers_have_ended(small, tmp_path, engagement):
+    pid = tmp_path / "pid"
+    sleeps = f"import os, time\nfrom pathlib import Path\nPath({str(pid)!r}).write_text(str(os.getppid()))\ntime.sleep(60)"
+    jobs = [make_job(small, tmp_path, engagement, name, sleeps) for name in ("10_first", "20_second")]
+    told = run(jobs, tmp_path, count=1, stop=lambda: pid.exists() and pid.read_text() != "")
+    assert told == {"started": ["10_first"], "finished": {}}
+    try:
+        os.kill(int(pid.read_text()), 0)
+    except ProcessLookupError:
+        pass
+    else:
+        raise AssertionError("the worker is still there")
