@@ -85,11 +85,11 @@ def _next_quarter(engagement: Engagement) -> Quarter:
     return quarters[-1].next if quarters else Quarter.of(dt.datetime.now(tz=dt.UTC).date())
 
 
-def _business_units(names: list[str] | None, engagement: Engagement) -> list[str]:
-    """Return the business units named, each checked, or all."""
+def _business_units(names: list[str] | None, engagement: Engagement, quarter: Quarter) -> list[str]:
+    """Return the business units named, each checked, or all that report in a quarter."""
     for name in names or ():
         engagement.business_unit(name)
-    return list(dict.fromkeys(names)) if names else list(engagement.business_units)
+    return list(dict.fromkeys(names or engagement.reporting(quarter)))
 
 
 @app.command()
@@ -121,7 +121,7 @@ def forms(
 
     opened = open_engagement(engagement)
     chosen = Quarter.parse(quarter) if quarter else _next_quarter(opened)
-    for path in write_blank_packs(opened, chosen, _business_units(business_unit, opened)):
+    for path in write_blank_packs(opened, chosen, _business_units(business_unit, opened, chosen)):
         typer.echo(f"wrote {path}")
 
 
@@ -137,16 +137,16 @@ def check(
     from pmobook.terminal import show_problems
 
     opened = open_engagement(engagement)
-    chosen = _business_units(business_unit, opened)
+    one = _quarter(quarter, opened)
+    chosen = _business_units(business_unit, opened, one)
     if all_quarters:
-        packs = [(unit, one) for unit in chosen for one in opened.quarters(unit)]
+        packs = [(unit, past) for unit in business_unit or opened.business_units for past in opened.quarters(unit)]
     else:
-        one = _quarter(quarter, opened)
         packs = [(unit, one) for unit in chosen if business_unit or opened.pack_folder(unit, one).exists()]
         for unit in chosen:
             if (unit, one) not in packs:
                 typer.echo(f"{unit}: no pack for {one} (there is no folder inputs/{unit}/{one})")
-    problems = [problem for unit, one in packs for problem in find_problems(opened, unit, one)]
+    problems = [problem for unit, which in packs for problem in find_problems(opened, unit, which)]
     if problems:
         show_problems(problems)
         raise typer.Exit(1)
@@ -232,7 +232,7 @@ def run(
             report = run_engagement(
                 opened,
                 one,
-                business_units=_business_units(business_unit, opened),
+                business_units=business_unit,
                 notebooks=notebook,
                 parameters=parameters_from(parameter or []),
                 workers=workers,

@@ -68,7 +68,8 @@ def results_table(engagement: Engagement, store: Store, quarter: Quarter) -> Tab
         table.add_column(heading, justify="right", no_wrap=True)
     outcomes = store.outcomes(quarter).set_index("business_unit")["status"]
     silent = []
-    for unit_id, unit in engagement.business_units.items():
+    for unit_id in engagement.reporting(quarter):
+        unit = engagement.business_unit(unit_id)
         cells = _cells(store, quarter, unit_id)
         failed = "failed" in set(outcomes[outcomes.index == unit_id])
         if cells is None:

@@ -96,3 +96,23 @@ def test_an_engagement_without_business_units_says_so(folder: Path) -> None:
     for path in (folder / "business_units").iterdir():
         path.unlink()
     assert "expected one YAML file for each business unit" in problems(folder)[0]
+
+
+def test_a_business_unit_that_was_dissolved_reports_no_more(folder: Path) -> None:
+    (folder / "business_units" / "retail.yaml").write_text(
+        "name: Retail\nreports_from: 2025Q1\nreports_until: 2026Q1\n", encoding="utf-8"
+    )
+    engagement = open_engagement(folder)
+    expected = {"2024Q4": False, "2025Q1": True, "2026Q1": True, "2026Q2": False}
+    assert {text: "retail" in engagement.reporting(Quarter.parse(text)) for text in expected} == expected
+
+
+def test_a_pack_handed_in_all_the_same_is_not_passed_over(folder: Path) -> None:
+    (folder / "business_units" / "retail.yaml").write_text("name: Retail\nreports_until: 2026Q1\n", encoding="utf-8")
+    (folder / "inputs" / "retail" / "2026Q2").mkdir(parents=True)
+    assert "retail" in open_engagement(folder).reporting(Quarter(2026, 2))
+
+
+def test_a_last_quarter_that_is_none_is_told(folder: Path) -> None:
+    (folder / "business_units" / "retail.yaml").write_text("name: Retail\nreports_until: spring\n", encoding="utf-8")
+    assert "Write the year and the quarter, as in 2026Q3" in problems(folder)[0]

@@ -78,7 +78,7 @@ def test_an_engagement_without_packs_is_told_where_they_belong(tmp_path, small):
 
 
 def test_business_units_are_chosen_once_each_and_an_unknown_one_is_refused(engagement):
-    assert choose_business_units(engagement, None) == ("retail", "wholesale")
-    assert choose_business_units(engagement, ["wholesale", "wholesale"]) == ("wholesale",)
+    assert choose_business_units(engagement, None, Q3) == ("retail", "wholesale")
+    assert choose_business_units(engagement, ["wholesale", "wholesale"], Q3) == ("wholesale",)
     with pytest.raises(PmobookError, match="Did you mean retail"):
-        choose_business_units(engagement, ["retial"])
+        choose_business_units(engagement, ["retial"], Q3)

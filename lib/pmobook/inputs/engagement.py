@@ -72,7 +72,24 @@ class BusinessUnit(Definition):
     scoring_rule: str | None = Field(default=None, pattern=r"^(weighted_mean|weakest_link)$")
     target_levels: dict[str, float] = Field(default_factory=dict)
     former_names: tuple[str, ...] = Field(default=(), strict=False)
+    reports_from: str | None = None
+    """The first quarter for which a pack is expected, for one that began later than the engagement."""
+    reports_until: str | None = None
+    """The last quarter for which a pack is expected, for one that was dissolved or has no projects any more."""
     note: str | None = None
+
+    @field_validator("reports_from", "reports_until")
+    @classmethod
+    def _are_quarters(cls, value: str | None) -> str | None:
+        try:
+            return None if value is None else str(Quarter.parse(value))
+        except PmobookError as error:
+            raise ValueError(str(error)) from None
+
+    def reports_in(self, quarter: Quarter) -> bool:
+        """Say whether a pack is expected for a quarter."""
+        begun = self.reports_from is None or quarter >= Quarter.parse(self.reports_from)
+        return begun and (self.reports_until is None or quarter <= Quarter.parse(self.reports_until))
 
 
 @dataclass(frozen=True)
@@ -108,6 +125,14 @@ class Engagement:
             message = f"{self.parameters.organisation} has no business unit {quoted(business_unit_id)}. {hint}It has {known}."
             raise PmobookError(message)
         return self.business_units[business_unit_id]
+
+    def reporting(self, quarter: Quarter) -> tuple[str, ...]:
+        """Return the business units of which a pack is expected for a quarter, or that handed one in all the same."""
+        return tuple(
+            unit_id
+            for unit_id, unit in self.business_units.items()
+            if unit.reports_in(quarter) or self.pack_folder(unit_id, quarter).is_dir()
+        )
 
     def model(self, business_unit_id: str) -> MaturityModel:
         """Return the maturity model that a business unit is assessed by."""

@@ -165,10 +165,8 @@ class ImportReport:
         for count in self.counts:
             writer.writerow(["mapped", "", "", "", count.business_unit, count.quarter, count.form, "", "", "", count.rows])
         for note in self.notes:
-            writer.writerow(
-                [note.kind, note.source, note.row, _inert(note.column), note.business_unit, note.quarter, note.form, _inert(note.found),
-                 note.expected, note.remedy, ""]
-            )  # fmt: skip
+            place = [note.kind, note.source, note.row, _inert(note.column), note.business_unit, note.quarter, note.form]
+            writer.writerow([*place, _inert(note.found), note.expected, note.remedy, ""])
         named = {(note.found, note.expected, note.remedy) for note in self.notes}
         for problem in self.problems:
             if (problem.found, problem.expected, problem.remedy) not in named:

@@ -55,6 +55,7 @@ name: {name}
 
 # lead: Head of PMO
 # parent: id_of_another_business_unit
+# reports_until: 2026Q4  # once it is dissolved; no pack is expected after that quarter
 # former_names: [Former name]
 
 # Only where they differ from engagement.yaml:

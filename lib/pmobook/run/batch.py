@@ -58,7 +58,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     quarter
         The quarter; the latest with packs if not given.
     business_units, notebooks
-        Only these; all if not given.
+        Only these; if not given, all notebooks of all business units that report in the quarter.
     parameters
         Parameters of the notebooks by name, besides those that say what a notebook runs for.
     workers
@@ -80,7 +80,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         If Ctrl-C or SIGTERM asked for it.
     """
     chosen_quarter = choose_quarter(engagement, quarter)
-    units = choose_business_units(engagement, business_units)
+    units = choose_business_units(engagement, business_units, chosen_quarter)
     catalogue = find_notebooks(notebook_folder or workbook_folder() / "notebooks")
     chosen = choose_notebooks(catalogue, notebooks)
     given = fit_parameters(parameters or {}, {notebook.name: notebook.parameters for notebook in chosen})

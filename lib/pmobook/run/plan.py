@@ -80,15 +80,15 @@ def choose_quarter(engagement: Engagement, quarter: Quarter | None) -> Quarter:
     return quarter or known[-1]
 
 
-def choose_business_units(engagement: Engagement, names: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the ids of the business units to assess, each once: those given, or all.
+def choose_business_units(engagement: Engagement, names: Iterable[str] | None, quarter: Quarter) -> tuple[str, ...]:
+    """Return the ids of the business units to assess, each once: those given, or all that report in the quarter.
 
     Raises
     ------
     PmobookError
         If the engagement has none of an id.
     """
-    chosen = dict.fromkeys(names or engagement.business_units)
+    chosen = dict.fromkeys(names or engagement.reporting(quarter))
     for name in chosen:
         engagement.business_unit(name)
     return tuple(chosen)

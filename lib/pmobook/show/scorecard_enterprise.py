@@ -70,7 +70,7 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         If nothing is published, or nothing for the quarter named.
     """
     context = context_of(engagement, results, quarter)
-    reports = find_reports(results, context.quarter, list(engagement.business_units))
+    reports = find_reports(results, context.quarter, engagement.reporting(context.quarter))
     quarters = [(str(one), str(one)) for one in reversed(results.quarters)]
     return EnterpriseScorecard(
         headline=_headline(context),
