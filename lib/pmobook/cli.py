@@ -315,11 +315,14 @@ def generate(
 
 @method_app.command("pages")
 def method_pages() -> None:
-    """Regenerate what is made from the method's data: the page on forms and the generic blank pack."""
+    """Regenerate what is made from data: the pages on forms and results, and the generic blank pack."""
     from pmobook.inputs.generated import write_generated
     from pmobook.method.places import workbook_folder
+    from pmobook.record.reference import results_reference
 
-    for path in write_generated(workbook_folder()):
+    results_page = workbook_folder() / "docs" / "results.md"
+    results_page.write_text(results_reference(), encoding="utf-8", newline="\n")
+    for path in (*write_generated(workbook_folder()), results_page):
         typer.echo(f"wrote {path}")
 
 
