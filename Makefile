@@ -11,13 +11,14 @@ SERVE  ?= 1
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 python; do \
 	$$candidate -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$candidate; break; }; done)
 
-.PHONY: help setup demo test check browser lock docs lab clean
+.PHONY: help setup demo test check browser bench docs lab lock clean
 
 help:
 	@echo "make demo           set up, assess the demo organisation, serve its scorecards (SERVE=0: don't serve)"
 	@echo "make test           set up, a browser included, and run every check and test"
 	@echo "make setup          create $(VENV) with everything that requirements.lock names"
 	@echo "make lab            open the notebooks in JupyterLab"
+	@echo "make bench          compare a batch with a loop of papermill commands"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
 	@echo "make lock           renew requirements.lock from pyproject.toml"
 	@echo "make clean          remove $(VENV), caches and the demo's results"
@@ -53,6 +54,9 @@ browser: setup
 
 test: check browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: setup
+	@$(BIN)/python benchmarks/batch.py
 
 docs: setup
 	@$(BIN)/pmobook method pages

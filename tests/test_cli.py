@@ -1,0 +1,159 @@
+"""Each command says what it did, or what is wrong and what to do, and ends with the status a shell expects."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pmobook import __version__
+from pmobook.cli import main
+from pmobook.method.places import workbook_folder
+
+GMPP = workbook_folder() / "params" / "gmpp"
+
+
+@pytest.fixture
+def call(monkeypatch, capsys):
+    """Run a command line in this process; return its status and all that it printed."""
+
+    def run(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["pmobook", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return int(ended.value.code or 0), printed.out + printed.err
+
+    return run
+
+
+@pytest.fixture
+def new(tmp_path, call):
+    """A new engagement without packs."""
+    folder = tmp_path / "client"
+    assert call("init", folder, "--organisation", "Client", "--business-unit", "retail", "--business-unit", "logistics")[0] == 0
+    return folder
+
+
+@pytest.fixture
+def gmpp(tmp_path):
+    folder = tmp_path / "gmpp"
+    shutil.copytree(GMPP, folder, ignore=shutil.ignore_patterns("results", "forms"))
+    return folder
+
+
+def test_the_version_is_told(call) -> None:
+    assert call("--version") == (0, f"pmobook {__version__}\n")
+
+
+def test_a_new_engagement_can_be_checked_and_says_what_comes_first(new: Path, call) -> None:
+    status, printed = call("check", new)
+    assert status == 1
+    assert "holds no input pack yet. Make blank ones with: pmobook forms" in printed
+
+
+def test_blank_forms_are_written_for_every_business_unit(new: Path, call) -> None:
+    status, printed = call("forms", new, "--quarter", "2026Q3")
+    assert status == 0
+    for unit in ("retail", "logistics"):
+        assert (new / "forms" / unit / "2026Q3" / "pack.xlsx").is_file()
+        assert f"forms/{unit}/2026Q3/pack.xlsx" in printed.replace("\\", "/")
+
+
+def test_blank_forms_of_a_named_business_unit_only(new: Path, call) -> None:
+    assert call("forms", new, "-q", "2026Q3", "-b", "retail")[0] == 0
+    assert sorted(path.name for path in (new / "forms").iterdir()) == ["retail"]
+
+
+def test_an_unknown_business_unit_is_refused_with_the_nearest(new: Path, call) -> None:
+    status, printed = call("forms", new, "--quarter", "2026Q3", "--business-unit", "retial")
+    assert (status, "Did you mean retail?" in printed) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["forms", "check", "run", "results", "serve"])
+def test_a_folder_that_is_no_engagement_is_told_without_a_traceback(command: str, tmp_path: Path, call) -> None:
+    status, printed = call(command, tmp_path)
+    assert status == 1
+    assert "is no engagement: it has no engagement.yaml" in printed
+
+
+@pytest.mark.parametrize("command", ["forms", "check", "run"])
+def test_a_quarter_that_is_none_is_told(command: str, new: Path, call) -> None:
+    status, printed = call(command, new, "--quarter", "third")
+    assert (status, "Write the year and the quarter, as in 2026Q3" in printed) == (1, True)
+
+
+def test_every_problem_is_printed_at_once_and_counted(gmpp: Path, call) -> None:
+    projects = gmpp / "inputs" / "dft" / "2018Q3" / "projects.csv"
+    projects.write_text(projects.read_text(encoding="utf-8").replace(",executing,", ",doing,"), encoding="utf-8")
+    (gmpp / "inputs" / "moj" / "2018Q3" / "rsiks.csv").write_text("a,b\n", encoding="utf-8")
+    status, printed = call("check", gmpp)
+    lines = printed.splitlines()
+    assert status == 1
+    assert sum("found 'doing'" in line and "expected" in line for line in lines) == 18
+    assert any("inputs/moj/2018Q3/rsiks.csv" in line and "risks" in line for line in lines)
+    assert lines[-1] == "19 problems."
+
+
+def test_packs_without_problems_end_well(gmpp: Path, call) -> None:
+    assert call("check", gmpp, "--all") == (0, "No problems in 108 packs.\n")
+
+
+def test_a_business_unit_without_a_pack_is_named_when_it_is_asked_for(gmpp: Path, call) -> None:
+    status, printed = call("check", gmpp, "--business-unit", "bis")
+    assert (status, "inputs/bis/2018Q3: found no pack handed in" in printed) == (1, True)
+
+
+def test_an_import_reports_and_a_second_one_changes_nothing(gmpp: Path, call) -> None:
+    source = gmpp / "source" / "gmpp_2014_2019.csv"
+    mapping = workbook_folder() / "params" / "mappings" / "gmpp.yaml"
+    status, printed = call("import", gmpp, "--mapping", mapping, source)
+    assert status == 0
+    assert "939" in printed
+
+
+def test_an_import_needs_a_mapping_and_says_how_to_get_one(gmpp: Path, call) -> None:
+    status, printed = call("import", gmpp, gmpp / "source" / "gmpp_2014_2019.csv")
+    assert (status, "--propose" in printed) == (1, True)
+
+
+def test_a_proposed_mapping_is_written_once_and_never_over_another(gmpp: Path, tmp_path: Path, call) -> None:
+    source, mapping = gmpp / "source" / "gmpp_2014_2019.csv", tmp_path / "first.yaml"
+    assert call("import", gmpp, "--propose", "--mapping", mapping, source)[0] == 0
+    assert "business_unit:" in mapping.read_text(encoding="utf-8")
+    status, printed = call("import", gmpp, "--propose", "--mapping", mapping, source)
+    assert (status, "is there already" in printed) == (1, True)
+    status, printed = call("import", gmpp, "--propose", source)
+    assert (status, printed.strip() == mapping.read_text(encoding="utf-8").strip()) == (0, True)
+
+
+@pytest.mark.parametrize(("text", "words"), [("minimum", "takes NAME=VALUE"), ("=3", "takes NAME=VALUE")])
+def test_a_parameter_without_name_or_value_is_refused(text: str, words: str, gmpp: Path, call) -> None:
+    status, printed = call("run", gmpp, "--parameter", text)
+    assert (status, words in printed) == (1, True)
+
+
+def test_a_parameter_given_twice_is_refused(gmpp: Path, call) -> None:
+    status, printed = call("run", gmpp, "-p", "a=1", "-p", "a=2")
+    assert (status, "--parameter a is given twice" in printed) == (1, True)
+
+
+def test_results_before_any_run_say_how_to_run(gmpp: Path, call) -> None:
+    status, printed = call("results", gmpp)
+    assert (status, "Assess the business units with: pmobook run" in printed) == (1, True)
+
+
+def test_generating_refuses_a_folder_with_content(gmpp: Path, call) -> None:
+    assert call("generate", gmpp)[0] == 1
+
+
+def test_every_command_explains_itself() -> None:
+    listed = subprocess.run(
+        [sys.executable, "-m", "pmobook.cli", "--help"],
+        capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1"},
+    ).stdout  # fmt: skip
+    for command in ("init", "forms", "check", "import", "run", "results", "serve", "generate"):
+        assert re.search(rf"^\W*{command}\s+\w", listed, flags=re.MULTILINE), command
