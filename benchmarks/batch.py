@@ -42,8 +42,9 @@ def main(business_units: int) -> None:
         ]
         subprocess.run(generate, check=True, capture_output=True)
         units = sorted(path.stem for path in (folder / "business_units").glob("*.yaml"))
+        given = ["--no-progress-bar", "-p", "engagement", str(folder), "-p", "quarter", QUARTER, "-p", "business_unit"]
         loop = [
-            [str(programs / "papermill"), str(notebook), f"{place}/{unit}_{notebook.name}", "--no-progress-bar", "-p", "engagement", str(folder), "-p", "business_unit", unit, "-p", "quarter", QUARTER]
+            [str(programs / "papermill"), str(notebook), f"{place}/{unit}_{notebook.name}", *given, unit]
             for unit in units
             for notebook in NOTEBOOKS
         ]
