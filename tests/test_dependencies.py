@@ -40,7 +40,7 @@ def test_the_lock_satisfies_every_requirement(requirement: Requirement) -> None:
 
 def test_conda_users_get_the_same_packages_and_floors() -> None:
     conda = _conda()
-    for name in ("python", "pip", "hatchling"):
+    for name in ("python", "pip", "editables", "hatchling"):
         conda.pop(name)
     assert conda == {canonicalize_name(requirement.name): requirement.specifier for requirement in CORE}
 
