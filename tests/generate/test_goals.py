@@ -8,8 +8,17 @@ def test_the_strategy_is_renewed_with_the_last_year(timeline):
 
 
 def test_goals_of_the_organisation_are_the_same_in_every_business_unit(demo):
-    common = [goal_rows(one.shared, one.story, renewed=True)[:6] for one in demo.values()]
+    common = [[row[:5] for row in goal_rows(one.shared, one.story, renewed=True)[:6]] for one in demo.values()]
     assert all(rows == common[0] for rows in common)
+
+
+def test_what_goals_weigh_differs_between_business_units_and_changes_with_the_strategy(demo):
+    given = {
+        (name, renewed): tuple(row[5] for row in goal_rows(one.shared, one.story, renewed=renewed)[:6])
+        for name, one in demo.items()
+        for renewed in (False, True)
+    }
+    assert len(set(given.values())) == 12
 
 
 def test_a_business_units_own_goal_has_a_parent_and_no_weight(demo):
@@ -25,7 +34,7 @@ def test_three_executives_compare_each_pair_once(unit):
 
 
 def test_judgements_agree_with_the_weights_on_the_whole(unit):
-    weights = {goal.goal_id: goal.weight for goal in unit.shared.goals}
+    weights = unit.story.weights
     agree = clash = 0
     for _, first, second, preference in unit.comparisons[True]:
         if not str(preference).startswith("not assessed"):

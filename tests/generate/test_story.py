@@ -46,6 +46,15 @@ def test_no_comment_was_cut_at_a_comma():
     assert all(text.endswith(".") and text[0].isupper() for text in texts)
 
 
-def test_weights_add_up_to_a_hundred_before_and_after_the_strategy_was_renewed():
-    goals = organisation_story().goals
-    assert sum(goal.weight for goal in goals) == sum(goal.weight_before for goal in goals) == 100
+@pytest.mark.parametrize("line", LINES_OF_BUSINESS)
+def test_weights_add_up_to_a_hundred_before_and_after_the_strategy_was_renewed(line):
+    story, goals = business_story(line), {goal.goal_id for goal in organisation_story().goals}
+    for weights in (story.weights_before, story.weights):
+        assert set(weights) == goals
+        assert sum(weights.values()) == 100
+        assert min(weights.values()) > 0
+
+
+def test_an_arc_tells_of_projects_that_its_business_unit_has():
+    for name, arc in organisation_story().arcs.items():
+        assert set(arc.projects) <= {project.title for project in business_story(name).projects}

@@ -7,7 +7,7 @@ import math
 
 from pmobook.generate.chance import Chance
 from pmobook.generate.columns import Rows
-from pmobook.generate.story import BusinessStory, GoalStory, OrganisationStory
+from pmobook.generate.story import BusinessStory, OrganisationStory
 from pmobook.generate.timeline import Timeline
 
 __all__ = ["Comparisons", "draw_comparisons", "goal_rows", "is_renewed"]
@@ -24,15 +24,10 @@ def is_renewed(timeline: Timeline, position: int) -> bool:
     return timeline.quarters[position].year == timeline.quarters[-1].year
 
 
-def _weight(goal: GoalStory, *, renewed: bool) -> float:
-    return goal.weight if renewed else goal.weight_before
-
-
 def goal_rows(shared: OrganisationStory, story: BusinessStory, *, renewed: bool) -> Rows:
-    """Return the rows of the form goals: the organisation's, and the business unit's own, which has no weight."""
-    rows: Rows = []
-    for goal in shared.goals:
-        rows.append((goal.goal_id, goal.title, goal.owner, goal.purpose, None, _weight(goal, renewed=renewed)))
+    """Return the rows of the form goals: the organisation's as they weigh here, and an own one, which has no weight."""
+    weights = story.weights if renewed else story.weights_before
+    rows: Rows = [(goal.goal_id, goal.title, goal.owner, goal.purpose, None, weights[goal.goal_id]) for goal in shared.goals]
     if own := story.local_goal:
         rows.append((own.goal_id, own.title, own.owner, own.purpose, own.parent, "not assessed: leadership has not weighted it"))
     return rows
@@ -42,14 +37,14 @@ def draw_comparisons(shared: OrganisationStory, story: BusinessStory, chance: Ch
     """Draw the judgements of three executives: near the weights, the third much less consistent and with one pair left open."""
     generator = chance.stream("goals")
     comparisons: Comparisons = {}
-    for renewed in (False, True):
+    for renewed, weights in ((False, story.weights_before), (True, story.weights)):
         rows: Rows = []
         for place, judge in enumerate(story.executives[:_JUDGES]):
             own_view = dict(
                 zip((goal.goal_id for goal in shared.goals), 0.25 * generator.standard_normal(len(shared.goals)), strict=True)
             )
             for first, second in itertools.combinations(shared.goals, 2):
-                ratio = math.log(_weight(first, renewed=renewed) / _weight(second, renewed=renewed))
+                ratio = math.log(weights[first.goal_id] / weights[second.goal_id])
                 ratio = 1.3 * ratio + float(own_view[first.goal_id] - own_view[second.goal_id])
                 ratio += (0.15 if place < 2 else 0.5) * float(generator.standard_normal())
                 rows.append((judge, first.goal_id, second.goal_id, _fraction(math.exp(ratio))))

@@ -31,9 +31,11 @@ class MeasureCourse:
 
 def draw_measures(shared: OrganisationStory, story: BusinessStory, timeline: Timeline, chance: Chance) -> list[MeasureCourse]:
     """Draw the values of every measure: a trend, noise, and a lasting shift where its story has one."""
-    generator = chance.stream("measures")
     months = _MONTHS_BEFORE + 3 * len(timeline.quarters)
-    return [_draw(f"M{place + 1:02d}", measure, shared, months, generator) for place, measure in enumerate(story.measures)]
+    return [
+        _draw(f"M{place + 1:02d}", measure, shared, months, chance.stream("measures", place))
+        for place, measure in enumerate(story.measures)
+    ]
 
 
 def _draw(
@@ -52,6 +54,10 @@ def _draw(
             values[month] = f"not assessed: {pick(generator, shared.value_not_assessed)}"
         elif month % 3 == 2 and spoken < 0.35:
             claims[month] = _claim(shared, story, plain, month, kind, generator)
+        if month % 3 == 2 and story.always_improved:
+            claims[month] = shared.claims["improved"][month // 3 % len(shared.claims["improved"])]
+    if story.unmeasured is not None:
+        values[-3:], claims[-3:] = [f"not assessed: {story.unmeasured}"] * 3, [None] * 3
     return MeasureCourse(measure_id, story, tuple(values), tuple(claims))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pmobook.generate.chance import Chance, pick
 from pmobook.generate.levels import Levels
-from pmobook.generate.story import Arc, BenefitStory, BusinessStory
+from pmobook.generate.story import Arc, BenefitStory, BusinessStory, ProjectCourse
 from pmobook.generate.timeline import Timeline, day_in_month, working_day
 from pmobook.vocabulary import Confidence
 
@@ -98,7 +98,8 @@ class Project:
             return real
         planned = day_in_month(self.baseline_last, self.planned_day)
         expected = planned + dt.timedelta(days=round((real - planned).days * self.knowledge(month)))
-        return working_day(max(expected, day_in_month(month + 1, 14)))
+        soonest = min(day_in_month(month + 1, 14), real)  # nobody still expects a day that has passed
+        return working_day(max(expected, soonest))
 
     def baseline_finish(self, month: int) -> dt.date:
         """Return the finish that was approved as at a month's end."""
@@ -133,7 +134,8 @@ def draw_projects(story: BusinessStory, arc: Arc, levels: Levels, code: str, cou
     chosen = [int(place) for place in generator.permutation(count)]
     projects = []
     for position, (idea, place) in enumerate(zip(ideas.astype(int).tolist(), chosen, strict=True)):
-        projects.append(_draw(story, levels, f"{code}-{position + 1:02d}", idea, place, generator))
+        drawn = _draw(story, levels, f"{code}-{position + 1:02d}", idea, place, generator)
+        projects.append(_as_told(drawn, arc.projects.get(drawn.title)))
     return _with_events(projects, arc, timeline, generator)
 
 
@@ -146,7 +148,10 @@ def _draw(
     start = idea + sum(waits)
     discipline = levels.discipline(start)
     slip, overrun, optimism, size, running = generator.standard_normal(5).tolist()
-    months = max(3, round(told.months * (0.98 + max(0.05 * slip, (0.55 - 0.55 * discipline) * abs(slip)))))
+    # Careful business units deliver four projects of five in time, careless ones less than half, and those much later.
+    behind = slip - (1.6 * discipline - 0.6)
+    months = max(3, round(told.months * (1.0 + max(0.04 * behind, (0.36 - 0.3 * discipline) * behind, -0.1))))
+    planned_day, finish_day = int(generator.integers(10, 29)), int(generator.integers(5, 29))
     title = told.title + (WAVES[wave] if wave < len(WAVES) else f", wave {wave + 1}")
     return Project(
         project_id=project_id,
@@ -164,25 +169,39 @@ def _draw(
         start=start,
         baseline_months=told.months,
         months=months,
-        overrun=max(0.92, 1.0 + 0.02 * overrun + (0.34 - 0.32 * discipline) * abs(overrun)),
+        overrun=max(0.92, 0.99 + 0.02 * overrun + (0.18 - 0.16 * discipline) * abs(overrun)),
         running_share=0.12 + 0.02 * min(max(running, -3.0), 3.0),
         lag_months=round(7 * (1.0 - discipline)),
         optimism=0.7 * (1.0 - discipline) + 0.2 * optimism,
-        planned_day=int(generator.integers(10, 29)),
-        finish_day=int(generator.integers(5, 29)),
+        planned_day=planned_day,
+        finish_day=finish_day if months > told.months else min(finish_day, planned_day),
         judged_late=bool(generator.random() < 0.5),
+    )
+
+
+def _as_told(project: Project, course: ProjectCourse | None) -> Project:
+    """Return a project as its business unit's story tells it; as it was drawn where the story says nothing."""
+    if course is None:
+        return project
+    return replace(
+        project,
+        months=project.baseline_months + course.months_late,
+        finish_day=project.planned_day,
+        overrun=course.overrun,
+        lag_months=project.lag_months if course.lag_months is None else course.lag_months,
     )
 
 
 def _with_events(projects: list[Project], arc: Arc, timeline: Timeline, generator: np.random.Generator) -> list[Project]:
     """Stop one project and give another a new baseline, where the arc says so and a project is in the right phase."""
     changed = {project.project_id: project for project in projects}
-    worst_first = sorted(projects, key=lambda project: -project.overrun * project.months / project.baseline_months)
+    by_chance = [project for project in projects if project.title not in arc.projects]
+    worst_first = sorted(by_chance, key=lambda project: -project.overrun * project.months / project.baseline_months)
     if arc.rebaseline:
         for project in worst_first:
             month = project.start + (2 * project.months) // 3
             if timeline.first_month + 3 <= month <= min(timeline.last_month, project.last - 2):
-                changed[project.project_id] = _replace(project, rebaselined=month)
+                changed[project.project_id] = replace(project, rebaselined=month)
                 break
     if arc.stopped:
         running = [
@@ -192,12 +211,8 @@ def _with_events(projects: list[Project], arc: Arc, timeline: Timeline, generato
         ]  # fmt: skip
         if running:
             project = pick(generator, running)
-            changed[project.project_id] = _replace(project, stopped=project.start + project.months // 2)
+            changed[project.project_id] = replace(project, stopped=project.start + project.months // 2)
     return list(changed.values())
-
-
-def _replace(project: Project, **changes: int) -> Project:
-    return Project(**{**project.__dict__, **changes})
 
 
 def listed(projects: list[Project], month: int) -> list[Project]:

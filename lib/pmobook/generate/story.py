@@ -12,7 +12,7 @@ from pmobook.method.yaml_text import Definition, load_model
 
 __all__ = [
     "LINES_OF_BUSINESS", "Arc", "BenefitStory", "BusinessStory", "EvidenceStory", "GoalStory", "LocalGoal", "MeasureStory",
-    "OrganisationStory", "ProjectStory", "RiskStory", "business_story", "organisation_story",
+    "OrganisationStory", "ProjectCourse", "ProjectStory", "RiskStory", "business_story", "organisation_story",
 ]  # fmt: skip
 
 LINES_OF_BUSINESS = ("retail", "manufacturing", "supply_chain", "technology", "customer_services", "corporate")
@@ -59,6 +59,10 @@ class MeasureStory(Definition):
     goal: str | None
     owner: str
     shift: float = 0.0
+    always_improved: bool = False
+    """Whether its owner writes each quarter that it improved, whatever the values say."""
+    unmeasured: str | None = None
+    """Why nobody measured it in the last quarter; None if somebody did."""
 
 
 class RiskStory(Definition):
@@ -99,6 +103,9 @@ class BusinessStory(Definition):
     name: str
     code: str = Field(pattern=r"^[A-Z]{3}$")
     lead: str
+    weights_before: dict[str, float]
+    weights: dict[str, float]
+    """Goal of the whole organisation to its weight here, in percent, before and after leadership renewed the strategy."""
     executives: tuple[str, ...] = Field(strict=False, min_length=3)
     local_goal: LocalGoal | None
     roles: dict[str, float]
@@ -112,14 +119,12 @@ class BusinessStory(Definition):
 
 
 class GoalStory(Definition):
-    """A goal of the whole organisation, with its weight before and after leadership renewed the strategy."""
+    """A goal of the whole organisation; what it weighs depends on the line of business."""
 
     goal_id: str
     title: str
     owner: str
     purpose: str
-    weight_before: float
-    weight: float
 
 
 class RespondentRole(Definition):
@@ -138,6 +143,15 @@ class EvidenceStory(Definition):
     areas: tuple[str, ...] = Field(strict=False)
 
 
+class ProjectCourse(Definition):
+    """What becomes of a project where a story says it: whole months late, and real cost as a multiple of the approved."""
+
+    months_late: int = 0
+    overrun: float = Field(default=1.0, gt=0)
+    lag_months: int | None = None
+    """By how many months its owner's confidence trails the evidence; None for what is usual in the business unit."""
+
+
 class Arc(Definition):
     """How a business unit develops from its first quarter to its last."""
 
@@ -154,6 +168,8 @@ class Arc(Definition):
     restatement: bool = False
     stopped: bool = False
     target_levels: dict[str, float] = Field(default_factory=dict)
+    projects: dict[str, ProjectCourse] = Field(default_factory=dict)
+    """Title to what becomes of that project; the others go as chance has it."""
 
 
 class ToleranceStory(Definition):
