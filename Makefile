@@ -62,7 +62,7 @@ docs: setup
 	@$(BIN)/pmobook method pages
 
 lab: setup
-	@$(BIN)/jupyter lab --notebook-dir=notebooks
+	@$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=templates/lab
 
 lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -27,9 +27,11 @@ def shown(*rows: Outcome) -> str:
 
 def test_every_status_stands_in_words() -> None:
     text = shown(
-        outcome("retail", NOTEBOOKS[0], RAN), outcome("retail", NOTEBOOKS[1], KEPT), outcome("logistics", NOTEBOOKS[0], FAILED, "why"),
+        outcome("retail", NOTEBOOKS[0], RAN),
+        outcome("retail", NOTEBOOKS[1], KEPT),
+        outcome("logistics", NOTEBOOKS[0], FAILED, "why"),
         outcome("logistics", NOTEBOOKS[1], SKIPPED, "because"),
-    )  # fmt: skip
+    )
     for word in ("● ran", "● kept", "▲ failed", "○ skipped", "1 ran, 1 kept, 1 failed, 1 skipped."):
         assert word in text
 

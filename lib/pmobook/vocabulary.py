@@ -13,17 +13,19 @@ from enum import StrEnum
 
 from pmobook.errors import PmobookError
 
-__all__ = ["NOT_ASSESSED", "Confidence", "Period", "Quarter", "is_id", "nearest", "quoted", "slug"]
+__all__ = ["NOT_ASSESSED", "Confidence", "Period", "Quarter", "day_in_words", "is_id", "nearest", "quoted", "slug"]
 
 NOT_ASSESSED = "not assessed"
 """A value of its own: nobody has rated or measured this. Never zero, never left out in silence."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
 _YEAR = r"(?!0000|9999)([0-9]{4})"  # a date can be the day before or after it
-_QUARTER = re.compile(_YEAR + r"Q([1-4])\Z")
-_MONTH = re.compile(_YEAR + r"-(0[1-9]|1[0-2])\Z")
-_FINANCIAL_YEAR = re.compile(r"FY" + _YEAR + r"/([0-9]{2})\Z")
+_QUARTER_TEXT = re.compile(_YEAR + r"Q([1-4])\Z")
+_MONTH_TEXT = re.compile(_YEAR + r"-(0[1-9]|1[0-2])\Z")
+_FINANCIAL_YEAR_TEXT = re.compile(r"FY" + _YEAR + r"/([0-9]{2})\Z")
 _LONGEST_QUOTE = 60
+_MONTHS = ("January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
 class Confidence(StrEnum):
@@ -64,7 +66,7 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> Quarter:
         """Read ``2026Q3``."""
-        match = _QUARTER.match(text)
+        match = _QUARTER_TEXT.match(text)
         if match is None:
             message = f"{quoted(text)} is not a quarter. Write the year and the quarter, as in 2026Q3."
             raise PmobookError(message)
@@ -126,21 +128,31 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read a month, a quarter or a financial year."""
-        if match := _MONTH.match(text):
+        if match := _MONTH_TEXT.match(text):
             year, month = int(match[1]), int(match[2])
             last = calendar.monthrange(year, month)[1]
             return cls(text, "month", dt.date(year, month, 1), dt.date(year, month, last))
-        if _QUARTER.match(text):
+        if _QUARTER_TEXT.match(text):
             quarter = Quarter.parse(text)
             return cls(text, "quarter", quarter.first_day, quarter.last_day)
-        if (match := _FINANCIAL_YEAR.match(text)) and (int(match[1]) + 1) % 100 == int(match[2]):
+        if (match := _FINANCIAL_YEAR_TEXT.match(text)) and (int(match[1]) + 1) % 100 == int(match[2]):
             year = int(match[1])
             return cls(text, "financial year", dt.date(year, 4, 1), dt.date(year + 1, 3, 31))
         message = f"{quoted(text)} is not a period. Write a month as 2026-07, a quarter as 2026Q3, a financial year as FY2026/27."
         raise PmobookError(message)
 
+    @property
+    def in_words(self) -> str:
+        """A month as July 2026; quarters and financial years as they are written."""
+        return f"{_MONTHS[self.first_day.month - 1]} {self.first_day.year}" if self.kind == "month" else self.text
+
     def __str__(self) -> str:
         return self.text
+
+
+def day_in_words(day: dt.date) -> str:
+    """Write a day, as in 31 July 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def is_id(text: str) -> bool:

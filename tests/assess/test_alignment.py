@@ -94,7 +94,7 @@ def test_a_project_that_names_no_goal_has_not_been_judged(assess):
     assert row["note"] == "value not assessed: no goal is named for it"
     assert goal(got, "")["spend_share"] == 0.25
     assert got.headline == "Retail has projects for 1 of 2 goals; 75% of spend serves a goal"
-    assert sentences(got)["project_without_goal:p"] == "No goal is named for 'P'."
+    assert sentences(got)["project_without_goal:p"] == "No goal is named for 'P', which takes 25% of spend."
     assert sentences(got)["spend_without_goal"] == "1 project without a goal takes 25% of spend."
 
 
@@ -102,7 +102,7 @@ def test_a_project_whose_impacts_are_all_none_is_worth_zero_and_serves_no_goal(a
     got = assess(GOALS, {"p": ({"a": "none", "b": "none"}, 10)})
     assert value(got, "p")["strategic_value"] == 0
     assert goal(got, "")["projects"] == 1
-    assert sentences(got)["project_without_goal:p"] == "'P' serves no goal."
+    assert sentences(got)["project_without_goal:p"] == "'P' serves no goal and takes 100% of spend."
 
 
 def test_spend_is_split_in_proportion_to_the_impacts(assess):
@@ -164,6 +164,8 @@ def test_goals_without_owner_or_weight_are_named(assess):
     got = assess({"a": 1, "b": None}, {"p": ({"b": "low"}, 1)}, owners={"b": None})
     said = sentences(got)
     assert said["goal_without_owner:b"] == "The goal 'Goal b' has no owner."
+    named = sentences(assess({"a": 3, "b": 1}, {}, owners={"b": None}))
+    assert named["goal_without_owner:b"] == "The goal 'Goal b', which carries 25% of the weight, has no owner."
     assert said["goal_without_weight:b"] == "The goal 'Goal b' has no weight and counts nothing."
     assert value(got, "p")["note"] == "1 goal it names without a weight"
 

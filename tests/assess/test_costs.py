@@ -29,14 +29,16 @@ def add_up(fill):
 def test_expected_cost_is_the_actual_where_known_and_the_forecast_elsewhere(add_up):
     got = add_up((10, 12, 99), (10, None, 11))
     assert (got.planned, got.expected, got.variance, got.variance_share) == (20, 23, 3, 0.15)
-    assert got.note == "over 2026-01 to 2026-02"
+    assert got.note == "over January 2026 to February 2026"
 
 
 def test_an_unknown_amount_is_left_out_on_both_sides_and_said(add_up):
     got = add_up((10, 12, None), (None, 5, None), (10, None, None, "commercially sensitive"))
     assert (got.planned, got.expected) == (10, 12)
     assert got.expected_known == 17
-    assert got.note == ("over 2026-01; 2 of 3 periods left out for want of a planned or expected cost: commercially sensitive")
+    assert got.note == (
+        "over January 2026; 2 of 3 periods left out for want of a planned or expected cost: commercially sensitive"
+    )
     assert got.spend_note == "spend known for 2 of 3 periods: commercially sensitive"
 
 

@@ -91,10 +91,10 @@ def test_a_rating_that_was_withheld_keeps_its_reason_and_is_counted(assess):
     ("expected", "finding"),
     [
         (104, None),
-        (105, ("watch", "'P' is expected to cost 5% more than planned over 2026Q3.")),
-        (115, ("act", "'P' is expected to cost 15% more than planned over 2026Q3.")),
+        (105, ("watch", "'P' is expected to cost 5.0% more than planned over 2026Q3.")),
+        (115, ("act", "'P' is expected to cost 15.0% more than planned over 2026Q3.")),
         (86, None),
-        (85, ("watch", "'P' is expected to cost 15% less than planned over 2026Q3; is its work late?")),
+        (85, ("watch", "'P' is expected to cost 15.0% less than planned over 2026Q3; is its work late?")),
     ],
 )
 def test_cost_off_plan_is_a_finding_from_its_threshold_on(assess, expected, finding):
@@ -117,6 +117,12 @@ def test_a_slip_is_watched_from_a_month_and_asks_for_action_from_a_quarter(asses
     }
     got = told(assess({"p": {"confidence": "green", **dates}}))
     assert got.get("late:p", (None,))[0] == severity
+
+
+def test_a_slip_of_years_is_told_in_years(assess):
+    dates = {"baseline_finish": pd.Timestamp("2018-12-31"), "forecast_finish": pd.Timestamp("2026-12-31")}
+    sentence = told(assess({"p": {"confidence": "green", **dates}}))["late:p"][1]
+    assert sentence == "'P' is forecast to finish on 31 December 2026, 8.0 years later than its baseline."
 
 
 def test_closed_projects_and_ideas_are_shown_and_lead_to_no_finding(assess):

@@ -95,14 +95,14 @@ def test_a_rating_that_was_not_given_is_counted_and_never_zero(assess):
     assert capability(got, "planning")["score"] == 3
     assert capability(got, "planning")["raters"] == 2
     assert capability(got, "planning")["answers_not_assessed"] == 1
-    assert capability(got, "planning")["note"] == "1 answer of not assessed"
+    assert capability(got, "planning")["note"] == "1 person could not say"
 
 
 def test_a_capability_with_fewer_raters_than_asked_for_is_not_assessed(assess):
     got = assess({**RATINGS, "budgets": [5, None]}, minimum_raters=2)
     assert np.isnan(capability(got, "budgets")["score"])
     assert capability(got, "budgets")["note"] == (
-        "not assessed: rated by 1 person, at least 2 are asked for (1 answer of not assessed)"
+        "not assessed: rated by 1 person, at least 2 are asked for (1 person could not say)"
     )
     assert np.isnan(area(got, "money")["score"])
     assert area(got, "money")["note"] == "not assessed: 0 of 1 capability assessed"
@@ -155,7 +155,7 @@ def test_without_responses_nothing_is_assessed_and_one_finding_says_why(assess):
 def test_when_everybody_answers_not_assessed_nothing_scores_full_or_zero(assess):
     got = assess({"planning": [None], "reporting": [None], "budgets": [None]})
     assert got.area_scores["score"].isna().all()
-    assert capability(got, "planning")["note"] == "not assessed: nobody rated it (1 answer of not assessed)"
+    assert capability(got, "planning")["note"] == "not assessed: nobody rated it (1 person could not say)"
 
 
 def test_a_zero_is_a_rating(assess):

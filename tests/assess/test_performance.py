@@ -55,20 +55,61 @@ def test_a_measure_is_shown_with_its_value_change_trend_and_history(assess):
 
 def test_a_missed_target_asks_for_action_unless_it_is_improving(assess):
     got = assess({"m": {}, "n": {}, "o": {}}, {"m": [80, 79, 78, 77, 70], "n": [60, 62, 64, 66, 70], "o": [50]})
-    assert told(got)["target_missed:m"] == ("act", "'M' misses its target and is getting worse.")
-    assert told(got)["target_missed:n"] == ("watch", "'N' misses its target, though it is improving.")
-    assert told(got)["target_missed:o"] == ("act", "'O' misses its target.")
+    missed = "stands at 70 (percent), against a target of at least 85"
+    assert told(got)["target_missed:m"] == ("act", f"'M' {missed}, and is getting worse.")
+    assert told(got)["target_missed:n"] == ("watch", f"'N' {missed}, though it is improving.")
+    assert told(got)["target_missed:o"] == ("act", "'O' stands at 50 (percent), against a target of at least 85.")
+
+
+def test_a_measure_to_lower_misses_a_target_of_at_most(assess):
+    got = assess({"m": {"better": "lower", "target": 3, "unit_of_measure": "percent of material"}}, {"m": [4.2894]})
+    assert told(got)["target_missed:m"][1] == "'M' stands at 4.29 (percent of material), against a target of at most 3."
 
 
 def test_a_met_target_that_is_getting_worse_is_watched(assess):
     got = assess({"m": {}}, {"m": [96, 95, 94, 93, 88]})
-    assert told(got)["measure_worsening:m"] == ("watch", "'M' is getting worse, though it still meets its target.")
+    sentence = "'M' is getting worse: it stands at 88 (percent) and still meets its target of at least 85."
+    assert told(got)["measure_worsening:m"] == ("watch", sentence)
+
+
+def test_a_near_target_says_on_which_side_and_is_watched_when_getting_worse(assess):
+    lower = {"better": "lower", "tolerance": 3}
+    got = assess({"m": {"tolerance": 3}, "n": lower, "o": {"tolerance": 3}}, {"m": [83], "n": [87], "o": [96, 95, 94, 93, 84]})
+    said = told(got)
+    assert said["target_near:m"] == (
+        "note",
+        "'M' stands at 83 (percent), just below its target of at least 85 and within tolerance.",
+    )
+    assert said["target_near:n"] == (
+        "note",
+        "'N' stands at 87 (percent), just above its target of at most 85 and within tolerance.",
+    )
+    sentence = "'O' is getting worse: it stands at 84 (percent), just below its target of at least 85."
+    assert said["measure_worsening:o"] == ("watch", sentence)
+
+
+def test_a_value_just_short_of_its_target_does_not_read_as_the_target(assess):
+    got = assess({"m": {}}, {"m": [84.98]})
+    assert told(got)["target_missed:m"][1] == "'M' stands at 84.98 (percent), against a target of at least 85."
+
+
+def test_a_measure_without_target_still_says_where_it_stands(assess):
+    said = told(assess({"m": {"target": None}}, {"m": [96, 95, 94, 93, 84]}))
+    assert said["measure_without_target:m"][1] == "'M' stands at 84 (percent) and has no target, so nobody is held to it."
+    assert said["measure_worsening:m"][1] == "'M' is getting worse: it stands at 84 (percent)."
+
+
+def test_a_unit_of_measure_stays_text_on_one_line(assess):
+    hostile = {"unit_of_measure": "<b>per\ncent</b> \u202e{0} %s"}
+    assert told(assess({"m": hostile}, {"m": [50]}))["target_missed:m"][1] == (
+        "'M' stands at 50 (<b>per cent</b> {0} %s), against a target of at least 85."
+    )
 
 
 def test_what_is_missing_of_a_measure_is_a_finding(assess):
     got = assess({"m": {"owner": None, "target": None, "target_not_assessed": "under review"}, "n": {}}, {"m": [80]})
     assert told(got)["measure_without_owner:m"] == ("watch", "The measure 'M' has no owner.")
-    assert told(got)["measure_without_target:m"][1] == "'M' has no target, so nobody is held to it."
+    assert told(got)["measure_without_target:m"][1] == "'M' stands at 80 (percent) and has no target, so nobody is held to it."
     assert told(got)["measure_not_assessed:n"][1] == "'N' is not assessed: no value was handed in."
     assert status(got, "m")["note"] == "not judged: no target (under review)"
     assert got.headline == "Retail meets 0 of 2 targets; 2 not assessed"

@@ -48,13 +48,20 @@ def test_a_measure_shows_status_target_trend_and_its_course():
     html = performance.measures_against_target(measures(CALLS)).html
     assert "▲" in html
     assert "missed" in html
-    assert "at least 85 percent" in html
+    assert 'Calls<span class="pmo-owner">percent</span>' in html
+    assert ">at least 85<" in html
     assert "improving" in html
     assert 'aria-label="Calls: 75, 76, 77, 78, 79"' in html
     assert "+1<" in html
-    assert "September 2026" in html
+    assert "All values are of September 2026." in html
     assert "&lt;b&gt;Improved" in html
     assert "mean of up to 12 before it" in html
+
+
+def test_values_of_different_periods_say_each_which_it_is_of():
+    html = performance.measures_against_target(measures(CALLS, {**CALLS, "measure_id": "n"})).html
+    assert ">September 2026<" in html
+    assert "All values" not in html
 
 
 def test_a_measure_without_target_or_value_says_so():
@@ -63,6 +70,18 @@ def test_a_measure_without_target_or_value_says_so():
     assert "no earlier value" in html
     assert "none named" in html
     assert "not assessed: no value was handed in" in html
+
+
+def test_a_value_just_short_of_its_target_does_not_read_as_the_target():
+    html = performance.measures_against_target(measures({**CALLS, "target": 79.004, "tolerance": 0})).html
+    assert ">79<" in html
+    assert ">at least 79.004<" in html
+
+
+def test_a_unit_of_measure_is_shown_as_text():
+    html = performance.measures_against_target(measures({**CALLS, "unit_of_measure": "<img src=x>"})).html
+    assert "&lt;img src=x&gt;" in html
+    assert "<img" not in html
 
 
 def test_what_misses_its_target_comes_first():
@@ -97,6 +116,20 @@ def test_projects_in_most_doubt_come_first_and_unrated_ones_last_with_the_reason
     assert "worse" in html
     assert ">new<" in html
     assert "Exempt under Section 43" in html
+
+
+def test_columns_without_a_single_text_take_no_room():
+    rated = performance.project_delivery(delivery({**RETURNS, "confidence": "green"})).html
+    assert "Why there is no rating" not in rated
+    assert "Sponsor" not in rated
+    assert "No project names a sponsor." in rated
+    assert "Sponsor" in performance.project_delivery(delivery({**RETURNS, "sponsor": "Director"})).html
+
+
+def test_a_long_slip_is_shown_in_years():
+    day = pd.Timestamp("2018-12-31")
+    late = {**RETURNS, "forecast_finish": pd.Timestamp("2026-12-31"), "baseline_finish": day}
+    assert "8.0 years late" in performance.finishes_against_plan(delivery(late)).html
 
 
 def test_a_first_pack_says_that_there_is_nothing_to_compare_with():

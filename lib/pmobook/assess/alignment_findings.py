@@ -79,7 +79,8 @@ def _on_goals(tree: GoalTree, lead: str) -> Iterator[Finding]:
         yield Finding("weights_missing", "", "act", sentence, lead)
     for goal_id, title, owner, weight in rows_of(tree.goal_weights, "goal_id", "title", "owner", "weight"):
         if not owner:
-            yield Finding("goal_without_owner", goal_id, "watch", f"The goal {_quoted(title)} has no owner.", "")
+            carries = f", which carries {as_percent(weight)} of the weight," if present(weight) and weight > 0 else ""
+            yield Finding("goal_without_owner", goal_id, "watch", f"The goal {_quoted(title)}{carries} has no owner.", "")
         if not tree.problem and not present(weight) and goal_id in tree.leaf_ids:
             sentence = f"The goal {_quoted(title)} has no weight and counts nothing."
             yield Finding("goal_without_weight", goal_id, "watch", sentence, owner)
@@ -118,12 +119,17 @@ def _adrift(projects: int, share: float, limits: AlignmentThresholds, lead: str)
 
 
 def _on_projects(values: pd.DataFrame) -> Iterator[Finding]:
+    total = math.fsum(values["spend"].dropna())
     columns = ("project_id", "title", "sponsor", "goals_served", "impacts_not_assessed", "spend", "note")
     for project_id, title, sponsor, served, unknown, spend, note in rows_of(values, *columns):
         if served == 0 and unknown == 0:
             spending = present(spend) and spend > 0
             named = "no goal is named" not in note
-            sentence = f"{_quoted(title)} serves no goal." if named else f"No goal is named for {_quoted(title)}."
+            opening = f"{_quoted(title)} serves no goal" if named else f"No goal is named for {_quoted(title)}"
+            takes = (
+                f"{' and' if named else ', which'} takes {as_percent(spend / total)} of spend" if spending and total > 0 else ""
+            )
+            sentence = f"{opening}{takes}."
             yield Finding("project_without_goal", project_id, "watch" if spending else "note", sentence, sponsor)
         elif unknown:
             sentence = f"The strategic value of {_quoted(title)} is a range: {counted(unknown, 'impact')} not assessed."

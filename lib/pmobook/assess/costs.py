@@ -30,7 +30,7 @@ class ProjectMoney:
     reasons
         Why figures are not assessed, as the form says, each once.
     covers
-        The periods compared: ``FY2018/19`` or ``2026-01 to 2026-09``; empty if there are none.
+        The periods compared: ``FY2018/19`` or ``January 2026 to September 2026``; empty if there are none.
     """
 
     expected_known: float
@@ -131,7 +131,7 @@ def _covers(periods: pd.Series) -> str:
     placed = sorted((Period.parse(str(period)) for period in periods), key=lambda one: (one.first_day, one.last_day))
     if not placed:
         return ""
-    return str(placed[0]) if len(placed) == 1 else f"{placed[0]} to {placed[-1]}"
+    return placed[0].in_words if len(placed) == 1 else f"{placed[0].in_words} to {placed[-1].in_words}"
 
 
 def _reasons(rows: pd.DataFrame) -> tuple[str, ...]:

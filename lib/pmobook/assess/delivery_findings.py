@@ -10,9 +10,9 @@ import pandas as pd
 
 from pmobook.assess.findings import Finding
 from pmobook.assess.tables import present, rows_of
-from pmobook.assess.wording import as_day, as_days, as_percent, counted
+from pmobook.assess.wording import as_duration, as_percent, counted
 from pmobook.method.thresholds import DeliveryThresholds, Thresholds
-from pmobook.vocabulary import NOT_ASSESSED, Confidence
+from pmobook.vocabulary import NOT_ASSESSED, Confidence, day_in_words
 
 __all__ = ["delivery_findings", "delivery_headline"]
 
@@ -89,11 +89,11 @@ def _on_cost(row: dict[Any, Any], limits: DeliveryThresholds) -> Iterator[Findin
         return
     covers = f" {row['cost_note'].split(';')[0]}"
     if share >= limits.cost_watch.value:
-        sentence = f"'{row['title']}' is expected to cost {as_percent(share)} more than planned{covers}."
+        sentence = f"'{row['title']}' is expected to cost {as_percent(share, 1)} more than planned{covers}."
         severity = "act" if share >= limits.cost_act.value else "watch"
         yield Finding("over_cost", row["project_id"], severity, sentence, row["sponsor"], share)  # type: ignore[arg-type]
     elif -share >= limits.underspend_watch.value:
-        sentence = f"'{row['title']}' is expected to cost {as_percent(-share)} less than planned{covers}; is its work late?"
+        sentence = f"'{row['title']}' is expected to cost {as_percent(-share, 1)} less than planned{covers}; is its work late?"
         yield Finding("under_cost", row["project_id"], "watch", sentence, row["sponsor"], -share)
 
 
@@ -102,8 +102,8 @@ def _on_schedule(row: dict[Any, Any], limits: DeliveryThresholds) -> Iterator[Fi
     if not present(slip) or slip < limits.slip_watch.value:
         return
     against = "its baseline" if row["schedule_basis"] == "baseline" else "the first forecast reported (it has no baseline)"
-    finish = as_day(row["forecast_finish"])
-    sentence = f"'{row['title']}' is forecast to finish on {finish}, {as_days(slip)} later than {against}."
+    finish = day_in_words(row["forecast_finish"])
+    sentence = f"'{row['title']}' is forecast to finish on {finish}, {as_duration(slip)} later than {against}."
     severity = "act" if slip >= limits.slip_act.value else "watch"
     # A year late sorts beside double the cost: slips are told in years so that neither swamps the other.
     yield Finding("late", row["project_id"], severity, sentence, row["sponsor"], slip / 365)  # type: ignore[arg-type]

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from pmobook.assess.findings import Finding, findings_table
-from pmobook.assess.wording import as_day, as_days, listed
+from pmobook.assess.wording import as_days, listed
 from pmobook.inputs.engagement import BusinessUnit
 from pmobook.inputs.pack import Received
-from pmobook.vocabulary import Quarter
+from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["assess_handover"]
 
@@ -55,7 +55,7 @@ def _findings(
     due = quarter.last_day + dt.timedelta(days=packs_due_days)
     if received_on is not None and received_on > due:
         late = as_days((received_on - due).days)
-        sentence = f"The input pack for {quarter} came on {as_day(received_on)}, {late} after it was due."
+        sentence = f"The input pack for {quarter} came on {day_in_words(received_on)}, {late} after it was due."
         yield Finding("pack_late", "", "watch", sentence, lead)
     if unread:
         quarters = listed(str(one) for one, _ in unread)

@@ -211,7 +211,7 @@ def _score_capability(
 def _capability_note(raters: int, not_assessed: int, minimum_raters: int, *, form_missing: bool) -> str:
     if form_missing:
         return "not assessed: the form responses was not handed in"
-    abstained = f"{counted(not_assessed, 'answer')} of not assessed" if not_assessed else ""
+    abstained = f"{counted(not_assessed, 'person', 'people')} could not say" if not_assessed else ""
     if raters == 0:
         return "not assessed: nobody rated it" + (f" ({abstained})" if abstained else "")
     if raters < minimum_raters:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from pmobook.assess.findings import Finding, findings_table
 from pmobook.assess.measures import describe_trend_rule, judge_trend, judge_value, read_values
-from pmobook.assess.tables import MEASURE_STATUS, build, present, rows_of, text_of
-from pmobook.assess.wording import counted
+from pmobook.assess.tables import MEASURE_STATUS, build, present, text_of
+from pmobook.assess.wording import as_measured, as_standing, counted
 from pmobook.inputs.engagement import BusinessUnit
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import NOT_ASSESSED, Quarter
@@ -129,28 +129,40 @@ def _findings(status: pd.DataFrame, *, values_missing: bool, lead: str) -> Itera
     if values_missing:
         sentence = "No measure is assessed: the form measure_values was not handed in, this quarter or before."
         yield Finding("measure_values_missing", "", "watch", sentence, lead)
-    columns = ("measure_id", "title", "owner", "status", "trend", "target", "value", "note")
-    for measure_id, title, owner, judged, trend, target, value, note in rows_of(status, *columns):
+    for row in status.to_dict(orient="records"):
+        measure_id, title, owner = row["measure_id"], row["title"], row["owner"]
         if not owner:
             yield Finding("measure_without_owner", measure_id, "watch", f"The measure '{title}' has no owner.", "")
-        if not present(target):
-            sentence = f"'{title}' has no target, so nobody is held to it."
+        if not present(row["target"]):
+            stands = f" stands at {as_measured(row['value'], row['unit_of_measure'])} and" if present(row["value"]) else ""
+            sentence = f"'{title}'{stands} has no target, so nobody is held to it."
             yield Finding("measure_without_target", measure_id, "watch", sentence, owner)
-        if not present(value) and not values_missing:
-            yield Finding("measure_not_assessed", measure_id, "watch", f"'{title}' is {_first(note)}.", owner)
-        yield from _on_standing(measure_id, title, owner, judged, trend)
+        if present(row["value"]):
+            yield from _on_standing(row)
+        elif not values_missing:
+            yield Finding("measure_not_assessed", measure_id, "watch", f"'{title}' is {_first(row['note'])}.", owner)
 
 
-def _on_standing(measure_id: str, title: str, owner: str, judged: str, trend: str) -> Iterator[Finding]:
+def _on_standing(row: Mapping[Any, Any]) -> Iterator[Finding]:
+    measure_id, title, owner, judged, trend = (row[name] for name in ("measure_id", "title", "owner", "status", "trend"))
+    higher = row["better"] == "higher"
+    if present(row["target"]):
+        value, wanted = as_standing(row["value"], row["unit_of_measure"], row["better"], row["target"])
+    else:
+        value, wanted = as_measured(row["value"], row["unit_of_measure"]), ""
+    short = f"just {'below' if higher else 'above'} its target of {wanted}"
     if judged == "missed":
-        heading = {"worsening": " and is getting worse", "improving": ", though it is improving"}.get(trend, "")
+        heading = {"worsening": ", and is getting worse", "improving": ", though it is improving"}.get(trend, "")
         severity = "watch" if trend == "improving" else "act"
-        yield Finding("target_missed", measure_id, severity, f"'{title}' misses its target{heading}.", owner)  # type: ignore[arg-type]
+        sentence = f"'{title}' stands at {value}, against a target of {wanted}{heading}."
+        yield Finding("target_missed", measure_id, severity, sentence, owner)  # type: ignore[arg-type]
     elif trend == "worsening":
-        sentence = f"'{title}' is getting worse" + (", though it still meets its target." if judged == "met" else ".")
+        beside = {"met": f" and still meets its target of {wanted}", "near": f", {short}"}.get(judged, "")
+        sentence = f"'{title}' is getting worse: it stands at {value}{beside}."
         yield Finding("measure_worsening", measure_id, "watch", sentence, owner)
     elif judged == "near":
-        yield Finding("target_near", measure_id, "note", f"'{title}' is just short of its target, within tolerance.", owner)
+        sentence = f"'{title}' stands at {value}, {short} and within tolerance."
+        yield Finding("target_near", measure_id, "note", sentence, owner)
 
 
 def _first(note: str) -> str:

@@ -10,8 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.tables import present, text_of
-from pmobook.assess.wording import as_day
-from pmobook.vocabulary import Quarter
+from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["Schedule", "compare_schedule"]
 
@@ -97,4 +96,4 @@ def _moved_baseline(baseline: Any, earlier: pd.DataFrame | None) -> str:  # noqa
     if known.empty:
         return ""
     last = _day(known["baseline_finish"].iloc[-1])
-    return "" if last == baseline else f"baseline was {as_day(last)} in {known['reported_in'].iloc[-1]}"
+    return "" if last == baseline else f"baseline was {day_in_words(last)} in {known['reported_in'].iloc[-1]}"

@@ -1,16 +1,28 @@
-"""Figures inside sentences of findings: rounded half up, once, as every exhibit rounds them."""
+"""Figures inside sentences of findings, written as every exhibit writes them."""
 
 from __future__ import annotations
 
-import datetime as dt
+import unicodedata
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-__all__ = ["as_day", "as_days", "as_number", "as_percent", "counted", "listed"]
+from pmobook import rounding
 
-_MONTHS = ("January", "February", "March", "April", "May", "June",
-           "July", "August", "September", "October", "November", "December")  # fmt: skip
+__all__ = [
+    "as_days",
+    "as_duration",
+    "as_measured",
+    "as_number",
+    "as_percent",
+    "as_plain_text",
+    "as_standing",
+    "counted",
+    "listed",
+]
+
 _MOST_LISTED = 5
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Classes of the marks by which Unicode turns the direction of the text that follows."""
 
 
 def as_number(value: float, digits: int = 1) -> str:
@@ -21,34 +33,74 @@ def as_number(value: float, digits: int = 1) -> str:
     >>> as_number(2.65), as_number(-0.04), as_number(1234.5, 0)
     ('2.7', '0.0', '1,235')
     """
-    rounded = Decimal(str(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    plain = abs(rounded) if rounded == 0 else rounded
-    return f"{plain:,.{digits}f}".replace("-", "−")  # noqa: RUF001 - the minus sign of every exhibit
+    return rounding.number(value, digits)
 
 
-def as_percent(share: float) -> str:
-    """Write a share (0 to 1) as a whole percentage; next to nothing and next to everything are said so.
+def as_measured(value: float, unit_of_measure: str) -> str:
+    """Write a measure's value with its unit of measure, which a form gives as text and which stays text.
 
     Examples
     --------
-    >>> as_percent(0.125), as_percent(0.002), as_percent(0.0)
-    ('13%', 'less than 1%', '0%')
+    >>> as_measured(4.289, "percent of material"), as_measured(36, "")
+    ('4.29 (percent of material)', '36')
     """
+    return _with_unit(rounding.measured(value), unit_of_measure)
+
+
+def as_standing(value: float, unit_of_measure: str, better: str, target: float) -> tuple[str, str]:
+    """Write a measure's value and what is wanted of it.
+
+    Examples
+    --------
+    >>> as_standing(4.289, "percent of material", "lower", 3)
+    ('4.29 (percent of material)', 'at most 3')
+    """
+    stands, wanted = rounding.measured_apart(value, target)
+    return _with_unit(stands, unit_of_measure), f"{'at least' if better == 'higher' else 'at most'} {wanted}"
+
+
+def _with_unit(figure: str, unit_of_measure: str) -> str:
+    plain = as_plain_text(unit_of_measure)
+    return f"{figure} ({plain})" if plain else figure
+
+
+def as_plain_text(text: str) -> str:
+    r"""Return a text from a form on one line, without unseen marks that would turn the direction of the sentence around it.
+
+    Examples
+    --------
+    >>> as_plain_text("days\nof  \u202ework")
+    'days of work'
+    """
+    kept = "".join(one for one in text if unicodedata.bidirectional(one) not in _TURNING)
+    return " ".join("".join(one if one.isprintable() or unicodedata.category(one) == "Cf" else " " for one in kept).split())
+
+
+def as_percent(share: float, digits: int = 0) -> str:
+    """Write a share (0 to 1) as a percentage; a whole one says next to nothing and next to everything in words.
+
+    Examples
+    --------
+    >>> as_percent(0.125), as_percent(0.002), as_percent(0.0), as_percent(0.1249, 1)
+    ('13%', 'less than 1%', '0%', '12.5%')
+    """
+    if digits:
+        return f"{rounding.number(Decimal(str(float(share))) * 100, digits)}%"
     if 0 < share < 0.005:
         return "less than 1%"
     if 0.995 <= share < 1 - 1e-9:
         return "more than 99%"
-    return f"{as_number(float(Decimal(str(float(share))) * 100), 0)}%"
-
-
-def as_day(day: dt.date) -> str:
-    """Write a day, as in 31 July 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{rounding.number(Decimal(str(float(share))) * 100, 0)}%"
 
 
 def as_days(days: float) -> str:
     """Write a number of days."""
     return counted(round(days), "day")
+
+
+def as_duration(days: float) -> str:
+    """Write a number of days, a long one in years."""
+    return rounding.duration(days)
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from pmobook.assess.alignment import AlignmentAssessment
 from pmobook.inputs.engagement import Money
-from pmobook.show.axis import name_axis, wrapped
+from pmobook.show.axis import name_axis, row_height, wrapped
+from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, money, number, percent_change, share_as_percent
@@ -23,14 +24,15 @@ def goal_weights(assessment: AlignmentAssessment) -> Exhibit:
     """Show every goal with its owner, the weight leadership gave and the share that it comes to."""
     columns = [
         Column("title", "Goal"),
-        Column("weight", "Share of all weight", "right", _share_or_dash),
-        Column("weight_given", "Weight given", "right", _given),
         Column("owner", "Owner", form=_owner),
+        Column("weight_given", "Weight given", "right", _given),
+        Column("weight", "Share of all weight", "right", _share_or_dash),
         Column("note", "Note"),
     ]
     note = "Weights are shares among the goals under the same wider goal, multiplied by the share of that wider goal."
     empty = "Not assessed: the form goals was not handed in."
-    return table(assessment.goal_weights, columns, "Goals and their weights", note, when_empty=empty)
+    rows = assessment.goal_weights
+    return table(rows, without_blank(rows, columns, "note"), "Goals and their weights", note, when_empty=empty)
 
 
 def spend_against_weight(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
@@ -58,7 +60,12 @@ def _spend_chart(rows: pd.DataFrame) -> dict[str, Any]:
         {"goal": row["title"], "share": row["weight"]} for row in rows.to_dict(orient="records") if not is_missing(row["weight"])
     ]
     goal = name_axis("goal", rows["title"])
-    share = {"field": "share", "type": "quantitative", "title": "Share of spend (tick: weight)", "axis": {"format": ".0%"}}
+    share = {
+        "field": "share",
+        "type": "quantitative",
+        "title": "Share of spend (tick: weight)",
+        "axis": {"format": ".0%", "labelFlush": False},
+    }
     colour = {
         "field": "kind",
         "type": "nominal",
@@ -67,7 +74,7 @@ def _spend_chart(rows: pd.DataFrame) -> dict[str, Any]:
     }
     return {
         "width": 460,
-        "height": {"step": 38},
+        "height": {"step": row_height(rows["title"])},
         "layer": [
             {
                 "data": {"values": bars},
@@ -98,7 +105,7 @@ def _alignment_table(rows: pd.DataFrame, money_of: Money) -> Exhibit:
         "A project's spend is split over the goals it serves in proportion to its impact on each."
     )
     empty = "Not assessed: goals, projects or their impacts were not handed in."
-    return table(rows, columns, "Spend beside the weight of the goals", note, when_empty=empty)
+    return table(rows, without_blank(rows, columns, "note"), "Spend beside the weight of the goals", note, when_empty=empty)
 
 
 def project_values(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
@@ -109,9 +116,9 @@ def project_values(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
         Column("value", "Strategic value"),
         Column("bar", "0 to 1", is_html=True),
         Column("stage", "Stage"),
+        Column("sponsor", "Sponsor", form=_owner, hide_on_phone=True),
         Column("spend", "Spend", "right", lambda value: money(value, money_of)),
         Column("goals_served", "Goals served", "right", number, hide_on_phone=True),
-        Column("sponsor", "Sponsor", form=_owner, hide_on_phone=True),
         Column("note", "Note"),
     ]
     ordered = rows.sort_values(["value_lowest", "value_highest"], ascending=False, kind="stable", na_position="last")
@@ -121,9 +128,8 @@ def project_values(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
         "Strategic value: for each goal its weight times the project's impact, added up. "
         "A range covers every impact not assessed."
     )
-    return table(
-        shown, columns, "Projects by strategic value", note, when_empty="Not assessed: the form projects was not handed in."
-    )
+    empty = "Not assessed: the form projects was not handed in."
+    return table(shown, without_blank(shown, columns, "note"), "Projects by strategic value", note, when_empty=empty)
 
 
 def how_valued(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
@@ -162,7 +168,7 @@ def _bar(exact: float, lowest: float, highest: float) -> str:
     ranged = f'<rect x="{low}" y="4.5" width="{span}" height="7" fill="none" stroke="{COLOURS["first"]}" stroke-dasharray="3 2"/>'
     label = number(exact, 2) if not is_missing(exact) else f"from {number(lowest, 2)} to {number(highest, 2)}"
     return (
-        f'<svg role="img" aria-label="{label}" width="102" height="16" viewBox="-1 0 102 16">'
+        f'<svg role="img" aria-label="{label}" width="102" height="16" style="min-width:102px" viewBox="-1 0 102 16">'
         f'<line x1="0" x2="100" y1="12" y2="12" stroke="{COLOURS["line"]}"/>'
         f'<rect x="0" y="4" width="{low}" height="8" fill="{COLOURS["first"]}"/>{"" if low == high else ranged}</svg>'
     )

@@ -1,16 +1,16 @@
-"""How figures are written: the only place that rounds, half up, once, the same on every output."""
+"""How figures are written on every output; rounded by `pmobook.rounding`, half up, once."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from decimal import Decimal
 
 import pandas as pd
 
+from pmobook import rounding
 from pmobook.inputs.engagement import Money
-from pmobook.vocabulary import NOT_ASSESSED, Period
+from pmobook.vocabulary import NOT_ASSESSED, Period, day_in_words
 from pmobook.vocabulary import Quarter as _Quarter
 
 __all__ = [
@@ -30,11 +30,9 @@ __all__ = [
     "slip",
 ]
 
-_MINUS = "\N{MINUS SIGN}"
+_MINUS = rounding.MINUS
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "INR": "₹"}
 _SCALES = {"one": "", "thousand": "k", "million": "m", "billion": "bn"}
-_MONTHS = ("January", "February", "March", "April", "May", "June",
-           "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
 def is_missing(value: object) -> bool:
@@ -42,13 +40,6 @@ def is_missing(value: object) -> bool:
     if value is None or value is pd.NaT or value is pd.NA:
         return True
     return isinstance(value, float) and math.isnan(value)
-
-
-def _rounded(value: Any, digits: int) -> Decimal:  # noqa: ANN401 - any number of Python's, numpy's or decimal's
-    # float() first: str() of a numpy number carries the type's name; str() of a float is its shortest exact form.
-    number = value if isinstance(value, Decimal) else Decimal(str(float(value)))
-    rounded = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded  # no "-0"
 
 
 def number(value: object, digits: int = 0) -> str:
@@ -68,7 +59,7 @@ def number(value: object, digits: int = 0) -> str:
     """
     if is_missing(value):
         return NOT_ASSESSED
-    return f"{_rounded(value, digits):,.{digits}f}".replace("-", _MINUS)
+    return rounding.number(value, digits)
 
 
 def count(value: object) -> str:
@@ -84,11 +75,7 @@ def measured(value: object) -> str:
     >>> measured(74.42), measured(95.0), measured(0.875), measured(12345.6)
     ('74.4', '95', '0.88', '12,346')
     """
-    if is_missing(value):
-        return NOT_ASSESSED
-    size = abs(float(value))  # type: ignore[arg-type]
-    text = number(value, 0 if size >= 1000 else 1 if size >= 10 else 2)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return NOT_ASSESSED if is_missing(value) else rounding.measured(value)
 
 
 def level(value: object) -> str:
@@ -165,7 +152,7 @@ def date(value: object) -> str:
     if is_missing(value):
         return NOT_ASSESSED
     day = pd.Timestamp(value) if not isinstance(value, (dt.date, pd.Timestamp)) else value  # type: ignore[arg-type]
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return day_in_words(day)
 
 
 def days(value: object) -> str:
@@ -177,16 +164,16 @@ def days(value: object) -> str:
 
 
 def slip(value: object) -> str:
-    """Write how many days late (positive) or early (negative) something is.
+    """Write how late (positive) or early (negative) something is, from its days; long slips in years.
 
     Examples
     --------
-    >>> slip(45), slip(0), slip(-1)
-    ('45 days late', 'on time', '1 day early')
+    >>> slip(45), slip(0), slip(-1), slip(2922)
+    ('45 days late', 'on time', '1 day early', '8.0 years late')
     """
-    text = days(value)
     if is_missing(value):
-        return text
+        return NOT_ASSESSED
+    text = rounding.duration(value)
     if text == "0 days":
         return "on time"
     return f"{text.lstrip(_MINUS)} early" if text.startswith(_MINUS) else f"{text} late"
@@ -198,5 +185,4 @@ def period(value: object) -> str:
         return NOT_ASSESSED
     if isinstance(value, _Quarter):
         return str(value)
-    known = Period.parse(str(value))
-    return f"{_MONTHS[known.first_day.month - 1]} {known.first_day.year}" if known.kind == "month" else known.text
+    return Period.parse(str(value)).in_words

@@ -9,7 +9,8 @@ import pandas as pd
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.method.maturity import MaturityModel
-from pmobook.show.axis import name_axis, wrapped
+from pmobook.show.axis import name_axis, row_height, wrapped
+from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import change, is_missing, level, number, share_as_percent
@@ -58,13 +59,13 @@ def _profile(
 ) -> dict[str, Any]:
     area = name_axis("area", order)
     area["axis"]["grid"] = True
-    legend = {"orient": "top", "labelLimit": 0, "columnPadding": 44, "titleOrient": "left"}
+    legend = {"orient": "top", "labelLimit": 0, "columnPadding": 44}
     scale = {"domain": [0, 5]}
-    axis = {"values": [0, 1, 2, 3, 4, 5], "format": "d"}
+    axis = {"values": [0, 1, 2, 3, 4, 5], "format": "d", "labelFlush": False}
     score = {"field": "score", "type": "quantitative", "title": "Score (tick: target)", "scale": scale, "axis": axis}
     return {
         "width": 460,
-        "height": {"step": 38},
+        "height": {"step": row_height(order)},
         "layer": [
             {
                 "data": {"values": dots},
@@ -72,8 +73,8 @@ def _profile(
                 "encoding": {
                     "y": area,
                     "x": score,
-                    "shape": {"field": "rule", "type": "nominal", "title": "Rule", "legend": legend},
-                    "color": {"field": "rule", "type": "nominal", "title": "Rule", "legend": legend},
+                    "shape": {"field": "rule", "type": "nominal", "title": None, "legend": legend},
+                    "color": {"field": "rule", "type": "nominal", "title": None, "legend": legend},
                 },
             },
             {
@@ -125,7 +126,7 @@ def rules_side_by_side(assessment: MaturityAssessment, model: MaturityModel) -> 
         f"Gap: target less score by the rule chosen here ({_RULES[assessment.chosen_rule].lower()}); "
         "below zero is beyond the target."
     )
-    return table(shown, columns, "Both rules on the same ratings", note)
+    return table(shown, without_blank(shown, columns, "note"), "Both rules on the same ratings", note)
 
 
 def capability_scores(assessment: MaturityAssessment, model: MaturityModel) -> Exhibit:
@@ -142,13 +143,18 @@ def capability_scores(assessment: MaturityAssessment, model: MaturityModel) -> E
     )
     columns = [
         Column("capability", "Capability"),
+        Column("area", "Focus area", hide_on_phone=True),
         Column("score", "Score", "right", _score),
         Column("spread", "Ratings from", "right"),
         Column("raters", "Raters", "right", number),
-        Column("area", "Focus area", hide_on_phone=True),
         Column("note", "Note"),
     ]
-    return table(shown, columns, "Scores of the capabilities", "A capability's score is the mean of its ratings.")
+    return table(
+        shown,
+        without_blank(shown, columns, "note"),
+        "Scores of the capabilities",
+        "A capability's score is the mean of its ratings.",
+    )
 
 
 def how_scored(assessment: MaturityAssessment, model: MaturityModel) -> Exhibit:
@@ -162,12 +168,12 @@ def how_scored(assessment: MaturityAssessment, model: MaturityModel) -> Exhibit:
     )
     columns = [
         Column("capability", "Capability"),
+        Column("area", "Focus area", hide_on_phone=True),
         Column("given", "Ratings"),
         Column("score", "Score", "right", _score),
         Column("weight", "Weight", "right", _plain),
         Column("weight_share", "Share of the area", "right", lambda value: share_as_percent(value, 1)),
         Column("contribution", "Contribution", "right", _score),
-        Column("area", "Focus area", hide_on_phone=True),
     ]
     note = (
         "The contributions of a focus area add up to its weighted mean; its weakest link is the lowest score. "

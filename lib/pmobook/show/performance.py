@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 
 import pandas as pd
@@ -9,6 +10,8 @@ import pandas as pd
 from pmobook.assess.delivery import DeliveryAssessment
 from pmobook.assess.performance import MeasuresAssessment
 from pmobook.inputs.engagement import Money
+from pmobook.rounding import measured_apart
+from pmobook.show.blank_columns import is_blank, without_blank
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import date, is_missing, measured, money, money_change, percent_change, period, slip
 from pmobook.show.sparkline import sparkline
@@ -19,63 +22,79 @@ from pmobook.vocabulary import NOT_ASSESSED, Confidence
 __all__ = ["costs_against_plan", "finishes_against_plan", "measures_against_target", "project_delivery"]
 
 _STATUS_ORDER = {"missed": 0, "near": 1, NOT_ASSESSED: 2, "met": 3}
+_MEASURES, _DELIVERY = "Measures against target", "Delivery of the projects"
+_SPARKLINE_PIXELS = 90
 _PROJECTS_MISSING = "Not assessed: the form projects was not handed in."
 
 
 def measures_against_target(assessment: MeasuresAssessment) -> Exhibit:
     """Show every measure with status, value, target and how it moved; what misses its target comes first."""
     rows = assessment.measure_status
+    if rows.empty:
+        return table(
+            rows, [Column("title", "Measure")], _MEASURES, when_empty="Not assessed: the form measures was not handed in."
+        )
     ordered = rows.sort_values("status", key=lambda statuses: statuses.map(_STATUS_ORDER), kind="stable")
+    figures = [_beside(*one) for one in zip(ordered["value"], ordered["target"], ordered["better"], strict=True)]
     shown = ordered.assign(
+        measure=[_named(*one) for one in zip(ordered["title"], ordered["unit_of_measure"], strict=True)],
+        stands=[value for value, _ in figures],
+        wanted=[wanted for _, wanted in figures],
         line=[
             _line(title, history, target)
             for title, history, target in zip(ordered["title"], ordered["history"], ordered["target"], strict=True)
         ],
-        wanted=[_wanted(*one) for one in zip(ordered["better"], ordered["target"], ordered["unit_of_measure"], strict=True)],
         remark=[_remark(*one) for one in zip(ordered["claim"], ordered["note"], strict=True)],
     )
     columns = [
-        Column("title", "Measure"),
+        Column("measure", "Measure", is_html=True),
         Column("status", "Status", form=measure_mark, is_html=True),
-        Column("value", "Value", "right", measured),
-        Column("wanted", "Target"),
-        Column("trend", "Trend", form=movement_mark, is_html=True),
+        Column("stands", "Value", "right"),
+        Column("wanted", "Target", "right"),
+        Column("change", "Change", "right", _step, hide_on_phone=True),
         Column("line", "So far", is_html=True),
-        Column(
-            "change",
-            "Change",
-            "right",
-            _step,
-            hide_on_phone=True,
-        ),
+        Column("trend", "Trend", form=movement_mark, is_html=True),
         Column("period", "Value of", form=_period, hide_on_phone=True),
         Column("owner", "Owner", form=_owner),
         Column("remark", "Note"),
     ]
-    note = f"Near: short of the target by no more than the tolerance. {assessment.trend_rule} The dashed line is the target."
-    empty = "Not assessed: the form measures was not handed in."
-    return table(shown, columns, "Measures against target", note, when_empty=empty)
+    notes = [
+        "Near: short of the target by no more than the tolerance.",
+        "Change: since the value before.",
+        assessment.trend_rule,
+        "The dashed line is the target.",
+    ]
+    periods = set(shown["period"])
+    if len(periods) == 1 and any(periods):
+        columns = [column for column in columns if column.name != "period"]
+        notes.insert(0, f"All values are of {period(*periods)}.")
+    return table(shown, without_blank(shown, columns, "remark"), _MEASURES, " ".join(notes))
 
 
 def project_delivery(assessment: DeliveryAssessment) -> Exhibit:
     """Show every project's confidence with its movement, cost and finish beside plan; those in most doubt come first."""
-    before = assessment.previous_quarter
+    before, rows = assessment.previous_quarter, _most_doubted_first(assessment)
+    if rows.empty:
+        return table(rows, [Column("title", "Project")], _DELIVERY, when_empty=_PROJECTS_MISSING)
     columns = [
         Column("title", "Project"),
         Column("confidence", "Confidence", form=confidence_mark, is_html=True),
         Column("confidence_movement", f"Since {before}" if before else "Movement", form=movement_mark, is_html=True),
-        Column("cost_variance_share", "Cost against plan", "right", percent_change),
-        Column("slip_days", "Finish", "right", slip),
+        Column("confidence_note", "Why there is no rating", hide_on_phone=True),
         Column("stage", "Stage", hide_on_phone=True),
         Column("sponsor", "Sponsor", form=_owner, hide_on_phone=True),
-        Column("confidence_note", "Why there is no rating", hide_on_phone=True),
+        Column("cost_variance_share", "Cost against plan", "right", _variance),
+        Column("slip_days", "Finish", "right", slip),
     ]
-    note = "Confidence is the project owner's own rating. " + (
+    notes = [
+        "Confidence is the project owner's own rating.",
         f"Movement compares with {before}, the last earlier quarter with a pack."
         if before
-        else "There is no earlier pack to compare with."
-    )
-    return table(_most_doubted_first(assessment), columns, "Delivery of the projects", note, when_empty=_PROJECTS_MISSING)
+        else "There is no earlier pack to compare with.",
+        "No project names a sponsor." if is_blank(rows, "sponsor") else "",
+    ]
+    shown = without_blank(rows, columns, "confidence_note", "sponsor")
+    return table(rows, shown, _DELIVERY, " ".join(filter(None, notes)))
 
 
 def costs_against_plan(assessment: DeliveryAssessment, money_of: Money) -> Exhibit:
@@ -93,7 +112,7 @@ def costs_against_plan(assessment: DeliveryAssessment, money_of: Money) -> Exhib
         "Expected: actual cost where it is known, else forecast, over the periods that have a planned cost too. "
         "Above zero is dearer."
     )
-    return table(rows, columns, "Cost against plan", note, when_empty=_PROJECTS_MISSING)
+    return table(rows, without_blank(rows, columns, "cost_note"), "Cost against plan", note, when_empty=_PROJECTS_MISSING)
 
 
 def finishes_against_plan(assessment: DeliveryAssessment) -> Exhibit:
@@ -108,7 +127,7 @@ def finishes_against_plan(assessment: DeliveryAssessment) -> Exhibit:
         Column("schedule_note", "Note"),
     ]
     note = "Where a project has no baseline, its finish is measured against the first forecast ever reported in a pack."
-    return table(rows, columns, "Finish against plan", note, when_empty=_PROJECTS_MISSING)
+    return table(rows, without_blank(rows, columns, "schedule_note"), "Finish against plan", note, when_empty=_PROJECTS_MISSING)
 
 
 def _most_doubted_first(assessment: DeliveryAssessment) -> pd.DataFrame:
@@ -118,15 +137,24 @@ def _most_doubted_first(assessment: DeliveryAssessment) -> pd.DataFrame:
     return rows.loc[order]
 
 
+def _named(title: str, unit_of_measure: str) -> str:
+    unit_html = f'<span class="pmo-owner">{html.escape(unit_of_measure)}</span>' if unit_of_measure else ""
+    return f"{html.escape(title)}{unit_html}"
+
+
+def _beside(value: float, target: float, better: str) -> tuple[str, str]:
+    """Write a value and what is wanted of it, with enough places to see that they differ."""
+    if is_missing(target):
+        return measured(value), "none set"
+    stands, wanted = (NOT_ASSESSED, measured(target)) if is_missing(value) else measured_apart(value, target)
+    return stands, f"{'at least' if better == 'higher' else 'at most'} {wanted}"
+
+
 def _line(title: str, history: str, target: float) -> str:
     values = [value for _, value in json.loads(history)]
-    return sparkline(values, f"{title}: {', '.join(measured(value) for value in values)}", target)
-
-
-def _wanted(better: str, target: float, unit_of_measure: str) -> str:
-    if is_missing(target):
-        return "none set"
-    return f"{'at least' if better == 'higher' else 'at most'} {measured(target)} {unit_of_measure}"
+    drawn = sparkline(values, f"{title}: {', '.join(measured(value) for value in values)}", target)
+    # JupyterLab lets drawings shrink with their column, down to nothing.
+    return f'<div style="min-width:{_SPARKLINE_PIXELS}px">{drawn}</div>'
 
 
 def _remark(claim: str, note: str) -> str:
@@ -151,7 +179,11 @@ def _basis(value: object) -> str:
 
 
 def _share(value: object) -> str:
-    return "no share" if is_missing(value) else percent_change(value, 1)
+    return "no share" if is_missing(value) else _variance(value)
+
+
+def _variance(value: object) -> str:
+    return percent_change(value, 1)
 
 
 def _owner(value: object) -> str:

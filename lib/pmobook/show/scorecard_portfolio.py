@@ -7,6 +7,7 @@ import math
 
 import pandas as pd
 
+from pmobook.rounding import measured_apart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, measured, money, percent_change, period, share_as_percent, slip
 from pmobook.show.page import panel
@@ -32,12 +33,13 @@ def measures_panel(context: Context) -> Exhibit:
         order=measures["status"].map(_STATUS_ORDER).fillna(3),
         course=[_course(*row) for row in zip(measures["title"], measures["history"], measures["target"], strict=True)],
         when=measures["period"].map(period),
+        **_values_and_targets(measures),
     ).sort_values(["order", "title"])
     columns = [
         Column("title", "Measure"),
         Column("status", "Status", form=measure_mark, is_html=True),
-        Column("value", "Now", align="right", form=measured),
-        Column("target", "Target", align="right", form=_target),
+        Column("now", "Now", align="right"),
+        Column("held_to", "Target", align="right"),
         Column("unit_of_measure", "Counted in", hide_on_phone=True),
         Column("course", "Course", is_html=True),
         Column("trend", "Trend", form=movement_mark, is_html=True),
@@ -47,8 +49,15 @@ def measures_panel(context: Context) -> Exhibit:
     return panel(title, table(ordered, columns, title, caption_shown=False), "Worst first. Dashed line: target.")
 
 
-def _target(value: object) -> str:
-    return "none" if is_missing(value) else measured(value)
+def _values_and_targets(measures: pd.DataFrame) -> dict[str, list[str]]:
+    """Write each value beside its target so that the two never look alike when they differ."""
+    written = [
+        (measured(value), "none" if is_missing(target) else measured(target))
+        if is_missing(value) or is_missing(target)
+        else measured_apart(value, target)
+        for value, target in zip(measures["value"], measures["target"], strict=True)
+    ]
+    return {"now": [value for value, _ in written], "held_to": [target for _, target in written]}
 
 
 def _owner(value: object) -> str:

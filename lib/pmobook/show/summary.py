@@ -6,12 +6,27 @@ import html
 
 import pandas as pd
 
+from pmobook.inputs.pack import InputPack
 from pmobook.show.exhibit import Exhibit, stack
+from pmobook.show.figures import date
+from pmobook.show.style import page_style
 from pmobook.show.words import findings_list
 
-__all__ = ["summary"]
+__all__ = ["source", "summary"]
 
 _SHOWN_AT_ONCE = 8
+
+
+def source(pack: InputPack) -> Exhibit:
+    """Show which input pack was read, when it came and from whom; dresses the exhibits that follow."""
+    words = [f"Read from {pack.source}"]
+    if pack.received is not None:
+        day, sender = pack.received.received_on, pack.received.received_from
+        words += [f"received on {date(day)}"] if day else ["received"] if sender else []
+        words += [f"from {sender}"] if sender else []
+    first, *others = words
+    said = f"{first}, {' '.join(others)}." if others else f"{first}."
+    return stack(page_style(), Exhibit(f'<p class="pmo-note">{html.escape(said)}</p>'))
 
 
 def summary(findings: pd.DataFrame, *headlines: str) -> Exhibit:

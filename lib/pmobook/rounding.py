@@ -1,0 +1,92 @@
+"""How figures are rounded, half up and once, so that a sentence, a table and a page show the same figure as the same text."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+__all__ = ["MINUS", "duration", "measured", "measured_apart", "number"]
+
+MINUS = "\N{MINUS SIGN}"
+
+_DAYS_A_YEAR = 365.25
+_READ_AS_YEARS = 730
+_MOST_DIGITS = 9
+
+
+def _rounded(value: Any, digits: int) -> Decimal:  # noqa: ANN401 - any number of Python's, numpy's or decimal's
+    # float() first: str() of a numpy number carries the type's name; str() of a float is its shortest exact form.
+    exact = value if isinstance(value, Decimal) else Decimal(str(float(value)))
+    if not exact.is_finite():
+        message = f"{value!r} is no figure that can be written"
+        raise ArithmeticError(message)
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded  # no "-0"
+
+
+def number(value: Any, digits: int) -> str:  # noqa: ANN401 - as above
+    """Write a number with so many decimal places and thousands separated by commas.
+
+    Raises
+    ------
+    ArithmeticError
+        If it is infinite or not a number: whoever calls says what stands in place of a missing value.
+
+    Examples
+    --------
+    >>> number(1234.25, 1), number(2.65, 1), number(-0.04, 1)
+    ('1,234.3', '2.7', '0.0')
+    """
+    return f"{_rounded(value, digits):,.{digits}f}".replace("-", MINUS)
+
+
+def _places(value: Any) -> int:  # noqa: ANN401 - as above
+    size = abs(float(value))
+    return 0 if size >= 1000 else 1 if size >= 10 else 2
+
+
+def _without_zeros(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def measured(value: Any) -> str:  # noqa: ANN401 - as above
+    """Write a measure's value as precisely as it is worth reading: three figures or so, no trailing zeros.
+
+    Examples
+    --------
+    >>> measured(74.42), measured(95.0), measured(0.875), measured(12345.6)
+    ('74.4', '95', '0.88', '12,346')
+    """
+    return _without_zeros(number(value, _places(value)))
+
+
+def measured_apart(value: Any, target: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
+    """Write a value and its target as `measured` does, with more places if they differ and would read the same.
+
+    A value just short of its target must not read as if it had reached it.
+
+    Examples
+    --------
+    >>> measured_apart(4.29, 3.0), measured_apart(84.96, 85)
+    (('4.29', '3'), ('84.96', '85'))
+    """
+    texts = measured(value), measured(target)
+    digits = max(_places(value), _places(target))
+    while texts[0] == texts[1] and float(value) != float(target) and digits < _MOST_DIGITS:
+        digits += 1
+        texts = _without_zeros(number(value, digits)), _without_zeros(number(target, digits))
+    return texts
+
+
+def duration(days: Any) -> str:  # noqa: ANN401 - as above
+    """Write a number of days; from 730 on in years, since nobody reads thousands of days.
+
+    Examples
+    --------
+    >>> duration(1), duration(729), duration(730), duration(2922)
+    ('1 day', '729 days', '2.0 years', '8.0 years')
+    """
+    whole = _rounded(days, 0)
+    if abs(whole) >= _READ_AS_YEARS:
+        return f"{number(float(whole) / _DAYS_A_YEAR, 1)} years"
+    return f"{number(whole, 0)} {'day' if abs(whole) == 1 else 'days'}"
