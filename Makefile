@@ -70,4 +70,4 @@ lock:
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
-	@rm -rf params/*/results params/*/published params/*/forms
+	@rm -rf params/*/results params/*/published params/demo/forms params/gmpp/forms

@@ -84,3 +84,22 @@ def test_continuous_integration_runs_the_readme_s_test_command_and_nothing_else(
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     commands = [line for line in lines if line and not line.startswith("#")]
     assert commands == ["set -eu", 'cd "$(dirname "$0")/.."', "make test"]
+
+
+def test_nothing_that_is_kept_is_ignored_or_cleaned_away() -> None:
+    """A pattern meant for results once took the forms' specifications with it."""
+    ignored = subprocess.run(
+        ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ignored.stdout == ""
+    cleaned = re.findall(r"^\t@rm -rf (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    patterns = [pattern for line in cleaned for pattern in line.split() if "$" not in pattern]
+    assert "params/demo/forms" in patterns
+    kept = {path.relative_to(ROOT) for path in FILES}
+    assert [
+        str(path)
+        for pattern in patterns
+        for place in ROOT.glob(pattern)
+        for path in kept
+        if path.is_relative_to(place.relative_to(ROOT))
+    ] == []

@@ -66,10 +66,10 @@ def _root(
 
 
 def _quarter(text: str | None, engagement: Engagement) -> Quarter:
-    """Return the quarter named, or the latest for which any business unit has handed in a pack."""
+    """Return the quarter named, or the latest that has begun and for which any business unit has handed in a pack."""
     if text is not None:
         return Quarter.parse(text)
-    quarters = engagement.quarters()
+    quarters = [one for one in engagement.quarters() if one <= _today()] or list(engagement.quarters())
     if not quarters:
         message = (
             f"{engagement.folder / 'inputs'} holds no input pack yet. Make blank ones with: "
@@ -82,7 +82,11 @@ def _quarter(text: str | None, engagement: Engagement) -> Quarter:
 def _next_quarter(engagement: Engagement) -> Quarter:
     """Return the quarter to ask packs for: the one after the latest, or today's in a new engagement."""
     quarters = engagement.quarters()
-    return quarters[-1].next if quarters else Quarter.of(dt.datetime.now(tz=dt.UTC).date())
+    return quarters[-1].next if quarters else _today()
+
+
+def _today() -> Quarter:
+    return Quarter.of(dt.datetime.now(tz=dt.UTC).date())
 
 
 def _business_units(names: list[str] | None, engagement: Engagement, quarter: Quarter) -> list[str]:
@@ -103,7 +107,7 @@ def init(
     from pmobook.inputs.new import make_engagement
 
     written = make_engagement(
-        folder, organisation=organisation, currency=currency, business_units=business_unit or ["first_unit"]
+        folder, organisation=organisation, currency=currency, business_units=business_unit or ["headquarters"]
     )
     for path in written:
         typer.echo(f"wrote {path}")

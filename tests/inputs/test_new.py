@@ -36,7 +36,7 @@ def test_the_commented_lines_are_right_when_the_comment_sign_is_taken_away(tmp_p
 def test_the_readme_tells_the_next_three_steps(tmp_path):
     make_engagement(tmp_path / "client", "Client", "GBP", ["Retail"])
     text = (tmp_path / "client" / "README.md").read_text(encoding="utf-8")
-    for step in ("1. **", "2. **", "3. **", "pmobook forms", "pmobook check", "pmobook run", "inputs/retail/2026Q3/pack.xlsx"):
+    for step in ("1. **", "2. **", "3. **", "pmobook forms", "pmobook check", "pmobook run", "inputs/retail/<quarter>/pack.xlsx"):
         assert step in text
 
 

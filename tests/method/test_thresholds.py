@@ -7,7 +7,7 @@ from pmobook.method.thresholds import Thresholds, thresholds
 def test_every_threshold_says_what_it_counts_and_why():
     for group in (thresholds().maturity, thresholds().alignment, thresholds().measures, thresholds().delivery):
         for name in type(group).model_fields:
-            assert getattr(group, name).unit
+            assert getattr(group, name).unit_of_measure
             assert len(getattr(group, name).description) >= 40, name
 
 

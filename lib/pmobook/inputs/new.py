@@ -77,9 +77,9 @@ Business units: {ids}.
 1. **Send out the forms.** `pmobook forms {folder}` writes blank packs (Excel and CSV). Ask each business unit to fill
    one in, or turn an export of theirs into a pack with `pmobook import`.
 2. **Put what comes back in its place and check it.** Save each pack as
-   `inputs/{first}/2026Q3/pack.xlsx` (that business unit, that quarter). `pmobook check {folder}` lists everything that
+   `inputs/{first}/<quarter>/pack.xlsx`, with a quarter written as 2026Q4. `pmobook check {folder}` lists everything that
    must be mended: where, what was found, what was expected, what to do.
-3. **Assess and show.** `pmobook run {folder} --quarter 2026Q3`, then `pmobook serve {folder}`.
+3. **Assess and show.** `pmobook run {folder}`, then `pmobook serve {folder}`.
 """
 
 

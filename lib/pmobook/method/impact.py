@@ -34,7 +34,7 @@ class ImpactScale(Definition):
     title: str
     version: str
     dated: str
-    unit: str
+    unit_of_measure: str
     description: str
     source: str
     impacts: tuple[ImpactValue, ...] = Field(strict=False, min_length=2)

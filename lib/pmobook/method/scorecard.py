@@ -19,7 +19,7 @@ class CardThreshold(Definition):
 
     watch: float = Field(ge=0, le=1, strict=False)
     act: float = Field(gt=0, le=1, strict=False)
-    unit: str = Field(min_length=3)
+    unit_of_measure: str = Field(min_length=3)
     description: str = Field(min_length=10)
 
     @model_validator(mode="after")
@@ -40,7 +40,7 @@ class LeastChange(Definition):
     """The smallest change that is worth a reader's time."""
 
     value: float = Field(gt=0, strict=False)
-    unit: str = Field(min_length=3)
+    unit_of_measure: str = Field(min_length=3)
     description: str = Field(min_length=10)
 
 

@@ -24,7 +24,7 @@ class Threshold(Definition):
     """A number of the method, what it counts and why it stands there."""
 
     value: float = Field(ge=0, strict=False)
-    unit: str = Field(min_length=3)
+    unit_of_measure: str = Field(min_length=3)
     description: str = Field(min_length=10)
 
 
