@@ -38,8 +38,8 @@ from pmobook.record.store import open_store
 from pmobook.vocabulary import Quarter
 
 store = open_store("params/demo")
-store.table("area_scores", Quarter.parse("2026Q3"), "retail")   # a pandas frame, as last published
-store.as_of(1).table("area_scores")                             # as it stood after the first publication
+store.table("area_scores", Quarter.parse("2026Q3"), "retail")  # a pandas frame, as last published
+store.as_of(1).table("area_scores")  # as it stood after the first publication
 ```
 
 DuckDB, Spark and Power BI open the folders in `tables/` directly, at the version that the newest publication names. A missing
