@@ -150,6 +150,18 @@ def test_generating_refuses_a_folder_with_content(gmpp: Path, call) -> None:
     assert call("generate", gmpp)[0] == 1
 
 
+def test_a_pack_in_a_misnamed_folder_is_a_problem(gmpp: Path, call) -> None:
+    (gmpp / "inputs" / "dft" / "2018q4").mkdir()
+    status, printed = call("check", gmpp)
+    assert (status, "inputs/dft/2018q4: found a folder named '2018q4'" in printed) == (1, True)
+
+
+def test_a_folder_that_is_not_there_is_told_without_a_traceback(gmpp: Path, tmp_path: Path, call) -> None:
+    source = gmpp / "source" / "gmpp_2014_2019.csv"
+    status, printed = call("import", gmpp, "--propose", "--mapping", tmp_path / "none" / "first.yaml", source)
+    assert (status, "first.yaml: No such file or directory. Check that it is there" in printed) == (1, True)
+
+
 def test_every_command_explains_itself() -> None:
     listed = subprocess.run(
         [sys.executable, "-m", "pmobook.cli", "--help"],

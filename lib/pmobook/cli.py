@@ -45,6 +45,15 @@ def main() -> None:
     except PmobookError as error:
         typer.echo(f"pmobook: {error}", err=True)
         sys.exit(error.exit_status)
+    except OSError as error:
+        if error.filename is None or error.strerror is None:
+            raise
+        typer.echo(
+            f"pmobook: {error.filename}: {error.strerror}. Check that it is there, that you may read and write it, "
+            "and that the disk has room.",
+            err=True,
+        )
+        sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("pmobook: stopped", err=True)
         sys.exit(130)
@@ -137,6 +146,7 @@ def check(
     all_quarters: Annotated[bool, typer.Option("--all", help="Check the packs of every quarter.")] = False,
 ) -> None:
     """Check input packs and print every problem at once; the exit status is 1 if there is any."""
+    from pmobook.inputs.misplaced import find_misplaced
     from pmobook.inputs.pack import find_problems
     from pmobook.terminal import show_problems
 
@@ -150,7 +160,8 @@ def check(
         for unit in chosen:
             if (unit, one) not in packs:
                 typer.echo(f"{unit}: no pack for {one} (there is no folder inputs/{unit}/{one})")
-    problems = [problem for unit, which in packs for problem in find_problems(opened, unit, which)]
+    problems = find_misplaced(opened)
+    problems += [problem for unit, which in packs for problem in find_problems(opened, unit, which)]
     if problems:
         show_problems(problems)
         raise typer.Exit(1)
@@ -223,6 +234,7 @@ def run(
     force: Annotated[bool, typer.Option(help="Run even what is current.")] = False,
 ) -> None:
     """Assess business units: execute the notebooks, record the results, publish them together."""
+    from pmobook.inputs.misplaced import find_misplaced
     from pmobook.run.batch import run_engagement
     from pmobook.terminal import parameters_from
     from pmobook.terminal_batch import BatchProgress, show_batch
@@ -230,7 +242,8 @@ def run(
     opened = open_engagement(engagement)
     final = _quarter(quarter, opened)
     quarters = [one for one in opened.quarters() if one < final][-(last - 1) :] if last > 1 else []
-    status = 0
+    misplaced = find_misplaced(opened)
+    status = int(bool(misplaced))
     for one in [*quarters, final]:
         with BatchProgress(str(one)) as progress:
             report = run_engagement(
@@ -245,6 +258,8 @@ def run(
             )
         show_batch(report)
         status = max(status, report.exit_status)
+    for problem in misplaced:
+        typer.echo(f"not read: {problem}")
     raise typer.Exit(status)
 
 

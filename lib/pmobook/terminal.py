@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from pmobook.assess.overview import overview_of_delivery, overview_of_maturity, overview_of_measures
 from pmobook.errors import PmobookError, Problem
@@ -62,7 +63,7 @@ def results_table(engagement: Engagement, store: Store, quarter: Quarter) -> Tab
     quarter
         The quarter shown.
     """
-    table = Table(title=f"{engagement.parameters.organisation}, {quarter}", title_justify="left", caption_justify="left")
+    table = Table(title=Text(f"{engagement.parameters.organisation}, {quarter}"), title_justify="left", caption_justify="left")
     table.add_column("Business unit", max_width=30)
     for heading in ("Maturity", "Areas on\ntarget", "Measures\nmet", "Low con-\nfidence", "Cost to\nplan", "To act\non"):
         table.add_column(heading, justify="right", no_wrap=True)
@@ -75,9 +76,9 @@ def results_table(engagement: Engagement, store: Store, quarter: Quarter) -> Tab
         if cells is None:
             silent.append(f"{unit.name} ({'its pack or a notebook failed' if failed else 'no pack'})")
         else:
-            table.add_row(unit.name + (" ▲ failed, earlier results stand" if failed else ""), *cells)
+            table.add_row(Text(unit.name + (" ▲ failed, earlier results stand" if failed else "")), *cells)
     legend = f"{_NOT_ASSESSED} not assessed"
-    table.caption = legend if not silent else f"{legend}\nNot assessed in {quarter}: {', '.join(silent)}"
+    table.caption = Text(legend if not silent else f"{legend}\nNot assessed in {quarter}: {', '.join(silent)}")
     return table
 
 

@@ -8,6 +8,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome
 
@@ -82,7 +83,7 @@ def show_batch(report: BatchReport, console: Console | None = None) -> None:
     for unit in units:
         rows = [by_pair.get((unit, notebook)) for notebook in notebooks]
         seconds = sum(row.seconds for row in rows if row is not None)
-        table.add_row(unit, *(_MARKS[row.status] if row else "" for row in rows), f"{seconds:.1f}")
+        table.add_row(Text(unit), *(_MARKS[row.status] if row else "" for row in rows), f"{seconds:.1f}")
     console.print(table)
     for line in _reasons(report):
         console.print(line, markup=False, highlight=False, soft_wrap=True)

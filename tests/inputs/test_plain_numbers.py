@@ -27,7 +27,8 @@ def test_a_plain_number_is_read(cell, number):
     [("1,203.4", "without thousands signs: 1203.4"), ("1 203", "without thousands signs: 1203"), ("1’203", "thousands"),  # noqa: RUF001
      ("0,4", "with a decimal point: 0.4"), ("(12.5)", "with a minus sign: -12.5"), ("€5", "without the currency"),
      ("40 %", "Write the number alone: 40."), ("TBC", "or leave the cell empty, or write not assessed: and the reason"),
-     ("nan", "Write a number"), ("1e999", "Write the number alone"), (float("inf"), "Write a number"), (True, "Write a number"),
+     ("nan", "Write a number"), ("1e999", "no number here is beyond 1e+15"),
+        (1e16, "no number here is beyond 1e+15"), (float("inf"), "Write a number"), (True, "Write a number"),
      (dt.date(2026, 7, 31), "Excel has turned the number into a date"), ("1/2", "Write the number alone"), ("²", "Write")],
 )  # fmt: skip
 def test_another_is_refused_with_the_way_to_write_it(cell, words):

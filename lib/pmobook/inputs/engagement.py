@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 
@@ -20,8 +21,16 @@ __all__ = ["BusinessUnit", "Engagement", "EngagementParameters", "Money", "Toler
 class Money(Definition):
     """What one unit of a ``money`` column is worth."""
 
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
-    scale: str = Field(default="million", pattern=r"^(one|thousand|million|billion)$")
+    currency: str
+    scale: Literal["one", "thousand", "million", "billion"] = "million"
+
+    @field_validator("currency")
+    @classmethod
+    def _is_a_code(cls, value: str) -> str:
+        if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+            message = "a currency's three-letter code, such as EUR"
+            raise ValueError(message)
+        return value
 
 
 class Tolerance(Definition):
@@ -38,14 +47,14 @@ class EngagementParameters(Definition):
     organisation: str = Field(min_length=1, max_length=200)
     money: Money
     maturity_model: str = "strategic_pmo"
-    scoring_rule: str = Field(default="weighted_mean", pattern=r"^(weighted_mean|weakest_link)$")
+    scoring_rule: Literal["weighted_mean", "weakest_link"] = "weighted_mean"
     forms: tuple[str, ...] = Field(default=(), strict=False)
     """Forms that every pack of this engagement must hold; the others may be left out."""
     target_levels: dict[str, float] = Field(default_factory=dict)
     """Focus area to the level that leadership wants."""
-    minimum_raters: int = Field(default=1, ge=1)
+    minimum_raters: int = Field(default=1, ge=1, le=1000)
     """A capability rated by fewer people is not assessed."""
-    packs_due_days: int = Field(default=15, ge=0)
+    packs_due_days: int = Field(default=15, ge=0, le=366)
     """Days after a quarter's end by which a pack should be in."""
     tolerance: Tolerance | None = None
     attribution: str | None = None
@@ -69,7 +78,7 @@ class BusinessUnit(Definition):
     lead: str | None = None
     parent: str | None = None
     maturity_model: str | None = None
-    scoring_rule: str | None = Field(default=None, pattern=r"^(weighted_mean|weakest_link)$")
+    scoring_rule: Literal["weighted_mean", "weakest_link"] | None = None
     target_levels: dict[str, float] = Field(default_factory=dict)
     former_names: tuple[str, ...] = Field(default=(), strict=False)
     reports_from: str | None = None

@@ -13,6 +13,8 @@ from pmobook.vocabulary import NOT_ASSESSED, quoted
 
 __all__ = ["read_number"]
 
+_LARGEST = 1e15
+"""Beyond it a spreadsheet no longer holds every digit, and no PMO counts that high: it is a slip of the hand."""
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\Z")
 _FRACTION = re.compile(r"([0-9]{1,3})\s*/\s*([0-9]{1,3})\Z")
 _PERCENT = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?)\s*%\Z")
@@ -35,18 +37,24 @@ def read_number(cell: Cell, column: ColumnSpecification) -> float:
     if isinstance(cell, float | int):
         if not math.isfinite(cell):
             raise Unreadable(str(cell), remedy="Write a number.")
-        return float(cell)
+        return _believable(float(cell))
     if isinstance(cell, dt.date | dt.time | dt.timedelta):
         raise Unreadable(
             f"the date or time {cell}",
             remedy="Excel has turned the number into a date: format the cell as Number and type it again.",
         )
     text = str(cell).replace("\N{MINUS SIGN}", "-")
-    if _NUMBER.match(text) and math.isfinite(value := float(text)):
-        return value
+    if _NUMBER.match(text):
+        return _believable(float(text))
     if column.may_be_fraction and (match := _FRACTION.match(text)) and int(match[2]):
         return int(match[1]) / int(match[2])
     raise Unreadable(quoted(cell), remedy=_remedy(text, column))
+
+
+def _believable(value: float) -> float:
+    if abs(value) > _LARGEST:
+        raise Unreadable(f"{value:g}", remedy=f"Correct it: no number here is beyond {_LARGEST:g}.")
+    return value
 
 
 def _remedy(text: str, column: ColumnSpecification) -> str:
