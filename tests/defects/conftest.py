@@ -100,6 +100,15 @@ def as_risks(content: Callable[[], bytes]) -> Callable[[Path], None]:
     return lambda folder: (folder / "risks.csv").write_bytes(content()) and None
 
 
+def with_title(length: int, *, times: int = 1) -> bytes:
+    """Return a workbook of so many risks that share one title, longer than Excel itself would take."""
+    rows = [RISKS[0], *([f"K{number}", "TITLE", 0.4] for number in range(1, times + 1))]
+    content = workbook({"risks": rows})
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        texts = archive.read("xl/sharedStrings.xml")
+    return replaced(content, "xl/sharedStrings.xml", texts.replace(b"TITLE", b"x" * length))
+
+
 HEAD = b"risk_id,title,probability\n"
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet><sheetData/></worksheet>'
 PROJECTS = [
@@ -132,6 +141,9 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "excel_types_in_the_way": as_workbook(lambda: workbook({"projects": PROJECTS}, with_excel_types)),
     "document_type_declaration": as_workbook(lambda: replaced(workbook({"risks": RISKS}), "xl/worksheets/sheet1.xml", DOCTYPE)),
     "long_text": as_risks(lambda: HEAD + b"K1," + b"x" * 100_000 + b",0.4\n"),
+    "long_text_in_a_workbook": as_workbook(lambda: with_title(100_000)),
+    "text_beyond_what_a_workbook_takes": as_workbook(lambda: with_title(1_048_576, times=3000)),
+    "one_long_text_in_many_cells": as_workbook(lambda: with_title(200_000, times=3000)),
     "text_beyond_what_csv_takes": as_risks(lambda: HEAD + b'K1,"' + b"x\n" * 100_000 + b'",0.4\n'),
     "not_utf8": as_risks(lambda: HEAD + "K1,Größere Verspätung,0.4\n".encode("latin-1")),
     "utf16": as_risks(lambda: (HEAD + b"K1,Late,0.4\n").decode().encode("utf-16")),

@@ -375,3 +375,15 @@ def test_a_form_may_leave_rows_out_on_its_own(engagement):
     assert report.is_complete
     assert form(engagement, "project_costs") == [{"project_id": "refit", "period": "FY2026/27", "planned_value": "5"}]
     assert "Left out on purpose from project_costs: 1 row. No money stated." in text(report)
+
+
+def test_a_quarter_may_be_given_by_a_month(engagement):
+    mapping = MAPPING.replace("{column: When,", "{column: When, date_formats: MMM YYYY,")
+    assert run(engagement, HEAD + "Shops,Sep 2026,Refit,Green,-,5\n", mapping).problems == ()
+    assert files(engagement) == ["inputs/retail/2026Q3/projects.csv"]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_a_problem_and_nothing_is_written(engagement):
+    with pytest.raises(ProblemsFound, match=r"export\.csv, row 2: found a quotation mark that is never closed"):
+        run(engagement, HEAD + 'Shops,2026-09-30,"Refit,Green,-,5\nShops,2026-09-30,Night,Green,-,5\n')
+    assert files(engagement) == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmobook.inputs.date_text import check_date_format, read_date
+from pmobook.inputs.date_text import check_date_format, has_day, read_date
 
 
 def test_the_formats_of_one_column_are_tried_in_order():
@@ -60,3 +60,7 @@ def test_every_day_written_in_a_format_is_read_back(day):
 @given(st.text())
 def test_no_text_at_all_breaks_the_reading(text):
     assert read_date(text, ["DD/MM/YYYY", "MMM YYYY", "excel number"], "last") is None or any(map(str.isdigit, text))
+
+
+def test_a_format_without_a_day_is_known():
+    assert [has_day(one) for one in ("MMM YYYY", "DD/MM/YYYY", "D.M.YY", "excel number")] == [False, True, True, True]

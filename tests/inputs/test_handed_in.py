@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmobook.inputs.handed_in import find_pack_files, read_sheets
+from pmobook.inputs.sheets import MOST_BYTES
 from pmobook.vocabulary import Quarter
 
 Q3 = Quarter(2026, 3)
@@ -66,3 +67,68 @@ def test_the_digest_tells_names_from_contents(engagement, pack_folder):
     first = find_pack_files(engagement, "retail", Q3).digest
     (folder / "risks.csv").rename(folder / "goals.csv")
     assert find_pack_files(engagement, "retail", Q3).digest != first
+
+
+def digest(engagement) -> str:
+    return find_pack_files(engagement, "retail", Q3).digest
+
+
+def test_what_is_wrong_with_the_folder_is_part_of_the_digest(engagement, pack_folder):
+    """A stray file makes a pack unread; once it is gone the pack is another one, and what rests on it is assessed again."""
+    folder = pack_folder()
+    (folder / "risks.csv").write_bytes(b"risk_id\n")
+    sound = digest(engagement)
+    (folder / "old copy.xls").write_bytes(b"x")
+    unread = digest(engagement)
+    assert unread != sound
+    (folder / "old copy.xls").rename(folder / "older copy.xls")
+    assert digest(engagement) not in {sound, unread}
+    (folder / "older copy.xls").unlink()
+    assert digest(engagement) == sound
+
+
+def test_a_letter_beside_the_pack_is_no_part_of_the_digest(engagement, pack_folder):
+    folder = pack_folder()
+    (folder / "risks.csv").write_bytes(b"risk_id\n")
+    before = digest(engagement)
+    (folder / "letter.docx").write_bytes(b"x")
+    assert digest(engagement) == before
+
+
+def test_a_file_too_large_to_be_read_counts_by_its_size_and_is_not_opened(engagement, pack_folder, monkeypatch):
+    path = pack_folder() / "risks.csv"
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    files = find_pack_files(engagement, "retail", Q3)
+
+    def opened(*_, **__):
+        pytest.fail("the file was opened")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(path), "open", opened)
+        first = files.digest
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 2)
+    assert files.digest != first
+
+
+def test_a_file_of_the_largest_size_counts_by_its_content(engagement, pack_folder):
+    path = pack_folder() / "risks.csv"
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES)
+    first = digest(engagement)
+    with path.open("rb+") as file:
+        file.write(b"x")
+    assert digest(engagement) != first
+
+
+@pytest.mark.parametrize(("one", "other"), [("PACK.XLSX", "pack.xlsx"), ("Handover.yaml", "handover.yaml")])
+def test_two_files_that_only_letter_case_tells_apart_are_told(engagement, pack_folder, one, other):
+    """Which of them is the pack is not ours to guess."""
+    folder = pack_folder()
+    for name in (one, other):
+        (folder / name).write_bytes(b"x")
+    if len(list(folder.iterdir())) == 1:
+        pytest.skip("this file system knows no letter case")
+    (problem,) = find_pack_files(engagement, "retail", Q3).problems[:1]
+    assert (problem.where, problem.found) == (f"inputs/retail/2026Q3/{other}", f"a second file beside {one}")

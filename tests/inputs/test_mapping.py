@@ -103,3 +103,33 @@ def test_letter_case_may_be_told_to_matter(tmp_path):
 def test_aliases_that_clash_and_ids_that_are_none_are_refused(tmp_path, rule, words):
     text = START.replace("{column: Department}", rule) + PROJECTS
     assert words in str(problems(tmp_path, text)[0])
+
+
+def test_a_date_column_with_a_format_without_a_day_must_say_which_day(tmp_path):
+    line = "      start: {column: A, date_formats: MMM YYYY}\n"
+    (found,) = problems(tmp_path, START + PROJECTS + line)
+    assert "start > date_formats: found 'MMM YYYY', which gives no day" in str(found)
+    assert "Add missing_day: first or last" in found.remedy
+    assert len(problems(tmp_path, START + "date_formats: MMM YYYY\n" + PROJECTS + "      start: A\n")) == 1
+    path = tmp_path / "client.yaml"
+    path.write_text(START + PROJECTS + line.replace("}", ", missing_day: last}"), encoding="utf-8")
+    assert load_mapping(path).forms["projects"].columns["start"].missing_day == "last"
+
+
+def test_the_mappings_own_formats_may_hold_months_for_other_columns(tmp_path):
+    path = tmp_path / "client.yaml"
+    path.write_text(START + "date_formats: [DD/MM/YYYY, MMM YYYY]\n" + PROJECTS + "      start: A\n", encoding="utf-8")
+    assert load_mapping(path).date_formats == ("DD/MM/YYYY", "MMM YYYY")
+
+
+def test_a_problem_shows_keys_and_values_as_they_stand_in_the_mapping(tmp_path):
+    text = START.replace("2026Q3", "2026Q9") + PROJECTS.replace("executing}", "executing, column: Stage}")
+    found = "\n".join(map(str, problems(tmp_path, text)))
+    assert "quarter: found 'constant: 2026Q9'" in found
+    assert "stage: found 'constant: executing, column: Stage'" in found
+    assert "{'" not in found
+
+
+def test_a_problem_shows_a_list_as_it_stands_in_the_mapping(tmp_path):
+    (found,) = problems(tmp_path, START.replace("title: Export", "title: [One, two]") + PROJECTS)
+    assert found.found == "'[One, two]'"

@@ -132,3 +132,72 @@ def test_a_proposal_for_any_readable_file_loads(tmp_path, rows):
         return
     (tmp_path / "proposed.yaml").write_text(text, encoding="utf-8", newline="")
     load_mapping(tmp_path / "proposed.yaml")
+
+
+AMOUNTS = """\
+Division;Project name;RAG status;Budget;Forecast
+Retail;Refit;Red;12 Mio;1
+Retail;Night runs;Red;13 mio;2
+Retail;Depot;Red;14;3
+Retail;Sheds;Red;about 15;4
+Retail;Doors;Red;TBC;5 parsecs
+Retail;Roofs;Red;16;6
+"""
+
+
+def test_an_amount_with_a_word_is_never_taken_for_not_assessed(tmp_path):
+    text, mapping = propose(tmp_path, AMOUNTS)
+    assert [rule.text for rule in mapping.not_assessed] == ["TBC"]
+    assert mapping.numbers.words["Mio"] == "million"
+    assert mapping.numbers.words["bn"] == "billion"
+    assert "parsecs" not in mapping.numbers.words
+    assert '"Mio": million  # DECIDE: such as "12 Mio"' in text
+    assert '    # "parsecs": million  # DECIDE: such as "5 parsecs"' in text
+    assert '#   "about 15"' in text
+
+
+def test_amounts_that_nothing_gives_a_meaning_to_are_listed_by_the_import(tmp_path):
+    propose(tmp_path, AMOUNTS)
+    make_engagement(tmp_path / "client", "Client", "EUR", ["Retail"])
+    report = import_sources(tmp_path / "client", tmp_path / "proposed.yaml", [tmp_path / "export.csv"])
+    assert {problem.found for problem in report.problems} == {"'about 15'", "'5 parsecs'"}
+
+
+def test_a_column_of_amounts_with_words_is_a_column_of_numbers(tmp_path):
+    _, mapping = propose(tmp_path, "Project name;Budget;Forecast\nRefit;1,5 Mrd €;1\nDepot;2,25 Mrd €;2\n")
+    assert mapping.forms["project_costs"].columns["planned_value"].column == "Budget"
+    assert mapping.numbers.decimal == ","
+    assert mapping.numbers.words["Mrd"] == "billion"
+
+
+def test_of_a_workbook_with_a_cover_the_sheet_most_like_a_table_is_taken(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    book.active.append(["Portfolio report"])
+    book.active.append(["Made by", "Head of Finance"])
+    for name, lines in (("Codes", 3), ("Data", 5)):
+        sheet = book.create_sheet(name)
+        for line in EXPORT.splitlines()[:lines]:
+            sheet.append(line.split(";"))
+    book.save(tmp_path / "export.xlsx")
+    text = propose_mapping(tmp_path / "export.xlsx")
+    (tmp_path / "proposed.yaml").write_text(text, encoding="utf-8")
+    assert load_mapping(tmp_path / "proposed.yaml").source.sheet == "Data"
+    assert '# Other sheets, not read: "Cover", "Codes". DECIDE' in text
+
+
+def test_of_a_workbook_the_first_sheet_is_taken_if_it_is_a_table(tmp_path):
+    book = openpyxl.Workbook()
+    for line in EXPORT.splitlines()[:3]:
+        book.active.append(line.split(";"))
+    other = book.create_sheet("More")
+    for line in EXPORT.splitlines():
+        other.append(line.split(";"))
+    book.save(tmp_path / "export.xlsx")
+    assert '  sheet: "Sheet"' in propose_mapping(tmp_path / "export.xlsx")
+
+
+def test_a_source_with_a_quotation_mark_that_is_never_closed_is_refused(tmp_path):
+    (tmp_path / "export.csv").write_text(EXPORT.replace("Refit", '"Refit'), encoding="utf-8")
+    with pytest.raises(ProblemsFound, match="row 2: found a quotation mark that is never closed"):
+        propose_mapping(tmp_path / "export.csv")

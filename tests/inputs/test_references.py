@@ -36,9 +36,11 @@ def test_a_form_that_is_not_there_is_told_once_for_the_column():
     assert fault.remedy == "Hand in the form projects too."
 
 
-def test_a_form_that_is_there_without_rows_counts_as_not_there():
-    frames = {"risks": frame("risks", project_id=["P1"]), "projects": frame("projects", project_id=[])}
-    assert len(find_unknown_references(form("risks"), frames, MODEL)) == 1
+def test_a_form_that_is_there_without_rows_is_told_once_as_empty_and_not_as_missing():
+    frames = {"risks": frame("risks", project_id=["P1", "P2"]), "projects": frame("projects", project_id=[])}
+    (fault,) = find_unknown_references(form("risks"), frames, MODEL)
+    assert fault.found == "ids of projects, while the form projects has no rows"
+    assert fault.remedy == "Fill in the form projects too."
 
 
 def test_a_form_that_could_not_be_read_is_not_held_against_others():

@@ -105,3 +105,15 @@ def test_formula_errors_are_named_unless_the_mapping_gives_them_a_meaning():
     assert "never calculated" in refused(FormulaFault(), "sponsor")
     assert convert("#N/A", "start", blank="#N/A") == ""
     assert convert(FormulaFault("#N/A"), "start", not_assessed="#N/A") == "not assessed: #N/A"
+
+
+def test_a_month_settles_the_period_that_it_lies_in():
+    for period, expected in (("month", "2026-09"), ("quarter", "2026Q3"), ("financial_year", "FY2026/27")):
+        assert convert("Sep 2026", "period", "project_costs", period=period, date_formats=["MMM YYYY"]) == expected
+
+
+def test_a_month_where_a_day_is_meant_is_told_with_what_to_add():
+    formats = ["DD/MM/YYYY", "MMM YYYY"]
+    message = refused("Sep 2026", "start", date_formats=formats)
+    assert "found the month 'Sep 2026', expected a day. Add missing_day: first or last" in message
+    assert convert("Sep 2026", "start", date_formats=formats, missing_day="last") == "2026-09-30"

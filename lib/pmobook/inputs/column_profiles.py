@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from pmobook.inputs.amount_words import known_scale, may_hold_amount, word_after_number
 from pmobook.inputs.date_text import read_date
 from pmobook.inputs.mapping import NumberRule
 from pmobook.inputs.number_text import NotANumberError, read_number
@@ -51,7 +52,11 @@ class ColumnProfile:
     signs
         Currency signs seen.
     odd_texts
-        In a column of dates or numbers, the texts that are neither.
+        In a column of dates or numbers, the texts that are neither and hold no amount.
+    words
+        In a column of numbers, each word without a meaning that follows a number, with the texts it stands in.
+    doubtful_texts
+        In a column of numbers, other texts that may hold an amount: never to be taken for not assessed unseen.
     ambiguous
         Dates that could be read as day first or month first.
     """
@@ -65,6 +70,8 @@ class ColumnProfile:
     signs: tuple[str, ...] = ()
     odd_texts: tuple[str, ...] = ()
     ambiguous: int = 0
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    doubtful_texts: tuple[str, ...] = ()
 
 
 def profile_columns(table: SourceTable) -> list[ColumnProfile]:
@@ -91,12 +98,29 @@ def _profile(heading: str, cells: Sequence[str], real_dates: set[str]) -> Column
             if len({read_date(text, [one]) for one in ("DD/MM/YYYY", "MM/DD/YYYY")} - {None}) > 1
         )  # fmt: skip
         return ColumnProfile(heading, "date", texts, blanks, formats, odd_texts=undated, ambiguous=ambiguous)
-    decimal, wordy = _decimal_mark(texts)
-    if filled - sum(texts[text] for text in wordy) >= _MOSTLY * filled:
-        signs = tuple(sign for sign in _SIGNS if any(sign in text for text in texts if text not in wordy))
-        return ColumnProfile(heading, "number", texts, blanks, decimal=decimal, signs=signs, odd_texts=wordy)
+    numbers = _number_profile(heading, texts, blanks)
+    if numbers is not None:
+        return numbers
     is_choice = len(texts) <= _FEW or (len(texts) < filled / 4 and max(map(len, texts)) <= 40)
     return ColumnProfile(heading, "choice" if is_choice else "text", texts, blanks)
+
+
+def _number_profile(heading: str, texts: Counter[str], blanks: int) -> ColumnProfile | None:
+    """Return the profile of a column of numbers, or None if too few texts are numbers; ``12 Mio`` is one."""
+    decimal, wordy = _decimal_mark(texts)
+    rule = _CONTINENTAL if decimal == "," else _ENGLISH
+    word_of = {text: word for text in wordy if (word := word_after_number(text, rule))}
+    odd = [text for text in wordy if known_scale(word_of.get(text, "")) is None]
+    if texts.total() - sum(texts[text] for text in odd) < _MOSTLY * texts.total():
+        return None
+    words: dict[str, tuple[str, ...]] = {}
+    for text, word in word_of.items():
+        words[word] = (*words.get(word, ()), text)
+    doubtful = tuple(text for text in wordy if text not in word_of and may_hold_amount(text, rule))
+    plainly_odd = tuple(text for text in wordy if text not in word_of and text not in doubtful)
+    signs = tuple(sign for sign in _SIGNS if any(sign in text for text in texts if text not in plainly_odd))
+    return ColumnProfile(heading, "number", texts, blanks, decimal=decimal, signs=signs, odd_texts=plainly_odd, words=words,
+                         doubtful_texts=doubtful)  # fmt: skip
 
 
 def _date_formats(texts: Sequence[str], counts: Counter[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -119,7 +143,11 @@ def _decimal_mark(texts: Counter[str]) -> tuple[Literal[".", ","], tuple[str, ..
         ".": tuple(text for text in texts if not _is_number(text, _ENGLISH)),
         ",": tuple(text for text in texts if not _is_number(text, _CONTINENTAL)),
     }
-    is_continental = sum(texts[text] for text in unread[","]) < sum(texts[text] for text in unread["."])
+    wordless = {  # 1,5 Mio shows its decimal mark as well as 1,5 does
+        ".": sum(texts[text] for text in unread["."] if word_after_number(text, _ENGLISH) is None),
+        ",": sum(texts[text] for text in unread[","] if word_after_number(text, _CONTINENTAL) is None),
+    }
+    is_continental = wordless[","] < wordless["."]
     return (",", unread[","]) if is_continental else (".", unread["."])
 
 

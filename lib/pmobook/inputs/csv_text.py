@@ -8,12 +8,11 @@ import io
 from pathlib import Path
 
 from pmobook.errors import Problem
-from pmobook.inputs.sheets import Row, Sheet
+from pmobook.inputs.sheets import MOST_BYTES, Row, Sheet
 from pmobook.vocabulary import quoted
 
 __all__ = ["read_csv"]
 
-_MOST_BYTES = 50_000_000
 _DELIMITERS = ",;\t"
 _SAVE_AS_UTF8 = "In Excel, save it as CSV UTF-8 (comma delimited)."
 
@@ -42,11 +41,11 @@ def read_csv(path: Path, shown_as: str) -> tuple[Sheet, list[Problem]]:
 def _text(path: Path, shown_as: str) -> tuple[str, Problem | None]:
     try:
         size = path.stat().st_size
-        content = path.read_bytes() if size <= _MOST_BYTES else b""
+        content = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
         return "", Problem(shown_as, str(error.strerror), "a readable file", "Check the file and its permissions.")
-    if size > _MOST_BYTES:
-        limit = f"at most {_MOST_BYTES // 1_000_000} MB"
+    if size > MOST_BYTES:
+        limit = f"at most {MOST_BYTES // 1_000_000} MB"
         return "", Problem(shown_as, f"a file of {size // 1_000_000} MB", limit, "Check that it is the right file.")
     if not content.strip():
         return "", Problem(shown_as, "an empty file", "a line of headings", "Fill in the blank form, or remove the file.")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pmobook.vocabulary import quoted
 
-__all__ = ["EXCEL_NUMBER", "check_date_format", "read_date"]
+__all__ = ["EXCEL_NUMBER", "check_date_format", "has_day", "read_date"]
 
 EXCEL_NUMBER = "excel number"
 """The format of a date that an export left as Excel's count of days (41547 is 2013-09-30)."""
@@ -40,6 +40,11 @@ def check_date_format(date_format: str) -> None:
     """
     if date_format != EXCEL_NUMBER:
         _expression(date_format)
+
+
+def has_day(date_format: str) -> bool:
+    """Say whether a date format gives the day; ``MMM YYYY`` doesn't."""
+    return date_format == EXCEL_NUMBER or "D" in date_format
 
 
 @functools.cache

@@ -9,14 +9,14 @@ from pathlib import Path
 import python_calamine
 
 from pmobook.errors import Problem
-from pmobook.inputs.excel_parts import ExcelFault, SheetMarks, plain_copy, sheet_marks, sheet_parts, unpack
-from pmobook.inputs.sheets import EXPLANATION_SHEETS, Cell, Row, Sheet
+from pmobook.inputs.excel_parts import ExcelFault, SheetMarks, plain_copy, shared_text_lengths, sheet_marks, sheet_parts, unpack
+from pmobook.inputs.sheets import EXPLANATION_SHEETS, MOST_BYTES, Cell, Row, Sheet
 from pmobook.vocabulary import quoted
 
 __all__ = ["read_workbook"]
 
-_MOST_BYTES = 50_000_000
 _MOST_CELLS = 3_000_000
+_MOST_CHARACTERS = 100_000_000
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _EXPLANATIONS = {name.casefold() for name in EXPLANATION_SHEETS}
 _AN_EXCEL_WORKBOOK = "an Excel workbook (.xlsx)"
@@ -44,9 +44,9 @@ def _content(path: Path) -> bytes:
     """Return the bytes of a file that may be a workbook; refuse what certainly is none."""
     try:
         size = path.stat().st_size
-        if size > _MOST_BYTES:
+        if size > MOST_BYTES:
             raise ExcelFault(
-                f"a file of {size // 1_000_000} MB", f"at most {_MOST_BYTES // 1_000_000} MB",
+                f"a file of {size // 1_000_000} MB", f"at most {MOST_BYTES // 1_000_000} MB",
                 "Remove pictures and attachments, or copy the filled rows into a fresh blank pack.",
             )  # fmt: skip
         content = path.read_bytes()
@@ -72,13 +72,14 @@ def _content(path: Path) -> bytes:
 def _sheets(content: bytes, shown_as: str) -> tuple[list[Sheet], list[Problem]]:
     parts = unpack(content)
     part_of = sheet_parts(parts)
+    text_lengths = shared_text_lengths(parts)
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     marks_of: dict[str, SheetMarks] = {}
     for name, part in part_of.items():
         if name.strip().casefold() in _EXPLANATIONS:
             continue
-        marks = sheet_marks(parts[part])
+        marks = sheet_marks(parts[part], text_lengths)
         if marks.last_row * marks.last_column > _MOST_CELLS:
             problems.append(
                 Problem(f"{shown_as}, sheet {name}", f"content as far as row {marks.last_row:,}, column {marks.last_column:,}",
@@ -88,6 +89,13 @@ def _sheets(content: bytes, shown_as: str) -> tuple[list[Sheet], list[Problem]]:
             sheets.append(Sheet(name, f"{shown_as}, sheet {name}", "row", (), incomplete=True))
             continue
         marks_of[name] = marks
+        # A few bytes can refer to a long text thousands of times; the reader of values gives each cell its own copy.
+        if sum(each.characters for each in marks_of.values()) > _MOST_CHARACTERS:
+            raise ExcelFault(
+                f"cells with more than {_MOST_CHARACTERS // 1_000_000} million characters of text between them",
+                "a workbook with a pack's rows",
+                "Shorten the longest texts, or copy the filled rows into a fresh blank pack.",
+            )
     for name, rows, hidden in _values(plain_copy(parts), marks_of):
         merged = tuple(marks_of[name].merged)
         sheets.append(Sheet(name, f"{shown_as}, sheet {name}", "row", rows, merged, hidden))

@@ -1,28 +1,34 @@
 """The inside of an Excel file, opened with care: bounded in size, and with what a plain reader would hide.
 
 A reader of values shows a cell with ``#REF!`` as empty and lays a sheet out in full up to its farthest cell. So the parts
-are unpacked here within limits, each sheet's XML is passed through once for errors, formulas without a value and the
-farthest cell, and only then are the same bytes handed on.
+are unpacked here within limits, each sheet's XML is passed through once for errors, formulas without a value, the
+farthest cell and how much text its cells come to, and only then are the same bytes handed on.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from pmobook.inputs.sheets import FormulaFault
+from pmobook.vocabulary import quoted
 
-__all__ = ["ExcelFault", "SheetMarks", "plain_copy", "sheet_marks", "sheet_parts", "unpack"]
+__all__ = ["ExcelFault", "SheetMarks", "plain_copy", "shared_text_lengths", "sheet_marks", "sheet_parts", "unpack"]
 
 _MOST_PARTS = 2_000
 _MOST_BYTES_OF_A_PART = 100_000_000
 _MOST_BYTES_UNPACKED = 250_000_000
 _CHUNK = 1 << 20
+_SHARED_TEXTS = "xl/sharedstrings.xml"
+# Excel itself takes 32,767 characters a cell. A text somewhat longer still gets its line with row and column.
+_MOST_CHARACTERS_OF_A_TEXT = 1_000_000
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,7}")
 
 
 class ExcelFault(Exception):
@@ -47,12 +53,15 @@ class SheetMarks:
         The farthest cell with content, counted from 1; 0 if there is none.
     merged
         Ranges of merged cells.
+    characters
+        How much text the cells come to, each with its own copy of a text that many share.
     """
 
     faults: dict[tuple[int, int], FormulaFault] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
     merged: list[str] = field(default_factory=list)
+    characters: int = 0
 
 
 def unpack(content: bytes) -> dict[str, bytes]:
@@ -179,17 +188,79 @@ def _pass_through(content: bytes, start: object, end: object = None, text: objec
         ) from None
 
 
+class _Texts:
+    """Passes through the texts that cells share and keeps their lengths; refuses one that no cell of Excel can hold."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+        self.inside = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "si" and not self.inside:
+            self.lengths.append(0)
+            self.inside = True
+        elif tag == "sst":
+            # The reader of values takes room for as many texts as the part says it holds, before it looks.
+            said = attributes.get("uniqueCount", "0")
+            if not _PLAIN_NUMBER.fullmatch(said):
+                raise ExcelFault(
+                    f"a damaged file (it claims to hold {quoted(said)} texts)", "an Excel workbook",
+                    "Open it in Excel and save it again as .xlsx.",
+                )  # fmt: skip
+
+    def text(self, text: str) -> None:
+        if self.inside:
+            self.lengths[-1] = _bounded(self.lengths[-1] + len(text), text)
+
+    def end(self, tag: str) -> None:
+        if tag == "si":
+            self.inside = False
+
+
+def _bounded(length: int, last_part: str) -> int:
+    if length > _MOST_CHARACTERS_OF_A_TEXT:
+        raise ExcelFault(
+            f"a text of more than {_MOST_CHARACTERS_OF_A_TEXT:,} characters (in it, {quoted(last_part[:50])})",
+            "at most 32,767 characters in a cell, as Excel itself allows",
+            "Shorten the text, or copy the filled rows into a fresh blank pack.",
+        )
+    return length
+
+
+def shared_text_lengths(parts: Mapping[str, bytes]) -> list[int]:
+    """Return the lengths of the texts that cells refer to by their place, in characters.
+
+    Raises
+    ------
+    ExcelFault
+        If one is longer than any cell can be, the part is not XML, or there are two such parts.
+    """
+    found = [content for name, content in parts.items() if name.replace("\\", "/").casefold() == _SHARED_TEXTS]
+    if len(found) > 1:
+        raise ExcelFault(
+            "a damaged file (two lists of texts)", "an Excel workbook", "Open it in Excel and save it again as .xlsx."
+        )
+    scan = _Texts()
+    for content in found:
+        _pass_through(content, scan.start, scan.end, scan.text)
+    return scan.lengths
+
+
 class _Scan:
     """Passes through one sheet's XML and keeps what `SheetMarks` holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, text_lengths: Sequence[int]) -> None:
         self.marks = SheetMarks()
+        self.text_lengths = text_lengths
+        self.longest_text = max(text_lengths, default=0)
         self.row = -1
         self.column = -1
         self.kind = ""
         self.has_formula = False
         self.has_content = False
         self.inside_value = False
+        self.inside_own_text = False
+        self.own_text = 0
         self.value: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -198,12 +269,14 @@ class _Scan:
             self.kind = attributes.get("t", "n")
             self.has_formula = self.has_content = False
             self.value = []
+            self.own_text = 0
         elif tag == "v":
             self.inside_value = self.has_content = True
+            self.value = []
         elif tag == "f":
             self.has_formula = self.has_content = True
         elif tag == "is":
-            self.has_content = True
+            self.has_content = self.inside_own_text = True
         elif tag == "row":
             number = attributes.get("r", "")
             self.row = int(number) - 1 if number.isdigit() else self.row + 1
@@ -227,10 +300,24 @@ class _Scan:
     def text(self, text: str) -> None:
         if self.inside_value:
             self.value.append(text)
+        if self.inside_own_text or (self.inside_value and self.kind == "str"):
+            self.own_text = _bounded(self.own_text + len(text), text)
+            self.marks.characters += len(text)
+
+    def _count_shared_text(self) -> None:
+        value = "".join(self.value)
+        if not _PLAIN_NUMBER.fullmatch(value):  # whatever a reader makes of it, it can't be more than the longest
+            self.marks.characters += self.longest_text
+        elif int(value) < len(self.text_lengths):
+            self.marks.characters += self.text_lengths[int(value)]
 
     def end(self, tag: str) -> None:
         if tag == "v":
             self.inside_value = False
+            if self.kind == "s":
+                self._count_shared_text()
+        elif tag == "is":
+            self.inside_own_text = False
         elif tag == "c" and self.has_content:
             marks = self.marks
             marks.last_row = max(marks.last_row, self.row + 1)
@@ -242,14 +329,21 @@ class _Scan:
                 marks.faults[self.row, self.column] = FormulaFault()
 
 
-def sheet_marks(part: bytes) -> SheetMarks:
+def sheet_marks(part: bytes, text_lengths: Sequence[int] = ()) -> SheetMarks:
     """Return what a reader of values does not tell about a sheet.
+
+    Parameters
+    ----------
+    part
+        The sheet's XML.
+    text_lengths
+        What `shared_text_lengths` returned for its workbook.
 
     Raises
     ------
     ExcelFault
-        If the part is not XML.
+        If the part is not XML, or a cell's own text is longer than any cell can be.
     """
-    scan = _Scan()
+    scan = _Scan(text_lengths)
     _pass_through(part, scan.start, scan.end, scan.text)
     return scan.marks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 from pmobook.errors import ProblemsFound
 from pmobook.inputs.column_profiles import ColumnProfile, profile_columns
 from pmobook.inputs.mapping import SourceRule
-from pmobook.inputs.source_tables import SourceTable, read_source
+from pmobook.inputs.sheets import Sheet
+from pmobook.inputs.source_tables import SourceTable, cell_text, read_sheets_of, read_source
 from pmobook.method.forms import ColumnSpecification, FormSpecification, forms
 
 __all__ = ["Guess", "guess_columns"]
@@ -35,6 +37,8 @@ _BUSINESS_UNIT = ("business unit", "department", "division", "directorate", "bu"
 _QUARTER = ("quarter", "snapshot date", "reporting date", "report date", "as at", "reporting period", "period", "snapshot")
 _ALIKE = 0.8
 _HEADER_ROWS = 10
+_FEWEST_COLUMNS = 3
+_ROWS_LOOKED_AT = 1000
 
 
 @dataclass
@@ -53,6 +57,8 @@ class Guess:
         The column that seems to name the business unit, and the one that seems to give the quarter.
     columns
         Form to form's column to the source's column that seems to be it.
+    sheet, other_sheets
+        Of an Excel file, the sheet that was read and the names of the others.
     """
 
     table: SourceTable
@@ -61,6 +67,8 @@ class Guess:
     business_unit: ColumnProfile | None = None
     quarter: ColumnProfile | None = None
     columns: dict[str, dict[str, ColumnProfile]] = field(default_factory=dict)
+    sheet: str | None = None
+    other_sheets: tuple[str, ...] = ()
 
 
 def guess_columns(source: Path) -> Guess:
@@ -71,8 +79,11 @@ def guess_columns(source: Path) -> Guess:
     ProblemsFound
         If the source can't be read.
     """
-    table, header_row = _read(source)
-    guess = Guess(table, header_row, profile_columns(table))
+    sheets = read_sheets_of(source)
+    sheet = _likest_table(sheets)
+    table, header_row = _read(source, sheet)
+    others = tuple(one.name for one in sheets if one.name != sheet)
+    guess = Guess(table, header_row, profile_columns(table), sheet=sheet, other_sheets=others)
     guess.business_unit = _best(_BUSINESS_UNIT, [one for one in guess.profiles if one.kind in {"choice", "text"}])
     guess.quarter = _best(_QUARTER, [one for one in guess.profiles if one.kind == "date" or _are_quarters(one)])
     taken = {one.heading for one in (guess.business_unit, guess.quarter) if one is not None}
@@ -80,13 +91,34 @@ def guess_columns(source: Path) -> Guess:
     return guess
 
 
-def _read(source: Path) -> tuple[SourceTable, int]:
+def _likest_table(sheets: Sequence[Sheet]) -> str | None:
+    """Return the name of the first sheet if it is a table, else of the one with the most rows times filled columns."""
+    sizes = {sheet.name: _table_size(sheet) for sheet in sheets}
+    if not sizes:
+        return None
+    first = next(iter(sizes))
+    rows, columns = sizes[first]
+    if rows > 1 and columns >= _FEWEST_COLUMNS:
+        return first
+    return max(sizes, key=lambda name: sizes[name][0] * sizes[name][1])
+
+
+def _table_size(sheet: Sheet) -> tuple[int, int]:
+    """Return how many rows hold several cells, and how many columns are filled in at least half of those."""
+    filled = [{place for place, cell in enumerate(row.cells) if cell_text(cell)} for row in sheet.rows[:_ROWS_LOOKED_AT]]
+    several = [places for places in filled if len(places) > 1]
+    counts = Counter(place for places in several for place in places)
+    rows = len(several) + max(0, len(sheet.rows) - _ROWS_LOOKED_AT)
+    return rows, sum(2 * count >= len(several) for count in counts.values())
+
+
+def _read(source: Path, sheet: str | None) -> tuple[SourceTable, int]:
     """Read the source with the row of headings, among the first ten, that names the most columns."""
     best: tuple[SourceTable, int] | None = None
     first_refusal: ProblemsFound | None = None
     for header_row in range(1, _HEADER_ROWS + 1):
         try:
-            table = read_source(source, SourceRule(header_row=header_row))
+            table = read_source(source, SourceRule(header_row=header_row, sheet=sheet))
         except ProblemsFound as found:
             first_refusal = first_refusal or found
             continue

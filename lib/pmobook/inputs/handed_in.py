@@ -11,7 +11,7 @@ from pmobook.errors import Problem
 from pmobook.inputs.csv_text import read_csv
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.excel import read_workbook
-from pmobook.inputs.sheets import Sheet
+from pmobook.inputs.sheets import MOST_BYTES, Sheet
 from pmobook.method.forms import FORM_NAMES
 from pmobook.vocabulary import Quarter, nearest
 
@@ -39,6 +39,8 @@ class PackFiles:
         ``handover.yaml``, if there is one.
     problems
         What is wrong with the folder itself.
+    names
+        Of everything in the folder that is looked at, also of what is wrong there.
     """
 
     shown_as: str
@@ -46,6 +48,7 @@ class PackFiles:
     csv_files: tuple[Path, ...] = ()
     handover: Path | None = None
     problems: tuple[Problem, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -54,16 +57,30 @@ class PackFiles:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the names and bytes of the pack's files; a file that can't be read counts by its name."""
+        """SHA-256 over all that a reader of the pack depends on.
+
+        That is the bytes of its files, the names in its folder, and what is wrong with the folder. A file that can't be
+        read counts by its name; one that is too large to be read, by its name and size.
+        """
         total = hashlib.sha256()
+        for word in (*self.names, "", *(str(problem) for problem in self.problems)):
+            total.update(f"{len(word)}:{word}:".encode("utf-8", "surrogateescape"))
         for path in (self.workbook, *self.csv_files, self.handover):
             if path is not None:
                 total.update(f"{len(path.name)}:{path.name}:".encode("utf-8", "surrogateescape"))
-                try:
-                    total.update(hashlib.sha256(path.read_bytes()).digest())
-                except OSError:
-                    total.update(b"unreadable")
+                total.update(_content_digest(path))
         return total.hexdigest()
+
+
+def _content_digest(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            return f"{size} bytes".encode()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b"unreadable"
 
 
 def find_pack_files(engagement: Engagement, business_unit: str, quarter: Quarter) -> PackFiles:
@@ -90,6 +107,8 @@ def find_pack_files(engagement: Engagement, business_unit: str, quarter: Quarter
         return PackFiles(shown_as, problems=(unreadable,))
     wrong = {entry: _entry_problem(entry, f"{shown_as}/{entry.name}", engagement.folder) for entry in entries}
     problems = [problem for problem in wrong.values() if problem]
+    problems += _same_name_twice(entries, shown_as)
+    every_name = tuple(entry.name for entry in entries)
     sound = [entry for entry in entries if not wrong[entry]]
     workbook = next((entry for entry in sound if entry.name.casefold() == _WORKBOOK), None)
     handover = next((entry for entry in sound if entry.name.casefold() == HANDOVER), None)
@@ -98,16 +117,28 @@ def find_pack_files(engagement: Engagement, business_unit: str, quarter: Quarter
         names = ", ".join(path.name for path in csv_files[:3]) + (" …" if len(csv_files) > 3 else "")
         problems.append(Problem(shown_as, f"{workbook.name} beside {names}", "either pack.xlsx or CSV files",
                                 "Take away whichever is not the pack."))  # fmt: skip
-        return PackFiles(shown_as, problems=tuple(problems))
+        return PackFiles(shown_as, problems=tuple(problems), names=every_name)
     if not workbook and not csv_files and not problems:
         problems.append(Problem(shown_as, "no pack handed in", "an input pack", _HAND_IN))
-    return PackFiles(shown_as, workbook, csv_files, handover, tuple(problems))
+    return PackFiles(shown_as, workbook, csv_files, handover, tuple(problems), every_name)
 
 
 def _counts(name: str) -> bool:
     lower = name.casefold()
     is_of_a_pack = lower in (_WORKBOOK, HANDOVER) or lower.endswith((".csv", *_OTHER_SPREADSHEETS))
     return is_of_a_pack and not lower.startswith((".", "~$"))
+
+
+def _same_name_twice(entries: Sequence[Path], shown_as: str) -> list[Problem]:
+    """Return a problem for each second file that only letter case tells from a first; two CSV files are told as sheets."""
+    first: dict[str, str] = {}
+    problems = []
+    for entry in entries:
+        name = entry.name.casefold()
+        if first.setdefault(name, entry.name) != entry.name and name in (_WORKBOOK, HANDOVER):
+            problems.append(Problem(f"{shown_as}/{entry.name}", f"a second file beside {first[name]}", f"one file {name}",
+                                    "Take away whichever is out of date."))  # fmt: skip
+    return problems
 
 
 def _entry_problem(entry: Path, shown_as: str, root: Path) -> Problem | None:

@@ -49,7 +49,8 @@ class NumberRule(MappingPart):
         "k": "thousand", "thousand": "thousand", "m": "million", "mn": "million", "million": "million",
         "bn": "billion", "billion": "billion",
     }  # fmt: skip
-    """Words after a number and what they stand for; if left out, `k`, `m`, `mn`, `bn` and the words in full."""
+    """Word after a number (left) to `one`, `thousand`, `million` or `billion` (right): `Mio: million`.
+    If left out, `k`, `m`, `mn`, `bn` and the words in full; if given, only the words given."""
     percent: Literal["share", "percent"] | None = None
     """What `12%` becomes: 0.12 (`share`) or 12 (`percent`); if left out, a percent sign is a problem."""
 
@@ -79,7 +80,7 @@ class ColumnRule(MappingPart):
     date_formats: Texts | None = None
     """Date formats to try in order, in place of the mapping's own: `DD/MM/YYYY`, `D.M.YY`, `MMM YYYY`, `excel number`."""
     missing_day: Literal["first", "last"] | None = None
-    """Day of the month to take when the format has none."""
+    """`first` or `last`: the day of the month to take. A date column needs it with a format without a day, such as `MMM YYYY`."""
     numbers: NumberRule | None = None
     """How numbers are written in this column, in place of the mapping's own `numbers`."""
     period: Literal["month", "quarter", "financial_year"] | None = None
@@ -191,7 +192,7 @@ class QuarterRule(MappingPart):
     texts: dict[str, str] = Field(default_factory=dict)
     """Text in the source to quarter: `"Q2 FY14": 2013Q3`. Texts such as `2026Q3` are understood without."""
     date_formats: Texts | None = None
-    """Date formats of that column, in place of the mapping's own."""
+    """Date formats of that column, in place of the mapping's own; a month will do (`MMM YYYY`)."""
 
     @model_validator(mode="after")
     def _holds_together(self) -> QuarterRule:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import yaml
+
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.inputs.date_text import has_day
 from pmobook.inputs.mapping import ColumnRule, FormRule, Mapping
 from pmobook.method.forms import ColumnSpecification, FormSpecification, forms
-from pmobook.method.yaml_text import load_model
+from pmobook.method.yaml_text import load_model, load_yaml
 from pmobook.vocabulary import NOT_ASSESSED, Period, nearest, quoted
 
 __all__ = ["find_mapping_problems", "load_mapping", "resolve_choice", "says_not_assessed"]
@@ -23,11 +27,32 @@ def load_mapping(path: Path) -> Mapping:
         With every key that is unknown or wrong; if the keys are right, with every form or column that doesn't exist,
         every required column that is left out, and every value that a form doesn't allow.
     """
-    mapping = load_model(Mapping, path, path.name)
+    try:
+        mapping = load_model(Mapping, path, path.name)
+    except ProblemsFound as found:
+        raise ProblemsFound(_as_yaml(problem, path) for problem in found.problems) from None
     problems = find_mapping_problems(mapping, path.name)
     if problems:
         raise ProblemsFound(problems)
     return mapping
+
+
+def _as_yaml(problem: Problem, path: Path) -> Problem:
+    """Return a problem with several keys, or with a list, as they stand in the mapping: ``'constant: 2026Q9'``."""
+    value: object = None
+    for step in problem.where.removeprefix(path.name).removeprefix(", ").split(" > "):
+        if value is None:
+            value = load_yaml(path, path.name)
+        if isinstance(value, dict):
+            value = {str(key): one for key, one in value.items()}.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return problem
+    if not isinstance(value, (dict, list)) or problem.found != quoted(value):
+        return problem
+    written = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10**6).strip()
+    return replace(problem, found=quoted(written[1:-1] if isinstance(value, dict) else written))
 
 
 def resolve_choice(column: ColumnSpecification, text: str) -> str | None:
@@ -58,7 +83,7 @@ def find_mapping_problems(mapping: Mapping, name: str) -> list[Problem]:
     for form_name, rule in mapping.forms.items():
         where = f"{name}, forms > {form_name}"
         if form_name in known:
-            problems += _form_problems(rule, known[form_name], where)
+            problems += _form_problems(rule, known[form_name], mapping.date_formats, where)
             continue
         guess = nearest(form_name, known)
         remedy = f"Did you mean {guess}?" if guess else "Use the name of a form."
@@ -66,11 +91,12 @@ def find_mapping_problems(mapping: Mapping, name: str) -> list[Problem]:
     return problems
 
 
-def _form_problems(rule: FormRule, form: FormSpecification, where: str) -> Iterator[Problem]:
+def _form_problems(rule: FormRule, form: FormSpecification, date_formats: Sequence[str], where: str) -> Iterator[Problem]:
     for column_name, column_rule in rule.columns.items():
         place = f"{where} > columns > {column_name}"
         if column_name in form.column_names:
             yield from _column_problems(column_rule, form.column(column_name), place)
+            yield from _day_problems(column_rule, form.column(column_name), date_formats, place)
             continue
         guess = nearest(column_name, form.column_names)
         remedy = f"Did you mean {guess}?" if guess else "Use the name of a column of the form."
@@ -106,6 +132,19 @@ def _column_problems(rule: ColumnRule, column: ColumnSpecification, where: str) 
             yield Problem(
                 f"{where} > {key}", quoted(value), expected, f"Did you mean {guess}?" if guess else "Correct the value."
             )
+
+
+def _day_problems(rule: ColumnRule, column: ColumnSpecification, common: Sequence[str], where: str) -> Iterator[Problem]:
+    """Refuse formats without a day for a date, unless the mapping says which day to take.
+
+    The mapping's own formats serve other columns too: they are refused here only if none of them has a day.
+    """
+    if column.type != "date" or rule.column is None or rule.missing_day is not None:
+        return
+    without = [one for one in rule.date_formats or common if not has_day(one)]
+    if without and (rule.date_formats or len(without) == len(common)):
+        yield Problem(f"{where} > date_formats", f"{quoted(without[0])}, which gives no day", "a day for each date",
+                      "Add missing_day: first or last to the column.")  # fmt: skip
 
 
 def _expected_value(column: ColumnSpecification, value: str) -> str | None:

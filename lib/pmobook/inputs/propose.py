@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pmobook.inputs.amount_words import known_scale
 from pmobook.inputs.column_profiles import MOST_ROWS, ColumnProfile
 from pmobook.inputs.guessed_columns import Guess, guess_columns
+from pmobook.inputs.mapping import NumberRule
 from pmobook.inputs.mapping_checks import resolve_choice
 from pmobook.method.forms import ColumnSpecification, forms
 from pmobook.vocabulary import nearest, slug
@@ -72,7 +74,10 @@ def _head_lines(source: Path, guess: Guess) -> list[str]:
     ]
     if len(guess.table.rows) > MOST_ROWS:
         lines.append(f"# Only the first {MOST_ROWS:,} rows were looked at; the import reads them all.")
-    lines += ["source:", f"  header_row: {guess.header_row}", ""]
+    if guess.other_sheets:
+        lines.append(f"# Other sheets, not read: {', '.join(map(_text, guess.other_sheets))}. DECIDE which sheet to read.")
+    sheet = [f"  sheet: {_text(guess.sheet)}"] if guess.sheet is not None and guess.other_sheets else []
+    lines += ["source:", *sheet, f"  header_row: {guess.header_row}", ""]
     used = {one.heading for columns in guess.columns.values() for one in columns.values()}
     used |= {one.heading for one in (guess.business_unit, guess.quarter) if one is not None}
     unused = [one for one in guess.profiles if one.heading not in used]
@@ -137,15 +142,51 @@ def _common_lines(guess: Guess) -> list[str]:
         f"  decimal: {_text(decimal)}",
         f"  thousands: {_text('.' if decimal == ',' else ',')}",
         "  # scale: million",
+        *_word_lines(numbers),
         "",
+        *_doubtful_lines(numbers),
     ]
     odd = [text for column, one in pairs if column.may_be_not_assessed for text in _odd_texts(column, one)]
     if odd:
         lines.append(
             "# DECIDE: texts where a date, a number or a rating was expected. Here they mean not assessed; the text is kept."
         )
-        lines += ["not_assessed:", *_rule_lines(list(dict.fromkeys(odd))), ""]
+        doubtful = [text for profile in numbers for text in (*profile.doubtful_texts, *sum(profile.words.values(), ()))]
+        lines += ["not_assessed:", *_rule_lines(list(dict.fromkeys(odd)), doubtful), ""]
     return lines
+
+
+def _word_lines(numbers: Sequence[ColumnProfile]) -> list[str]:
+    """Return the meaning of words after numbers: guessed where the word is common, else left to be decided."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for profile in numbers:
+        for word, found in profile.words.items():
+            texts[word.casefold()] += found
+    words: dict[str, str] = {}
+    for word in (word for profile in numbers for word in profile.words):
+        words.setdefault(word.casefold(), word)
+    if not words:
+        return []
+    lines = ["  # DECIDE: on the left the word that follows a number, on the right what it stands for.", "  words:"]
+    lines += [f"    {word}: {scale}" for word, scale in NumberRule().words.items()]
+    for folded, word in list(words.items())[:_MOST_TEXTS]:
+        comment = f"# DECIDE: such as {_text(texts[folded][0][:60])}"
+        scale = known_scale(word)
+        lines.append(
+            f"    {_text(word)}: {scale}  {comment}" if scale
+            else f"    # {_text(word)}: million  {comment}; without a meaning it is listed as a problem"
+        )  # fmt: skip
+    return lines
+
+
+def _doubtful_lines(numbers: Sequence[ColumnProfile]) -> list[str]:
+    """Name texts that may hold an amount and that nothing here gives a meaning to."""
+    texts = list(dict.fromkeys(text for profile in numbers for text in profile.doubtful_texts))
+    if not texts:
+        return []
+    lines = ["# DECIDE: these texts may hold an amount, so the import lists them as problems until you say what they mean",
+             "# (a column's values, not_assessed or blank), or correct the source:"]  # fmt: skip
+    return [*lines, *(f"#   {_text(text[:60])}" for text in texts[:_MOST_TEXTS]), ""]
 
 
 def _odd_texts(column: ColumnSpecification, profile: ColumnProfile) -> list[str]:
@@ -160,14 +201,15 @@ def _choice(column: ColumnSpecification, text: str) -> str | None:
     return resolve_choice(column, text) or resolve_choice(column, joined) or resolve_choice(column, re.sub(r"[^\w]+", " ", text))
 
 
-def _rule_lines(texts: Sequence[str]) -> list[str]:
-    """Return rules for texts, those that begin with the same word in one rule."""
+def _rule_lines(texts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Return rules for texts, those that begin with the same word in one rule unless one of the others does too."""
     starts: dict[str, list[str]] = defaultdict(list)
     for text in texts:
         starts[text.split()[0]].append(text)
     lines: list[str] = []
     for start, alike in starts.items():
-        if len(alike) > 2 and start[0].isalpha():
+        is_shared = any(other.casefold().startswith(start.casefold()) for other in others)
+        if len(alike) > 2 and start[0].isalpha() and not is_shared:
             lines.append(f"  - begins: {_text(start)}  # {len(alike)} texts, such as {_text(alike[0][:60])}")
         else:
             lines += [f"  - text: {_text(text)}" for text in alike]

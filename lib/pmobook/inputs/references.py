@@ -66,9 +66,12 @@ def find_unknown_references(
         else:
             other = frames.get(reference.form)
             if other is None or other.empty:
+                is_there = other is not None
+                lack = f"the form {reference.form} has no rows" if is_there else f"the pack holds no form {reference.form}"
+                remedy = f"{'Fill in' if is_there else 'Hand in'} the form {reference.form} too."
                 faults.append(
-                    Fault(None, column.name, f"ids of {reference.form}, while the pack holds no form {reference.form}",
-                          f"each {reference.column} in the form {reference.form} too", f"Hand in the form {reference.form} too.")
+                    Fault(None, column.name, f"ids of {reference.form}, while {lack}",
+                          f"each {reference.column} in the form {reference.form} too", remedy)
                 )  # fmt: skip
                 continue
             known = list(dict.fromkeys(other[reference.column].dropna()))

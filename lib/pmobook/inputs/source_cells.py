@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Literal
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.date_text import read_date
@@ -37,13 +38,16 @@ class CellRefusedError(Exception):
         self.found, self.expected, self.remedy = found, expected, remedy
 
 
-def day_of(cell: Cell, formats: tuple[str, ...], rule: ColumnRule | None = None) -> dt.date | None:
-    """Return the day that a cell gives: a real date, or a text in one of the formats; None if it is neither."""
+def day_of(cell: Cell, formats: tuple[str, ...], missing_day: Literal["first", "last"] | None = None) -> dt.date | None:
+    """Return the day that a cell gives: a real date, or a text in one of the formats; None if it is neither.
+
+    A month without a day gives none unless ``missing_day`` says which day to take.
+    """
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    return read_date(cell_text(cell), formats, rule.missing_day if rule else None)
+    return read_date(cell_text(cell), formats, missing_day)
 
 
 def convert_cell(cell: Cell, rule: ColumnRule, column: ColumnSpecification, mapping: Mapping, money_scale: str) -> str:
@@ -120,7 +124,7 @@ def _read(cell: Cell, text: str, rule: ColumnRule, column: ColumnSpecification, 
     if column.type in {"number", "integer"}:
         return _read_number(cell, text, rule, column, mapping, money_scale)
     if column.type == "date":
-        return _read_day(cell, rule, mapping).isoformat()
+        return _read_day(cell, rule, mapping, rule.missing_day).isoformat()
     if column.type == "period":
         return _read_period(cell, text, rule, mapping)
     if column.type == "choice":
@@ -147,10 +151,13 @@ def _read_number(cell: Cell, text: str, rule: ColumnRule, column: ColumnSpecific
     return plain(Decimal(number))
 
 
-def _read_day(cell: Cell, rule: ColumnRule, mapping: Mapping) -> dt.date:
+def _read_day(cell: Cell, rule: ColumnRule, mapping: Mapping, missing_day: Literal["first", "last"] | None) -> dt.date:
     formats = rule.date_formats or mapping.date_formats
-    day = day_of(cell, formats, rule)
+    day = day_of(cell, formats, missing_day)
     if day is None:
+        if missing_day is None and day_of(cell, formats, "first") is not None:
+            raise CellRefusedError(f"the month {quoted(cell_text(cell))}", "a day",
+                                   "Add missing_day: first or last to the column in the mapping.")  # fmt: skip
         raise CellRefusedError(quoted(cell_text(cell)), f"a date as {' or '.join(formats)}",
                                "Correct it in the source, or add its format or its meaning to the mapping.")  # fmt: skip
     return day
@@ -163,7 +170,7 @@ def _read_period(cell: Cell, text: str, rule: ColumnRule, mapping: Mapping) -> s
         except PmobookError:
             remedy = "Say in the mapping which period a date falls in (period), or what it means (values)."
             raise CellRefusedError(quoted(text), "a period such as 2026-07, 2026Q3 or FY2026/27", remedy) from None
-    day = _read_day(cell, rule, mapping)
+    day = _read_day(cell, rule, mapping, "first")  # any day of a month lies in the same quarter and financial year
     if rule.period == "month":
         return f"{day.year:04d}-{day.month:02d}"
     if rule.period == "quarter":

@@ -171,7 +171,7 @@ def _quarter(row: SourceRow, reader: _Reader, work: _Work) -> Quarter | None:
         return Quarter.parse(str(rule.constant))
     text = reader.text(rule.column)
     stated = rule.quarters.get(text.casefold())
-    day = day_of(reader.cell(rule.column), rule.date_formats or work.mapping.date_formats)
+    day = day_of(reader.cell(rule.column), rule.date_formats or work.mapping.date_formats, "first")  # a month settles the quarter
     try:
         return Quarter.parse(stated or text.upper()) if stated or day is None else Quarter.of(day)
     except PmobookError:
