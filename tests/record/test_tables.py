@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pytest
 
+from pmobook.assess import tables as assessed_tables
 from pmobook.record.tables import TABLES
 
 
@@ -24,3 +25,23 @@ def test_the_schema_carries_types_and_meanings():
     field = TABLES["project_status"].schema.field("forecast_finish")
     assert field.type == pa.date32()
     assert field.metadata == {b"comment": b"the finish now forecast"}
+
+
+KINDS = {
+    "text": "str",
+    "number": "float64",
+    "integer": "Int64",
+    "yes/no": "bool",
+    "date": "datetime64[us]",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "runs"])
+def test_an_assessments_table_and_the_recorded_one_have_the_same_columns_in_order_and_kind(name):
+    assessed = getattr(assessed_tables, name.upper())
+    assert list(assessed.items()) == [(column.name, KINDS[column.kind]) for column in TABLES[name].own_columns]
+
+
+def test_every_table_of_an_assessment_is_recorded():
+    shapes = {name for name in assessed_tables.__all__ if isinstance(getattr(assessed_tables, name), dict)}
+    assert shapes == {name.upper() for name in TABLES if name != "runs"}

@@ -120,6 +120,6 @@ def small():
         notebook = staticmethod(write_notebook)
         pack = staticmethod(write_pack)
         published = staticmethod(published)
-        weights, findings, parameters = WEIGHTS, FINDINGS, PARAMETERS
+        weights, findings, parameters, load = WEIGHTS, FINDINGS, PARAMETERS, LOAD
 
     return Makers

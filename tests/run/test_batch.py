@@ -11,6 +11,7 @@ import pytest
 from pmobook.errors import PmobookError, ProblemsFound
 from pmobook.record.lock import engagement_lock
 from pmobook.record.store import open_store
+from pmobook.run import fingerprint as taking
 from pmobook.run.batch import run_engagement
 from pmobook.vocabulary import Quarter
 
@@ -186,6 +187,76 @@ def test_a_pack_that_changes_while_it_is_assessed_is_not_recorded(engagement, no
     report = run_engagement(engagement, business_units=["retail"], notebook_folder=notebooks)
     assert report.rows[0].reason == "The input pack changed while it was being assessed. Run again."
     assert weights(engagement, "retail") == []
+
+
+def test_a_business_unit_file_taken_away_during_the_run_fails_that_business_unit_alone(engagement, notebooks, small):
+    own = engagement.folder / "business_units" / "retail.yaml"
+    takes_away = (
+        f"from pathlib import Path\nif business_unit == 'retail':\n    Path({str(own)!r}).rename({str(own) + '.old'!r})\n"
+    )
+    small.notebook(notebooks, "10_goals", takes_away + small.weights)
+    report = run_engagement(engagement, notebook_folder=notebooks, workers=1)
+    assert statuses(report) == {("retail", "10_goals"): "failed", ("wholesale", "10_goals"): "ran"}
+    assert "taken away while it was being assessed" in report.rows[0].reason
+    assert weights(engagement, "wholesale") == [2.0, 1.0]
+    assert weights(engagement, "retail") == []
+
+
+def test_a_file_that_kept_a_pack_from_being_read_is_missed_once_it_is_gone(engagement, notebooks, small):
+    """An earlier pack that becomes readable changes the history that the results rest on."""
+    stray = small.pack(engagement.folder, "retail", quarter="2026Q2").with_name("old copy.xls")
+    stray.write_bytes(b"x")
+    run_engagement(engagement, Q3, business_units=["retail"], notebook_folder=notebooks)
+    stray.unlink()
+    report = run_engagement(engagement, Q3, business_units=["retail"], notebook_folder=notebooks)
+    assert statuses(report) == {("retail", "10_goals"): "ran"}
+
+
+def test_nothing_runs_over_a_store_that_lost_a_table(engagement, notebooks):
+    run_engagement(engagement, business_units=["retail"], notebook_folder=notebooks)
+    lost = engagement.folder / "results" / "tables" / "goal_weights"
+    lost.rename(lost.with_name("elsewhere"))
+    told = Told()
+    with pytest.raises(PmobookError, match="Bring the folder back from a backup"):
+        run_engagement(engagement, notebook_folder=notebooks, progress=told, force=True)
+    assert told.begun == []
+    assert not lost.exists()
+
+
+def test_what_ran_while_the_method_changed_is_failed_and_not_used_later(engagement, notebooks, monkeypatch, tmp_path):
+    """Which of the two methods made the results, nobody can say; what stood before stands."""
+    method = tmp_path / "method"
+    method.mkdir()
+    (method / "rules.yaml").write_text("limit: 3")
+    monkeypatch.setattr(taking, "method_folder", lambda: method)
+
+    class Changing(Told):
+        def started(self, business_unit, notebook):
+            super().started(business_unit, notebook)
+            (method / "rules.yaml").write_text("limit: 4")
+
+    report = run_engagement(engagement, business_units=["retail"], notebook_folder=notebooks, progress=Changing())
+    assert statuses(report) == {("retail", "10_goals"): "failed"}
+    assert report.rows[0].reason == "The method changed while this ran; run again."
+    assert report.exit_status == 1
+    assert weights(engagement, "retail") == []
+    (method / "rules.yaml").write_text("limit: 3")
+    again = run_engagement(engagement, business_units=["retail"], notebook_folder=notebooks)
+    assert statuses(again) == {("retail", "10_goals"): "ran"}
+
+
+def test_some_notebooks_alone_are_refused_where_the_others_stand_for_another_pack(engagement, notebooks, small):
+    """Published, they would show one business unit from two packs at once."""
+    small.notebook(notebooks, "20_findings", small.findings)
+    retail = {"business_units": ["retail"], "notebook_folder": notebooks}
+    run_engagement(engagement, **retail)
+    same = run_engagement(engagement, **retail, notebooks=["10_goals"])
+    assert statuses(same) == {("retail", "10_goals"): "kept"}
+    small.pack(engagement.folder, "retail", weight="5")
+    report = run_engagement(engagement, **retail, notebooks=["10_goals"])
+    assert statuses(report) == {("retail", "10_goals"): "failed"}
+    assert "has changed since 20_findings was recorded; run all notebooks." in report.rows[0].reason
+    assert weights(engagement, "retail") == [2.0, 1.0]
 
 
 RUN = """

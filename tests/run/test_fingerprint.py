@@ -1,12 +1,18 @@
 """What a run's results depend on."""
 
+import ast
 import dataclasses
+import json
+import sys
+from importlib import metadata
+from pathlib import Path
 
 import pytest
 
+import pmobook
 from pmobook.run import fingerprint as taking
 from pmobook.run.catalogue import find_notebooks
-from pmobook.run.fingerprint import Workbook, input_digest, take_fingerprint
+from pmobook.run.fingerprint import Workbook, code_files, input_digest, take_fingerprint
 from pmobook.vocabulary import Quarter
 
 Q3 = Quarter.parse("2026Q3")
@@ -78,3 +84,60 @@ def test_the_method_counts(tmp_path, monkeypatch):
     (tmp_path / "rules.yaml").write_text("limit: 4")
     assert Workbook.now().method_digest != before.method_digest
     assert Workbook.now().library_digest == before.library_digest
+
+
+PACKAGE = Path(pmobook.__file__).parent
+
+
+def imported(source: str) -> set[str]:
+    """Names of the modules that a source imports, anywhere in it; of `from a import b` both a and a.b."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return names
+
+
+def file_of(module: str) -> Path | None:
+    place = PACKAGE.joinpath(*module.split(".")[1:])
+    return next((file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()), None)
+
+
+def reached() -> tuple[set[Path], set[str]]:
+    """Files of pmobook that the notebooks' imports lead to, also the late ones, and every other module they import."""
+    notebooks = sorted((PACKAGE.parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    assert len(notebooks) >= 3
+    cells = [cell for path in notebooks for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    waiting = set().union(*(imported("".join(cell["source"])) for cell in cells if cell["cell_type"] == "code"))
+    files, others, seen = set(), set(), set()
+    while waiting:
+        module = waiting.pop()
+        seen.add(module)
+        if module.split(".")[0] != "pmobook":
+            others.add(module.split(".")[0])
+            continue
+        waiting |= {module.rpartition(".")[0] or module} - seen
+        file = file_of(module)
+        if file and file not in files:
+            files.add(file)
+            waiting |= imported(file.read_text(encoding="utf-8")) - seen
+    return files, others - set(sys.stdlib_module_names)
+
+
+def test_every_module_that_a_notebook_leads_to_counts():
+    files, _ = reached()
+    assert PACKAGE / "rounding.py" in files
+    assert files - set(code_files()) == set()
+
+
+WITHOUT_A_PART_IN_RESULTS = {"deltalake", "xlsxwriter"}
+"""They keep the store and write blank packs."""
+
+
+def test_every_package_that_a_notebook_leads_to_counts():
+    _, modules = reached()
+    owners = metadata.packages_distributions()
+    packages = {owners[module][0].lower() for module in modules} | {"numpy"}  # pandas computes with it
+    assert packages - WITHOUT_A_PART_IN_RESULTS == set(taking._PACKAGES)

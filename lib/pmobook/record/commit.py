@@ -16,6 +16,7 @@ from pmobook import __version__
 from pmobook.record.frames import to_arrow
 from pmobook.record.publication import Publication, read_publications, write_publication
 from pmobook.record.staging import StagedResults
+from pmobook.record.table_files import open_version, refuse_lost_tables, sync_versions, table_folder
 from pmobook.record.tables import TABLES, Table
 from pmobook.vocabulary import Quarter
 
@@ -84,9 +85,12 @@ def commit(results: Path, staged: Sequence[StagedResults], runs: pd.DataFrame, b
     ------
     ValueError
         If results of another quarter, or of one notebook twice, are among ``staged``.
+    PmobookError
+        If a table that is published is lost.
     """
     earlier = read_publications(results)
     versions = dict(earlier[-1].table_versions) if earlier else {}
+    refuse_lost_tables(results, versions)
     standing = next((each.results for each in reversed(earlier) if each.quarter == str(batch.quarter)), {})
     after = _standing_after(standing, staged, batch)
     brought = {each.business_unit for each in staged}
@@ -154,21 +158,26 @@ def _listed(words: Collection[str]) -> str:
 
 
 def _write(results: Path, table: Table, published: int | None, rows: pa.Table, replaced: str | None) -> int:
-    """Commit rows to one table, on top of its published version, and return the new version."""
-    folder = results / "tables" / table.name
-    target = _settled(folder, table, published)
+    """Commit rows to one table, on top of its published version, safe on the disk, and return the new version."""
+    folder = table_folder(results, table.name)
+    target = _settled(results, table, published)
     if replaced is None:
         write_deltalake(target, rows, mode="append", schema_mode="merge", post_commithook_properties=_AFTER_COMMIT)
     else:
         write_deltalake(
             target, rows, mode="overwrite", predicate=replaced, schema_mode="merge", post_commithook_properties=_AFTER_COMMIT
         )
-    return DeltaTable(folder).version()
+    version = DeltaTable(folder).version()
+    sync_versions(folder, -1 if published is None else published, version)
+    return version
 
 
-def _settled(folder: Path, table: Table, published: int | None) -> DeltaTable:
-    """Open a table, make it if need be, and undo what was committed to it and never published."""
-    if not DeltaTable.is_deltatable(str(folder)):
+def _settled(results: Path, table: Table, published: int | None) -> DeltaTable:
+    """Open a table, make it if it was never published, and undo what was committed to it and not published."""
+    folder = table_folder(results, table.name)
+    if published is not None:
+        open_version(results, table.name, published)
+    elif not DeltaTable.is_deltatable(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)
         return DeltaTable.create(
             folder,

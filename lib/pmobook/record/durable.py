@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-__all__ = ["create_file", "replace_file", "sync_folder"]
+__all__ = ["create_file", "replace_file", "sync_file", "sync_folder"]
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -42,6 +42,12 @@ def create_file(path: Path, content: bytes) -> None:
     finally:
         draft.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Make the content of a file that is written already survive a loss of power."""
+    with path.open("rb+") as file:  # Windows flushes only what is open for writing
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

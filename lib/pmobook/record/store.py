@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-from deltalake import DeltaTable, QueryBuilder
+from deltalake import QueryBuilder
 
 from pmobook.errors import PmobookError
 from pmobook.record.frames import to_frame
 from pmobook.record.publication import Publication, read_publications
+from pmobook.record.table_files import open_version
 from pmobook.record.tables import TABLES, Table
 from pmobook.vocabulary import Quarter, is_id, nearest
 
@@ -90,6 +91,8 @@ class Store:
         ------
         ValueError
             If there is no such table, or ``business_unit`` can't be an id.
+        PmobookError
+            If the table is published and lost.
         """
         if name not in TABLES:
             guess = nearest(name, TABLES)
@@ -132,7 +135,7 @@ def open_store(folder: str | Path) -> Store:
 
 def _select(results: Path, table: Table, version: int, conditions: list[str]) -> pa.Table:
     # Through the query engine: DeltaTable.to_pyarrow_table reads in threads that can abort Python while it shuts down.
-    source = DeltaTable(results / "tables" / table.name, version=version)
+    source = open_version(results, table.name, version)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     query = f"SELECT * FROM {table.name}{where}"  # noqa: S608 - made of names of ours, a quarter and an id
     return pa.table(QueryBuilder().register(table.name, source).execute(query))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
 from pmobook.method.places import workbook_folder
 from pmobook.record.commit import Batch, commit
@@ -17,13 +18,16 @@ from pmobook.record.lock import engagement_lock
 from pmobook.record.publication import Publication
 from pmobook.record.staging import StagedResults
 from pmobook.record.store import open_store
+from pmobook.record.table_files import refuse_lost_tables
 from pmobook.run.catalogue import choose_notebooks, find_notebooks
+from pmobook.run.changed import what_changed
 from pmobook.run.fingerprint import input_digest
 from pmobook.run.job import Job, JobResult, now
 from pmobook.run.parameters import fit_parameters
 from pmobook.run.plan import Plan, Task, choose_business_units, choose_quarter, make_plan
 from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome, Progress, runs_frame
 from pmobook.run.results_folder import ResultsFolder
+from pmobook.run.standing import refuse_mixed_packs, standing_inputs
 from pmobook.run.stop import RunStopped, StopRequest, listen_for_stop
 from pmobook.run.workers import run_jobs
 from pmobook.vocabulary import Quarter
@@ -81,15 +85,20 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     """
     chosen_quarter = choose_quarter(engagement, quarter)
     units = choose_business_units(engagement, business_units, chosen_quarter)
-    catalogue = find_notebooks(notebook_folder or workbook_folder() / "notebooks")
+    stand = notebook_folder or workbook_folder() / "notebooks"
+    catalogue = find_notebooks(stand)
     chosen = choose_notebooks(catalogue, notebooks)
     given = fit_parameters(parameters or {}, {notebook.name: notebook.parameters for notebook in chosen})
     with listen_for_stop() as stop, engagement_lock(engagement.folder):
         run = _Run(engagement, chosen_quarter, force=force, progress=progress or _Quiet(), stop=stop)
+        run.check_store()
         run.folder.settle(run.store)
         plan = make_plan(engagement, chosen_quarter, units, chosen, given, go_on=lambda: not stop)
-        run.note_plan(plan, [notebook.name for notebook in chosen])
+        names = [notebook.name for notebook in chosen]
+        plan = refuse_mixed_packs(plan, standing_inputs(run.store, chosen_quarter), names, [one.name for one in catalogue])
+        run.note_plan(plan, names)
         run.execute(plan, workers or _processors())
+        run.fail_what_the_method_left_behind(plan, stand)
         if stop.signal_number is not None:
             raise RunStopped(run.words_when_stopped(), stop.signal_number)
         return run.publish({notebook.name for notebook in catalogue})
@@ -125,6 +134,11 @@ class _Run:
         self.store = open_store(self.engagement.folder)
         self.batch_id = f"{now():%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}"
 
+    def check_store(self) -> None:
+        """Refuse to run for an hour over a store that nothing can be recorded in."""
+        publications = self.store.publications()
+        refuse_lost_tables(self.folder.results, publications[-1].table_versions if publications else {})
+
     def note_plan(self, plan: Plan, notebooks: list[str]) -> None:
         """Note the business units that are not assessed at all."""
         self.progress.planned(len(plan.tasks) + len(notebooks) * (len(plan.skipped) + len(plan.failed)))
@@ -150,6 +164,17 @@ class _Run:
                 finished=finished,
                 stop=lambda: bool(self.stop),
             )
+
+    def fail_what_the_method_left_behind(self, plan: Plan, notebook_folder: Path) -> None:
+        """Fail what ran while the method, the code or its notebook changed: nobody can say which of the two it used."""
+        changed = what_changed(plan.tasks, notebook_folder)
+        for key, outcome in self.outcomes.items():
+            taken = outcome.fingerprint
+            if key in changed and outcome.status == RAN and taken:
+                self.staged.pop(key, None)
+                self.folder.discard(*key, taken.run_id)
+                reason = f"{changed[key]} changed while this ran; run again."
+                self.outcomes[key] = dataclasses.replace(outcome, status=FAILED, reason=reason)
 
     def publish(self, catalogue: Collection[str]) -> BatchReport:
         """Record what is ready of business units of which nothing failed, and publish if anything is new."""
@@ -217,8 +242,9 @@ class _Run:
         unit, notebook, taken = task.business_unit, task.notebook.name, task.fingerprint
         reason = result.reason
         ready = None if reason else self.folder.ready(unit, notebook, taken.run_id)
-        if not reason and input_digest(self.engagement, unit, self.quarter) != taken.input_digest:
-            reason = "The input pack changed while it was being assessed. Run again."
+        moved = "" if reason else self._what_moved(unit, taken.input_digest)
+        if moved:
+            reason = moved
             self.folder.discard(unit, notebook, taken.run_id)
         elif not reason and ready is None:
             reason = "The results were removed before they could be recorded. Run again."
@@ -226,6 +252,14 @@ class _Run:
             self.staged[unit, notebook] = ready
         status = FAILED if reason else RAN
         self._note(Outcome(unit, notebook, status, reason, result.started_at, result.finished_at, taken))
+
+    def _what_moved(self, business_unit: str, before: str) -> str:
+        """Say what became of a business unit's inputs since their digest was taken; nothing if they are the same."""
+        try:
+            same = input_digest(self.engagement, business_unit, self.quarter) == before
+        except (OSError, PmobookError) as error:
+            return f"Its pack or its own file was taken away while it was being assessed ({error}). Run again."
+        return "" if same else "The input pack changed while it was being assessed. Run again."
 
     def _note(self, outcome: Outcome) -> None:
         self.outcomes[outcome.business_unit, outcome.notebook] = outcome

@@ -20,11 +20,12 @@ from pmobook.run.catalogue import Notebook
 from pmobook.run.parameters import Value
 from pmobook.vocabulary import Quarter
 
-__all__ = ["Fingerprint", "Workbook", "input_digest", "take_fingerprint"]
+__all__ = ["Fingerprint", "Workbook", "code_files", "input_digest", "take_fingerprint"]
 
 # Rooms whose code a notebook runs. The runner, the pages and the generator can change without changing a result.
-_ROOMS = ("errors.py", "vocabulary.py", "method", "inputs", "assess", "show", "record")
-_PACKAGES = ("numpy", "pandas", "pyarrow", "vl-convert-python")
+_ROOMS = ("__init__.py", "errors.py", "rounding.py", "vocabulary.py", "method", "inputs", "assess", "show", "record")
+_PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "pyyaml", "vl-convert-python")
+_PACKAGE = Path(pmobook.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,12 @@ class Workbook:
     @classmethod
     def now(cls) -> Workbook:
         """Take the digests of the workbook as it is."""
-        package = Path(pmobook.__file__).parent
-        code = [path for room in _ROOMS for path in _files(package / room, "__pycache__")]
         python = ".".join(platform.python_version_tuple()[:2])
         versions = [f"python {python}", *(f"{name} {metadata.version(name)}" for name in _PACKAGES)]
         return cls(
             method_digest=_digest(method_folder(), _files(method_folder())),
             library_version=pmobook.__version__,
-            library_digest=_digest(package, code, *versions),
+            library_digest=_digest(_PACKAGE, code_files(), *versions),
         )
 
 
@@ -135,6 +134,11 @@ def input_digest(engagement: Engagement, business_unit: str, quarter: Quarter) -
     for path in (engagement.folder / "engagement.yaml", engagement.folder / "business_units" / f"{business_unit}.yaml"):
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
+
+
+def code_files() -> list[Path]:
+    """Return the files of pmobook that a notebook's results depend on."""
+    return [path for room in _ROOMS for path in _files(_PACKAGE / room, "__pycache__")]
 
 
 def _files(place: Path, *left_out: str) -> list[Path]:

@@ -1,0 +1,94 @@
+"""The files behind the tables: still there when a batch is to be recorded, and safe on the disk before it is published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError
+
+from pmobook.errors import PmobookError
+from pmobook.record.durable import sync_file, sync_folder
+
+__all__ = ["open_version", "refuse_lost_tables", "sync_versions", "table_folder"]
+
+
+def table_folder(results: Path, name: str) -> Path:
+    """Return where a table of the results stands."""
+    return results / "tables" / name
+
+
+def open_version(results: Path, name: str, version: int) -> DeltaTable:
+    """Open a table at a version that a publication names.
+
+    Raises
+    ------
+    PmobookError
+        If the table, or that version of it, is lost, which only a hand or a disk can have done.
+    """
+    folder = table_folder(results, name)
+    try:
+        return DeltaTable(folder, version=version)
+    except DeltaError as error:
+        message = (
+            f"{folder} is lost or damaged: version {version} of the table, which was published, can't be opened "
+            f"({str(error).splitlines()[0]}). Bring the folder back from a backup, together with the rest of {results}. "
+            "Nothing was changed."
+        )
+        raise PmobookError(message) from None
+
+
+def refuse_lost_tables(results: Path, versions: Mapping[str, int]) -> None:
+    """Refuse to go on without a table that is published.
+
+    Made anew, it would be empty, and the rows of every business unit and quarter that a batch doesn't bring would be gone.
+
+    Parameters
+    ----------
+    results
+        The engagement's ``results`` folder.
+    versions
+        Table name to the version that the newest publication names.
+
+    Raises
+    ------
+    PmobookError
+        If one is lost, or is only there as it was before that version.
+    """
+    for name, version in sorted(versions.items()):
+        open_version(results, name, version)
+
+
+def sync_versions(folder: Path, after: int, last: int) -> None:
+    """Make a table's versions survive a loss of power: their entries in the log, the rows these name, and the names.
+
+    Parameters
+    ----------
+    folder
+        The table's folder.
+    after
+        The last version that is safe already; -1 if none is.
+    last
+        The last version to make safe.
+    """
+    log = folder / "_delta_log"
+    folders = {log}
+    for version in range(after + 1, last + 1):
+        entry = log / f"{version:020d}.json"
+        for line in entry.read_text(encoding="utf-8").splitlines():
+            added = json.loads(line).get("add")
+            if added:
+                rows = folder / unquote(added["path"])
+                sync_file(rows)
+                folders.add(rows.parent)
+        sync_file(entry)
+    for checkpoint in (*log.glob("*.checkpoint*.parquet"), log / "_last_checkpoint"):
+        if checkpoint.is_file():
+            sync_file(checkpoint)
+    for each in sorted(folders):
+        sync_folder(each)
+    for each in (folder, folder.parent, folder.parent.parent):
+        sync_folder(each)
