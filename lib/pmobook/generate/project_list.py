@@ -18,7 +18,7 @@ def project_forms(story: BusinessStory, projects: list[Project], levels: Levels,
     known = listed(projects, month)
     return {
         "projects": [_project_row(project, month, short=levels.discipline(month) < 0.45) for project in known],
-        "project_goals": _goal_rows(known, month),
+        "project_goals": _goal_rows(story, known, month),
         "project_links": _link_rows(story, known, month),
     }
 
@@ -50,16 +50,18 @@ def _project_row(project: Project, month: int, *, short: bool) -> tuple[Cell, ..
     )
 
 
-def _goal_rows(known: list[Project], month: int) -> Rows:
-    return [
-        (
-            project.project_id,
-            goal,
-            "not assessed: not worked out yet" if project.judged_late and month < project.proposed else impact,
-        )
-        for project in known
-        for goal, impact in project.goals
-    ]
+def _goal_rows(story: BusinessStory, known: list[Project], month: int) -> Rows:
+    """Return every judged impact; a project that serves nothing is judged so, unless its judges are late."""
+    rows: Rows = []
+    for project in known:
+        not_yet = project.judged_late and month < project.proposed
+        rows += [
+            (project.project_id, goal, "not assessed: not worked out yet" if not_yet else impact)
+            for goal, impact in project.goals
+        ]
+        if not project.goals and not project.judged_late:
+            rows += [(project.project_id, goal, "none") for goal in story.weights]
+    return rows
 
 
 def _link_rows(story: BusinessStory, known: list[Project], month: int) -> Rows:
