@@ -16,6 +16,16 @@ def test_the_examples_in_the_docstrings_run(module):
     assert not results.failed
 
 
+@given(st.floats(0, 5), st.sampled_from([1.0, 2.5, 2.75, 3.0, 4.0]))
+def test_a_score_below_its_target_never_reads_equal_to_it(score, target):
+    texts = rounding.level_apart(score, target)
+    assert texts[0] != texts[1] or score >= target - 1e-8
+
+
+def test_a_difference_of_arithmetic_is_none():
+    assert rounding.level_apart(3.0 - 4e-16, 3.0) == ("3.0", "3.0")
+
+
 @pytest.mark.parametrize("value", [math.nan, math.inf])
 def test_what_is_no_figure_is_not_written_as_one(value):
     with pytest.raises(ArithmeticError):

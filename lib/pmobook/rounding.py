@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-__all__ = ["MINUS", "duration", "measured", "measured_apart", "number"]
+__all__ = ["MINUS", "duration", "level_apart", "measured", "measured_apart", "number"]
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -76,6 +76,26 @@ def measured_apart(value: Any, target: Any) -> tuple[str, str]:  # noqa: ANN401 
         digits += 1
         texts = _without_zeros(number(value, digits)), _without_zeros(number(target, digits))
     return texts
+
+
+def level_apart(score: Any, target: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
+    """Write a score and its target with one decimal place, with more if the score falls short and would read the same.
+
+    A difference beyond the last place that is tried is one of arithmetic, not of maturity: both then read the same.
+
+    Examples
+    --------
+    >>> level_apart(2.3, 3), level_apart(2.96, 3.0), level_apart(3.04, 3.0), level_apart(2.72, 2.74)
+    (('2.3', '3.0'), ('2.96', '3.0'), ('3.0', '3.0'), ('2.72', '2.74'))
+    """
+    once = number(score, 1), number(target, 1)
+    if float(score) >= float(target) or once[0] != once[1]:
+        return once
+    for digits in range(2, _MOST_DIGITS + 1):
+        texts = number(score, digits), number(target, digits)
+        if texts[0] != texts[1]:
+            return texts[0], once[1] if float(once[1]) == float(texts[1]) else texts[1]
+    return once
 
 
 def duration(days: Any) -> str:  # noqa: ANN401 - as above

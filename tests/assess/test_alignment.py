@@ -1,3 +1,5 @@
+from dataclasses import fields, replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -86,16 +88,39 @@ def test_a_goal_that_a_judged_project_does_not_name_is_not_served(assess):
     assert row["strategic_value"] == pytest.approx(0.6)
 
 
-def test_a_project_that_names_no_goal_has_not_been_judged(assess):
+def test_a_project_without_any_row_has_not_been_rated_and_does_not_count_as_serving_no_goal(assess):
     got = assess(GOALS, {"p": ({}, 10), "q": ({"a": "low"}, 30)})
     row = value(got, "p")
     assert np.isnan(row["strategic_value"])
     assert (row["value_lowest"], row["value_highest"]) == (0, 1)
-    assert row["note"] == "value not assessed: no goal is named for it"
-    assert goal(got, "")["spend_share"] == 0.25
-    assert got.headline == "Retail has projects for 1 of 2 goals; 75% of spend serves a goal"
-    assert sentences(got)["project_without_goal:p"] == "No goal is named for 'P', which takes 25% of spend."
-    assert sentences(got)["spend_without_goal"] == "1 project without a goal takes 25% of spend."
+    assert row["note"] == "value not assessed: nobody has rated it against the goals"
+    assert (goal(got, "")["projects"], goal(got, "")["spend"]) == (0, 0)
+    assert goal(got, "not_assessed")["spend_share"] == 0.25
+    assert goal(got, "not_assessed")["note"] == "nobody has rated 1 project of them"
+    assert got.headline == "Retail has projects for 1 of 2 goals; 75% of spend serves a goal, for 25% no impact is assessed"
+    said = sentences(got)
+    assert said["projects_not_rated"] == "Nobody has rated 'P' against the goals; it takes 25% of spend."
+    assert not {"project_without_goal:p", "spend_without_goal", "impacts_not_assessed"} & set(said)
+    assert said["goal_without_project:b"].startswith("No project is known to serve the goal 'Goal b'")
+
+
+def test_projects_that_serve_no_goal_and_projects_nobody_rated_are_listed_apart(assess):
+    portfolio = {"z": ({}, 10), "p": ({}, 10), "i": ({}, 5, "idea"), "n": ({"a": "none"}, 20), "u": ({"a": None}, 0),
+                 "q": ({"a": "low"}, 60)}  # fmt: skip
+    got = assess(GOALS, portfolio)
+    said = sentences(got)
+    assert said["projects_not_rated"] == "Nobody has rated 'I', 'P' and 'Z' against the goals; they take 20% of spend."
+    assert said["project_without_goal:n"] == "'N' serves no goal and takes 20% of spend."
+    assert said["spend_without_goal"] == "1 project without a goal takes 20% of spend."
+    assert said["impacts_not_assessed"] == "1 project can't be placed: no impact on any goal has been assessed."
+    assert (goal(got, "not_assessed")["projects"], goal(got, "")["projects"]) == (4, 1)
+    severities = dict(zip(got.findings["finding_id"], got.findings["severity"], strict=True))
+    assert severities["projects_not_rated"] == "watch"
+
+
+def test_spend_on_projects_nobody_rated_asks_for_no_action_on_spend_without_a_goal(assess):
+    got = assess(GOALS, {"p": ({}, 99), "q": ({"a": "low", "b": "low"}, 1)})
+    assert "spend_without_goal" not in sentences(got)
 
 
 def test_a_project_whose_impacts_are_all_none_is_worth_zero_and_serves_no_goal(assess):
@@ -142,6 +167,89 @@ def test_spend_that_was_not_handed_in_is_not_zero(assess):
 def test_one_project_without_costs_is_said_at_its_goal(assess):
     got = assess(GOALS, {"p": ({"a": "strong"}, None), "q": ({"a": "low"}, 5)})
     assert goal(got, "a")["note"] == "spend of 1 project not assessed"
+
+
+def test_where_no_cost_of_a_goals_projects_is_known_its_spend_is_not_assessed(assess):
+    got = assess({"a": 50, "b": 50}, {"p": ({"a": "strong"}, None), "q": ({"b": "strong"}, 10)})
+    row = goal(got, "a")
+    assert all(np.isnan(row[name]) for name in ("spend", "spend_share", "difference"))
+    assert row["note"] == "spend of 1 project not assessed"
+    said = sentences(got)
+    assert "spend_off_weight:a" not in said
+    assert said["spend_not_assessed:a"] == (
+        "Spend on the goal 'Goal a' is not assessed: no cost is known of any project that serves it."
+    )
+    assert got.headline == (
+        "Retail has projects for 2 of 2 goals; 100% of known spend serves a goal; spend of 1 project not assessed"
+    )
+
+
+def test_a_goal_served_by_ideas_alone_gets_no_spend_and_that_is_known(assess):
+    got = assess(GOALS, {"p": ({"a": "strong"}, None, "idea"), "q": ({"b": "strong"}, 10)})
+    assert goal(got, "a")["spend"] == 0
+    assert got.headline == "Retail has projects for 2 of 2 goals; 100% of spend serves a goal"
+
+
+def test_spend_of_projects_without_a_goal_is_not_assessed_where_no_cost_is_known(assess):
+    got = assess(GOALS, {"p": ({"a": "none"}, None), "q": ({"a": "low"}, 10)})
+    assert np.isnan(goal(got, "")["spend"])
+    assert goal(got, "")["note"] == "spend of 1 project not assessed"
+    assert sentences(got)["project_without_goal:p"] == "'P' serves no goal."
+
+
+def off_weight(got, goal_id):
+    rows = got.findings[got.findings["finding_id"] == f"spend_off_weight:{goal_id}"]
+    return rows[["severity", "sentence"]].values.tolist()
+
+
+def test_a_difference_that_unknown_spend_could_undo_is_watched_and_one_that_it_could_not_still_asks_for_action(assess):
+    caveat = "of the known spend; spend of 1 project not assessed."
+    known = {"p": ({"a": "low"}, 1), "q": ({"b": "low"}, 9)}
+    elsewhere = assess(GOALS, {**known, "r": ({"b": "low"}, None)})
+    assert off_weight(elsewhere, "a") == [["act", f"The goal 'Goal a' carries 60% of the weight and gets 10% {caveat}"]]
+    assert off_weight(elsewhere, "b") == [["watch", f"The goal 'Goal b' carries 40% of the weight and gets 90% {caveat}"]]
+    here = assess(GOALS, {**known, "r": ({"a": "low"}, None)})
+    assert off_weight(here, "a") == [["watch", f"The goal 'Goal a' carries 60% of the weight and gets 10% {caveat}"]]
+
+
+def test_spend_without_a_goal_asks_for_action_only_if_unknown_spend_could_not_undo_it(assess):
+    def severity(portfolio):
+        rows = assess(GOALS, portfolio).findings
+        return rows.loc[rows["finding_id"] == "spend_without_goal", "severity"].tolist()
+
+    known = {"p": ({"a": "none"}, 9), "q": ({"a": "low"}, 1)}
+    assert severity(known) == ["act"]
+    assert severity({**known, "r": ({"b": "low"}, None)}) == ["watch"]
+    assert severity({**known, "r": ({"b": "none"}, None)}) == ["act"]
+
+
+def test_a_cost_known_for_some_periods_only_is_said(fill, scale, method, unit):
+    costs = [{"project_id": "p", "period": "2026-07", "actual_cost": 5}, {"project_id": "p", "period": "2026-08"}]
+    forms = AlignmentForms(
+        goals=fill("goals", [{"goal_id": "a", "title": "A", "weight": 1}]),
+        projects=fill("projects", [{"project_id": "p", "title": "P", "stage": "executing"}]),
+        project_goals=fill("project_goals", [{"project_id": "p", "goal_id": "a", "impact": "low"}]),
+        project_costs=fill("project_costs", costs),
+    )
+    got = assess_alignment(forms, scale, method.alignment, unit)
+    assert goal(got, "a")["note"] == "spend of 1 project known in part"
+    assert got.headline == (
+        "Retail has projects for 1 of 1 goal; 100% of known spend serves a goal; spend of 1 project known in part"
+    )
+    unknown = replace(forms, project_costs=fill("project_costs", costs[1:]))
+    assert goal(assess_alignment(unknown, scale, method.alignment, unit), "a")["note"] == (
+        "spend not assessed: no project's cost is known"
+    )
+    idea = replace(forms, projects=forms.projects.assign(stage="idea"))
+    assert goal(assess_alignment(idea, scale, method.alignment, unit), "a")["note"] == (
+        "no spend yet: no project is in a stage that spends"
+    )
+
+
+def test_the_nearest_goal_has_the_last_word_even_over_a_single_sub_goal(assess):
+    goals, parents = {"top": 1, "x": 1}, {"x": "top"}
+    for named in ({"top": "low", "x": "strong"}, {"x": "strong", "top": "low"}):
+        assert value(assess(goals, {"p": (named, 1)}, parents), "p")["strategic_value"] == pytest.approx(0.6)
 
 
 def test_an_impact_on_a_wider_goal_holds_for_the_goals_below_it_unless_they_are_named(assess):
@@ -250,3 +358,48 @@ def test_the_order_of_projects_makes_no_difference_to_goals(assess, portfolio):
     turned = dict(reversed(portfolio.items()))
     one, other = assess(GOALS, portfolio).alignment, assess(GOALS, turned).alignment
     assert one.equals(other)
+
+
+def tables_in_order(forms, scale, method, unit):
+    """Return headline and every table with its rows in the order of their ids."""
+    got = assess_alignment(forms, scale, method.alignment, unit)
+    keys = {"goal_weights": ["goal_id"], "project_values": ["project_id"], "alignment": ["goal_id"], "findings": ["finding_id"],
+            "workings": ["project_id", "goal_id"]}  # fmt: skip
+    return got.headline, {name: getattr(got, name).sort_values(key, ignore_index=True) for name, key in keys.items()}
+
+
+TREE = {"top": None, "x": "top", "y": "x", "side": None, "left": "side", "right": "side"}
+
+
+@unhurried
+@given(st.data())
+def test_the_order_of_rows_in_any_form_makes_no_difference(fill, scale, method, unit, data):
+    weights = st.sampled_from([None, 1, 2, 5])
+    goals = [
+        {"goal_id": one, "title": one, "owner": None, "weight": data.draw(weights), "parent_goal_id": parent}
+        for one, parent in TREE.items()
+    ]
+    projects = [{"project_id": one, "title": one, "stage": data.draw(st.sampled_from(["executing", "idea"]))} for one in "pqr"]
+    impact_rows = data.draw(st.dictionaries(st.tuples(st.sampled_from("pqr"), st.sampled_from(list(TREE))),
+                                            st.sampled_from(IMPACTS), max_size=8))  # fmt: skip
+    costs = data.draw(st.dictionaries(st.tuples(st.sampled_from("pqr"), st.sampled_from(["2026-07", "2026-08"])),
+                                      st.sampled_from([None, 0.1, 0.2, 7.3]), max_size=6))  # fmt: skip
+    forms = AlignmentForms(
+        goals=fill("goals", goals),
+        projects=fill("projects", projects),
+        project_goals=fill("project_goals", [{"project_id": one, "goal_id": on, "impact": impact}
+                                             for (one, on), impact in impact_rows.items()]),
+        project_costs=fill("project_costs", [{"project_id": one, "period": period, "actual_cost": cost,
+                                              "actual_cost_not_assessed": None if cost else f"reason {period}"}
+                                             for (one, period), cost in costs.items()]),
+    )  # fmt: skip
+    shuffled = {}
+    for field in fields(forms):
+        rows = getattr(forms, field.name)
+        shuffled[field.name] = rows.iloc[data.draw(st.permutations(range(len(rows))))].reset_index(drop=True)
+    headline, tables = tables_in_order(forms, scale, method, unit)
+    again, others = tables_in_order(AlignmentForms(**shuffled), scale, method, unit)
+    assert headline == again
+    for name, table in tables.items():
+        columns = [column for column in table if column != "sort"]
+        assert table[columns].equals(others[name][columns]), name

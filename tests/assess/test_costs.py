@@ -73,3 +73,12 @@ def test_a_zero_is_an_amount(add_up):
 
 def test_a_project_without_rows_is_absent(fill):
     assert add_up_costs(fill("project_costs", [])) == {}
+
+
+def test_reasons_are_told_in_the_order_of_their_periods_whatever_the_order_of_the_rows(fill):
+    rows = [
+        {"project_id": "p", "period": f"2026-0{month}", "planned_value": 1, "actual_cost_not_assessed": reason}
+        for month, reason in ((8, "invoices late"), (7, "system change"))
+    ]
+    for ordered in (rows, rows[::-1]):
+        assert add_up_costs(fill("project_costs", ordered))["p"].reasons == ("system change", "invoices late")

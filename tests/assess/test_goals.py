@@ -70,6 +70,15 @@ def test_a_parent_shares_its_weight_among_its_sub_goals_in_their_proportion(weig
     assert tree.goal_weights["weight"].sum() == pytest.approx(1)
 
 
+def test_depth_counts_the_goals_above(weigh):
+    tree = weigh({"x": (1, "middle"), "middle": (1, "top"), "top": 1, "other": 1})
+    assert tree.depths == {"x": 2, "middle": 1, "top": 0, "other": 0}
+
+
+def test_sub_goals_are_named_in_the_same_order_whatever_the_order_of_the_rows(weigh):
+    assert notes(weigh({"y": (2, "top"), "x": (1, "top"), "top": 1}))["top"] == "its weight stands at its sub-goals x and y"
+
+
 def test_weights_given_at_the_lowest_goals_alone_mean_the_same(weigh):
     tree = weigh({"top": None, "other": 40, "x": (20, "top"), "y": (40, "top")})
     assert tree.weights == pytest.approx({"other": 0.4, "x": 0.2, "y": 0.4})

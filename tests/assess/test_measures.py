@@ -131,8 +131,42 @@ def test_a_financial_year_that_ended_in_march_still_counts_in_september(read):
     assert read(("FY2024/25", 1)).current is None
 
 
-def test_a_financial_year_under_way_counts(read):
-    assert read(("FY2026/27", 3)).current.value == 3
+def test_a_financial_year_under_way_counts_if_there_is_nothing_else_and_says_so(read):
+    reading = read(("FY2024/25", 1), ("FY2026/27", 3))
+    assert reading.current.value == 3
+    assert [one.value for one in reading.earlier] == [1]
+    assert reading.note == "FY2026/27 had not ended by 30 September 2026: its value is the one so far"
+
+
+@pytest.mark.parametrize("ended", ["2026-09", "2026-07", "2026Q3", "FY2025/26"])
+def test_a_period_that_ended_by_the_quarters_last_day_goes_before_one_under_way(read, ended):
+    reading = read(("FY2026/27", 3), (ended, 4))
+    assert (reading.current.period.text, reading.current.value) == (ended, 4)
+    assert reading.earlier == ()
+    assert reading.note == "FY2026/27 left out: it had not ended"
+
+
+def test_a_financial_year_under_way_counts_beside_values_too_old_and_keeps_them_out_of_its_trend(read):
+    reading = read(("2026-04", 1), ("2026-05", 2), ("FY2026/27", 3))
+    assert reading.current.period.text == "FY2026/27"
+    assert reading.earlier == ()
+    assert "2 values of another kind of period left out of the trend" in reading.note
+
+
+def test_without_a_current_value_the_history_is_of_one_kind_of_period_too(read):
+    reading = read(("FY2023/24", 100), ("2026-05", 2), ("2026-06", 3))
+    assert reading.current is None
+    assert [one.value for one in reading.earlier] == [2, 3]
+    assert reading.note.endswith("1 value of another kind of period left out of the trend")
+
+
+@unhurried
+@given(st.data())
+def test_the_order_in_which_values_are_reported_makes_no_difference(read, data):
+    periods = ["2026-06", "2026-07", "2026-09", "2026Q3", "2026Q2", "FY2025/26", "FY2026/27", "2026-10"]
+    numbers = st.one_of(st.none(), st.integers(0, 9))
+    rows = list(data.draw(st.dictionaries(st.sampled_from(periods), numbers, min_size=1)).items())
+    assert repr(read(*data.draw(st.permutations(rows)))) == repr(read(*rows))
 
 
 def test_a_month_not_assessed_is_said_and_the_month_before_it_counts(read):

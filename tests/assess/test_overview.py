@@ -55,11 +55,12 @@ def test_projects_are_counted_by_confidence_cost_and_dates_in_the_stages_that_ar
             ("executing", "amber/red", 10, None, 0),
             ("selected", "green", 20, 19, -5),
             (None, None, None, None, None),
+            ("", "green", None, None, None),
             ("closed", "red", 100, 500, 900),
         ),
         RUNNING,
     )
-    assert (overview.projects, overview.rated, overview.low) == (4, 3, 2)
+    assert (overview.projects, overview.rated, overview.low) == (5, 4, 2)
     assert overview.by_confidence["not assessed"] == 1
     assert (overview.costed, overview.planned_cost, overview.expected_cost) == (2, 30.0, 31.0)
     assert overview.cost_variance_share == pytest.approx(1 / 30)

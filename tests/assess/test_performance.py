@@ -112,7 +112,15 @@ def test_what_is_missing_of_a_measure_is_a_finding(assess):
     assert told(got)["measure_without_target:m"][1] == "'M' stands at 80 (percent) and has no target, so nobody is held to it."
     assert told(got)["measure_not_assessed:n"][1] == "'N' is not assessed: no value was handed in."
     assert status(got, "m")["note"] == "not judged: no target (under review)"
-    assert got.headline == "Retail meets 0 of 2 targets; 2 not assessed"
+    assert got.headline == ("No measure of Retail is held against a target; 1 measure without a target; 1 measure not assessed")
+
+
+def test_only_measures_with_target_and_value_count_as_targets(assess):
+    one = assess({"m": {}, "n": {"target": None}}, {"m": [90], "n": [90]})
+    assert one.headline == "Retail meets 1 of 1 target; 1 measure without a target"
+    more = assess({"m": {}, "n": {"target": None}, "o": {}, "p": {}, "q": {"target": None}}, {"m": [90], "n": [90], "o": [10]})
+    assert more.headline == "Retail meets 1 of 2 targets; 2 measures without a target; 1 measure not assessed"
+    assert assess({"m": {}}, {"m": [90]}).headline == "Retail meets 1 of 1 target"
 
 
 def test_without_the_form_one_finding_says_so(assess):

@@ -44,3 +44,17 @@ def test_the_reason_is_that_of_the_latest_run_of_each_notebook_and_stands_once()
     assert found["c"].reasons == ("no sheet",)
     assert found["c"].is_due, "a pack that fails shows that somebody meant to report"
     assert found["a"].reasons == found["b"].reasons == ()
+    assert [found[unit].latest_run for unit in "abc"] == ["", "", "failed"]
+
+
+def test_a_business_unit_without_a_pack_was_skipped_and_did_not_fail():
+    found = reports(ASSESSED, [("2026Q3", "c", "10", 1, "skipped", "no pack handed in for 2026Q3")])["c"]
+    assert (found.latest_run, found.reasons) == ("skipped", ("no pack handed in for 2026Q3",))
+
+
+def test_a_notebook_that_was_only_held_back_has_no_reason_for_a_leader():
+    held = "ready, but not recorded: 30_performance failed, and a business unit is recorded whole"
+    runs = [("2026Q3", "c", "10", 1, "skipped", held), ("2026Q3", "c", "30", 1, "failed", "no sheet")]
+    found = reports(ASSESSED, runs)["c"]
+    assert (found.latest_run, found.reasons) == ("failed", ("no sheet",))
+    assert reports(ASSESSED, runs[:1])["c"].reasons == ()

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -36,7 +38,30 @@ def test_a_finding_alone_is_no_assessment(results):
     assert results.business_units == ("retail", "wealth")
 
 
-def test_the_last_assessment_is_the_latest_up_to_a_quarter(results):
-    assert results.last_assessed("retail", THIRD) == THIRD
+def test_the_last_assessment_is_the_latest_before_a_quarter(results):
+    assert results.last_assessed("retail", THIRD) == FIRST
     assert results.last_assessed("wealth", THIRD) == FIRST
-    assert results.last_assessed("people", THIRD) is None
+    assert results.last_assessed("wealth", FIRST) is None
+    assert results.last_assessed("people", THIRD) is None, "a finding alone is no assessment"
+
+
+def test_earlier_results_are_those_of_every_quarter_before(results):
+    assert results.earlier(THIRD).area_scores["quarter"].tolist() == ["2026Q1"]
+    assert results.earlier(FIRST).area_scores.empty
+
+
+def test_earlier_findings_are_those_of_each_business_unit_s_own_last_quarter(results):
+    rows = [("2026Q1", "retail", "a"), ("2026Q2", "wealth", "b"), ("2026Q3", "retail", "c"), ("2026Q1", "wealth", "d")]
+    findings = pd.DataFrame(rows, columns=["quarter", "business_unit", "finding_id"])
+    assert dataclasses.replace(results, findings=findings).last_findings(THIRD)["finding_id"].tolist() == ["a", "d"]
+
+
+def test_earlier_scores_are_marked_by_the_rule_that_is_chosen_now(results):
+    columns = ["quarter", "business_unit", "rule", "is_chosen_rule"]
+
+    def scored(*rows):
+        return dataclasses.replace(results, area_scores=pd.DataFrame(rows, columns=columns))
+
+    was = scored(("2026Q1", "retail", "mean", True), ("2026Q1", "retail", "weakest", False), ("2026Q1", "wealth", "mean", True))
+    now = scored(("2026Q3", "retail", "mean", False), ("2026Q3", "retail", "weakest", True))
+    assert was.scored_as(now).area_scores["is_chosen_rule"].tolist() == [False, True, True]

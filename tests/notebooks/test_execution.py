@@ -43,7 +43,7 @@ def test_what_people_wrote_is_shown_as_text(page):
 
 def test_performance_shows_measures_and_projects_with_what_moved(page):
     html = page("30_performance", "retail")
-    assert "Retail meets 0 of 2 targets; 1 not assessed" in html
+    assert "Retail meets 0 of 1 target; 1 measure without a target" in html
     assert "rates its delivery red, down from amber in 2026Q2" in html
     assert "compared with the forecast of 2026Q2" in html
     assert "came on 20 October 2026, 5 days after it was due" in html

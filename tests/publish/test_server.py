@@ -102,7 +102,7 @@ PUBLISHED = """
     from pmobook.publish.site import Published, Site
     from pmobook.inputs.engagement import open_engagement
     from pmobook.vocabulary import Quarter
-    Site.published = lambda site: Published(open_engagement(site.folder), (Quarter(2026, 3),), 1)
+    Site.published = lambda site: Published(open_engagement(site.folder), (Quarter(2026, 3),), 1, "method")
 """
 
 

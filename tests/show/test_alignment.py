@@ -89,6 +89,40 @@ def test_a_value_that_is_not_fully_assessed_is_drawn_as_a_range(assessed):
     assert html.index("Returns") < html.index("Robots")
 
 
+def without_goals(impacts, costs=()):
+    rows = [{"project_id": name, "goal_id": "a", "impact": impact} for name, impact in impacts.items()]
+    projects = [{"project_id": name, "title": name.title(), "stage": "executing"} for name in ("never", "none", "open", "well")]
+    spent = [{"project_id": name, "period": "2026-07", "actual_cost": cost} for name, cost in costs]
+    forms = AlignmentForms(
+        goals=fill("goals", {"goal_id": "a", "title": "Waste less", "weight": 3}, {"goal_id": "b", "title": "Grow", "weight": 1}),
+        projects=fill("projects", *projects),
+        project_goals=fill("project_goals", *rows),
+        project_costs=fill("project_costs", *spent),
+    )
+    return assess_alignment(forms, impact_scale(), thresholds().alignment, BusinessUnit(name="Retail"))
+
+
+def test_projects_that_serve_no_goal_stand_apart_from_those_nobody_has_rated():
+    got = without_goals({"none": "none", "open": None, "well": "strong"})
+    html = alignment.projects_without_goals(got, POUNDS).html
+    assert html.index(">serves no goal<") < html.index(">no impact assessed<") < html.index(">nobody has rated it<")
+    assert html.index(">None<") < html.index(">Open<") < html.index(">Never<")
+    assert "Well" not in html
+
+
+def test_projects_without_a_goal_are_not_assessed_without_the_forms_and_may_be_none_at_all():
+    everyone = without_goals(dict.fromkeys(("never", "none", "open", "well"), "strong"))
+    assert "Every project serves a goal." in alignment.projects_without_goals(everyone, POUNDS).html
+    assert "Not assessed: goals, projects" in alignment.projects_without_goals(assess(goals=False), POUNDS).html
+
+
+def test_a_goal_whose_spend_is_not_known_is_drawn_without_a_bar_and_says_why():
+    got = without_goals({"none": "none", "well": "strong"}, [("none", 5)])
+    html = alignment.spend_against_weight(got, POUNDS).html
+    assert "spend not assessed)" in html
+    assert "spend of 1 project not assessed" in html
+
+
 def test_workings_show_what_each_impact_adds(assessed):
     html = alignment.how_valued(assessed, POUNDS).html
     assert "0.750" in html

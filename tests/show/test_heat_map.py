@@ -27,6 +27,20 @@ def test_a_cell_says_score_target_and_movement_with_a_shape():
     assert "0.3" in html
 
 
+def test_a_score_short_of_its_target_never_reads_as_the_target():
+    html = shown(Score(2.96, 3.0, 0.04, 0.0)).split("<tbody>")[1].split("</tbody>")[0]
+    assert "◆" in html
+    assert "2.96" in html
+    assert "target 3.0" in html
+
+
+def test_a_focus_area_that_is_not_in_a_business_unit_s_model_is_not_called_not_assessed():
+    row = HeatRow("Retail", {"overall": Score(2.0, 3.0, 1.0, 0.0)}, outside={"a"})
+    html = heat_map([row], AREAS, 1.0, "").html.split("<tbody>")[1].split("</tbody>")[0]
+    assert "not in its model" in html
+    assert "not assessed" not in html
+
+
 def test_what_is_missing_reads_not_assessed_and_shows_no_figure():
     html = shown(Score(math.nan, 3.0, math.nan, math.nan)).split("<tbody>")[1].split("</tbody>")[0]
     assert html.count("not assessed") == 2, "the focus area without a score and the one that is not there at all"

@@ -21,7 +21,7 @@ def fill(name, *rows):
 def measures(*rows):
     values = [
         {"measure_id": name, "period": f"2026-{month:02d}", "value": 70 + month, "claim": "<b>Improved</b>"}
-        for name in ("m", "fine")
+        for name in ("m", "fine", "near")
         for month in range(5, 10)
     ]
     return assess_measures(
@@ -89,6 +89,19 @@ def test_what_misses_its_target_comes_first():
         measures({**CALLS, "measure_id": "fine", "target": 1, "title": "Fine"}, {**CALLS, "title": "Late"})
     ).html
     assert html.index("Late") < html.index("Fine")
+
+
+def test_measures_stand_in_the_order_missed_near_not_assessed_met():
+    rows = [
+        {**CALLS, "measure_id": "fine", "title": "Met", "target": 1},
+        {**CALLS, "measure_id": "nothing", "title": "Unknown"},
+        {**CALLS, "measure_id": "near", "title": "Near", "target": 80},
+        {**CALLS, "title": "Missed"},
+    ]
+    html = performance.measures_against_target(measures(*rows)).html
+    assert sorted(("Met", "Unknown", "Near", "Missed"), key=lambda title: html.index(f">{title}<span")) == [
+        "Missed", "Near", "Unknown", "Met",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

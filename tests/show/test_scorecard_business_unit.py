@@ -1,6 +1,7 @@
 import dataclasses
 import re
 
+import pandas as pd
 import pytest
 
 from pmobook.errors import PmobookError
@@ -87,10 +88,91 @@ def test_a_business_unit_without_results_says_why_and_shows_no_figure(engagement
     assert "has not been assessed in this quarter" in text_of(scorecard.headline)
     assert said in text_of(scorecard.headline)
     assert scorecard.cards.html.count("pmo-edge-not-assessed") == 4
-    assert "Maturity is not assessed" in text_of(scorecard.maturity_and_decisions)
-    assert "no measures were handed in" in text_of(scorecard.measures)
-    assert "no projects were handed in" in text_of(scorecard.projects)
-    assert "no goals were handed in" in text_of(scorecard.goals_and_watch)
+    assert text_of(scorecard.maturity_and_decisions).count("Not assessed.") == 3
+    assert text_of(scorecard.measures) == "Performance measures Not assessed."
+    assert text_of(scorecard.projects) == "Projects Not assessed."
+    assert text_of(scorecard.goals_and_watch).count("Not assessed.") == 2
+    everything = "".join(text_of(getattr(scorecard, field.name)) for field in dataclasses.fields(scorecard))
+    assert not [words for words in ("No finding", "No score", "handed in ratings", "were handed in") if words in everything]
+    assert everything.count(said) == 1, "the reason stands once"
+
+
+def rerun(results, unit, status, reason):
+    row = {"quarter": "2026Q3", "business_unit": unit, "publication": 9, "notebook": "10_maturity", "status": status}
+    runs = pd.concat([results.runs, pd.DataFrame([{**row, "run_id": "late", "reason": reason}])], ignore_index=True)
+    return dataclasses.replace(results, runs=runs)
+
+
+def test_a_failed_run_says_that_earlier_results_are_shown(engagement, results):
+    scorecard = business_unit_scorecard(engagement, rerun(results, "retail", "failed", "no sheet"), "retail")
+    assert "The latest run failed; earlier results of 2026Q3 are shown. no sheet." in text_of(scorecard.headline)
+
+
+def test_a_skipped_run_did_not_fail(engagement, results):
+    skipped = rerun(results, "retail", "skipped", "no pack handed in for 2026Q3")
+    said = text_of(business_unit_scorecard(engagement, skipped, "retail").headline)
+    assert "The latest run found no input pack; earlier results of 2026Q3 are shown." in said
+    assert "failed" not in said
+
+
+def test_a_business_unit_that_missed_a_quarter_is_compared_with_its_own_last_findings(engagement, results):
+    findings = results.findings[(results.findings["quarter"] != "2026Q2") | (results.findings["business_unit"] != "retail")]
+    tables = {
+        name: rows[(rows["quarter"] != "2026Q2") | (rows["business_unit"] != "retail")]
+        for name in ("area_scores", "alignment", "measure_status", "project_status")
+        for rows in [getattr(results, name)]
+    }
+    scorecard = business_unit_scorecard(engagement, dataclasses.replace(results, findings=findings, **tables), "retail")
+    said = text_of(scorecard.maturity_and_decisions)
+    assert said.count("New ") == 1
+    assert "New Core ledger is red" in said
+    assert "Not compared: there are no results for 2026Q2" in said
+
+
+def test_a_changed_scoring_rule_is_compared_with_its_own_earlier_score(engagement, results):
+    scores = results.area_scores
+    weakest = scores["rule"] == "weakest_link"
+    scores = scores.assign(score=scores["score"] - weakest.astype(float))
+    last = (scores["quarter"] == "2026Q3") & (scores["business_unit"] == "retail")
+    scores["is_chosen_rule"] = scores["is_chosen_rule"].where(~last, weakest)
+    changed = business_unit_scorecard(engagement, dataclasses.replace(results, area_scores=scores), "retail")
+    row = next(part for part in changed.maturity_and_decisions.html.split("<tr") if "Strategic partner" in part)
+    assert re.findall(r'pmo-number">([^<]+)<', row) == ["2.7", "3.0", "+0.4"]
+    assert "fell" not in text_of(changed.maturity_and_decisions)
+
+
+def test_a_score_short_of_its_target_never_reads_as_the_target(engagement, results):
+    scores = results.area_scores
+    near = scores.assign(score=2.96, target=3.0, gap=0.04)
+    scorecard = business_unit_scorecard(engagement, dataclasses.replace(results, area_scores=near), "retail")
+    assert "at 2.96 against a target of 3.0." in text_of(scorecard.headline)
+    assert '<td class="pmo-number">2.96</td><td class="pmo-number">3.0</td>' in scorecard.maturity_and_decisions.html
+
+
+def test_when_nothing_moved_the_page_says_exactly_what_did_not(engagement, results):
+    still = {}
+    for name in ("area_scores", "alignment", "measure_status", "project_status"):
+        rows = getattr(results, name)
+        was = rows[rows["quarter"] == "2026Q2"]
+        still[name] = pd.concat([rows[rows["quarter"] != "2026Q3"], was.assign(quarter="2026Q3")], ignore_index=True)
+    scorecard = business_unit_scorecard(engagement, dataclasses.replace(results, **still), "retail")
+    assert (
+        "Since 2026Q2 no score of a focus area moved by 0.2 levels or more, no confidence rating changed, and no measure began "
+        "or stopped missing its target." in text_of(scorecard.maturity_and_decisions)
+    )
+
+
+def test_what_to_watch_has_its_own_sentence_when_there_is_nothing(engagement, results):
+    calm = dataclasses.replace(results, findings=results.findings.iloc[:0])
+    scorecard = business_unit_scorecard(engagement, calm, "retail")
+    assert "What to watch No finding is to be watched." in text_of(scorecard.goals_and_watch)
+    assert "No finding asks for a decision." in text_of(scorecard.maturity_and_decisions)
+
+
+def test_a_goal_s_note_stands_under_its_title(engagement, results):
+    noted = dataclasses.replace(results, alignment=results.alignment.assign(note="Spend of <two> projects is not assessed."))
+    scorecard = business_unit_scorecard(engagement, noted, "retail")
+    assert 'Grow lending<span class="pmo-owner">Spend of &lt;two&gt; projects' in scorecard.goals_and_watch.html
 
 
 def test_an_unknown_business_unit_is_refused_with_those_that_exist(engagement, results):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmobook.assess.alignment_findings import alignment_findings, alignment_headline
+from pmobook.assess.alignment_findings import Gaps, alignment_findings, alignment_headline
 from pmobook.assess.costs import NOTHING, ProjectMoney, add_up_costs
 from pmobook.assess.findings import findings_table
 from pmobook.assess.goals import GoalTree, weigh_goals
@@ -76,7 +76,10 @@ class AlignmentAssessment:
 
 @dataclass(frozen=True)
 class _Project:
-    """One project's impacts on goals without sub-goals (None is not assessed) and where its spend goes."""
+    """One project's impacts on goals without sub-goals (None is not assessed) and where its spend goes.
+
+    Without any impact nobody has rated it. Its spend is known if every period has a cost, or if it has none yet.
+    """
 
     row: Mapping[str, Any]
     impacts: Mapping[str, str | None]
@@ -84,6 +87,7 @@ class _Project:
     highest: float
     spends: bool
     spend: float
+    spend_known: bool
     shares: Mapping[str, float]
     goes_to: str
     note: str
@@ -120,13 +124,16 @@ def assess_alignment(
     then an interval and has no single figure. A project that names no goal at all has not been judged: its value is not
     assessed, anything from 0 to 1.
 
-    An impact on a goal with sub-goals holds for each of them that the project does not name itself.
+    An impact on a goal with sub-goals holds for each of them, unless the project names it or a goal in between.
 
     *Spend* of a project is its expected cost over all periods of the pack (actual where known, else forecast), for
     projects in a spending stage. It is split over the goals it serves in proportion to the impact values; goals' weights
-    play no part, since they are what spend is compared with. Spend of projects without any impact stands in a row of its
-    own ("No goal"), and so does spend of projects whose impacts are all not assessed. Where only some are assessed, the
-    spend goes to those.
+    play no part, since they are what spend is compared with. Spend of projects whose every impact is none stands in a row
+    of its own ("No goal"). So does spend of projects that nobody has rated, or whose impacts are all not assessed ("Impact
+    not assessed"). Where only some are assessed, the spend goes to those.
+
+    Spend on a goal is not assessed where no cost is known of any spending project that serves it. Where some is known, it is
+    the sum of that; shares are of the spend that is known, and headline and findings say so.
     """
     tree = weigh_goals(forms.goals)
     judged = not forms.project_goals.empty and not forms.goals.empty
@@ -136,16 +143,17 @@ def assess_alignment(
         for row in forms.projects.to_dict(orient="records")
     ]
     values = build((_value_row(one, tree, judged) for one in projects), PROJECT_VALUES)
-    alignment = build(_alignment_rows(projects, tree) if judged and projects else [], ALIGNMENT)
-    missing = [name for name in ("goals", "projects", "project_goals", "project_costs") if getattr(forms, name).empty]
-    found = alignment_findings(tree, values, alignment, missing, limits, business_unit.lead or "")
+    costs_missing = forms.project_costs.empty
+    alignment = build(_alignment_rows(projects, tree, costs_missing) if judged and projects else [], ALIGNMENT)
+    gaps = _gaps(forms, projects)
+    found = alignment_findings(tree, values, alignment, gaps, limits, business_unit.lead or "")
     return AlignmentAssessment(
         goal_weights=tree.goal_weights,
         project_values=values,
         alignment=alignment,
         findings=findings_table(NOTEBOOK, found),
         workings=build((row for one in projects for row in _workings(one, tree, scale)), WORKINGS),
-        headline=alignment_headline(values, alignment, missing, business_unit.name),
+        headline=alignment_headline(values, alignment, gaps, business_unit.name),
     )
 
 
@@ -156,7 +164,7 @@ def _named(project_goals: pd.DataFrame, project_id: str, tree: GoalTree) -> dict
         str(goal): str(impact) if present(impact) else None for goal, impact in zip(rows["goal_id"], rows["impact"], strict=True)
     }
     # Wider goals first, so that what is said of a goal itself, or of the nearest goal above it, has the last word.
-    wider_first = sorted(impacts, key=lambda goal: -len(tree.leaves.get(goal, ())))
+    wider_first = sorted(impacts, key=lambda goal: tree.depths.get(goal, 0))
     return {leaf: impacts[goal] for goal in wider_first for leaf in tree.leaves.get(goal, ())}
 
 
@@ -183,8 +191,9 @@ def _assess_project(
         highest=min(highest, 1.0),
         spends=spends,
         spend=own.expected_known if spends else math.nan,
+        spend_known=not spends or own.periods_expected == own.periods > 0,
         shares={goal: value / total for goal, value in serving.items()},
-        goes_to=_TO_GOALS if serving else _TO_UNKNOWN if unknown else _TO_NO_GOAL,
+        goes_to=_TO_GOALS if serving else _TO_UNKNOWN if unknown or not impacts else _TO_NO_GOAL,
         note="; ".join(
             filter(None, [_impact_note(impacts, tree), own.spend_note if spends else f"no spend yet: {row['stage']}"])
         ),
@@ -193,7 +202,7 @@ def _assess_project(
 
 def _impact_note(impacts: Mapping[str, str | None], tree: GoalTree) -> str:
     if not impacts:
-        return "value not assessed: no goal is named for it"
+        return "value not assessed: nobody has rated it against the goals"
     unknown = sum(impact is None for impact in impacts.values())
     weightless = sum(goal not in tree.weights for goal in impacts) if tree.weights else 0
     notes = [f"{counted(unknown, 'impact')} not assessed"] if unknown else []
@@ -219,46 +228,79 @@ def _value_row(one: _Project, tree: GoalTree, judged: bool) -> dict[str, Any]:
     }
 
 
-def _alignment_rows(projects: list[_Project], tree: GoalTree) -> list[dict[str, Any]]:
+def _gaps(forms: AlignmentForms, projects: list[_Project]) -> Gaps:
+    unknown = [one for one in projects if one.spends and math.isnan(one.spend)]
+    places = {place for one in unknown for place in _places(one)}
+    return Gaps(
+        forms=tuple(name for name in ("goals", "projects", "project_goals", "project_costs") if getattr(forms, name).empty),
+        not_rated=frozenset(str(one.row["project_id"]) for one in projects if not one.impacts),
+        spend_unknown=len(unknown),
+        spend_unknown_on={place: sum(place in _places(one) for one in unknown) for place in places},
+        spend_in_part=sum(not one.spend_known for one in projects) - len(unknown),
+    )
+
+
+def _places(one: _Project) -> Mapping[str, float]:
+    """Return the goals that a project's spend goes to, or the row for none, with the share of each."""
+    return one.shares or {one.goes_to: 1.0}
+
+
+def _alignment_rows(projects: list[_Project], tree: GoalTree, costs_missing: bool) -> list[dict[str, Any]]:
     titles = dict(zip(tree.goal_weights["goal_id"], tree.goal_weights["title"], strict=True))
-    total = _total([one.spend for one in projects])
+    known = [one.spend for one in projects if not math.isnan(one.spend)]
+    total = math.fsum(known) if known else math.nan
+    places = {**{goal: titles[goal] for goal in tree.leaf_ids}, _TO_NO_GOAL: "No goal"}
+    if any(one.goes_to == _TO_UNKNOWN for one in projects):
+        places[_TO_UNKNOWN] = "Impact not assessed"
     rows = []
-    for goal in tree.leaf_ids:
-        serving = [one for one in projects if goal in one.shares]
-        # With money known somewhere, a goal that no project spends on gets a spend of zero: that is a fact, not a gap.
-        spend = math.fsum(one.spend * one.shares[goal] for one in serving if not math.isnan(one.spend))
-        unknown = sum(one.spends and math.isnan(one.spend) for one in serving)
-        unjudged = sum(goal in one.impacts and one.impacts[goal] is None for one in projects)
-        notes = [f"{counted(unjudged, 'impact')} on it not assessed"] if unjudged else []
-        note = "; ".join([*notes, f"spend of {counted(unknown, 'project')} not assessed"] if unknown else notes)
-        rows.append(_alignment_row((goal, titles[goal], tree.weights.get(goal, math.nan)), spend, total, len(serving), note))
-    for goes_to, title in ((_TO_NO_GOAL, "No goal"), (_TO_UNKNOWN, "Impact not assessed")):
-        those = [one for one in projects if one.goes_to == goes_to]
-        spend = math.fsum(one.spend for one in those if not math.isnan(one.spend))
-        if those or goes_to == _TO_NO_GOAL:
-            rows.append(_alignment_row((goes_to, title, math.nan), spend, total, len(those), ""))
+    for place, title in places.items():
+        those = [one for one in projects if place in _places(one)]
+        spend = math.nan if math.isnan(total) else _spend_on(place, those)
+        share, weight = spend / total if total > 0 else math.nan, tree.weights.get(place, math.nan)
+        no_money = _why_no_money(projects, costs_missing) if math.isnan(total) else _spend_note(those)
+        rows.append(
+            {
+                "goal_id": place,
+                "title": title,
+                "weight": weight,
+                "spend": spend,
+                "spend_share": share,
+                "difference": share - weight,
+                "projects": len(those),
+                "note": "; ".join(filter(None, [_rating_note(place, projects), no_money])),
+            }
+        )
     return rows
 
 
-def _total(spends: list[float]) -> float:
-    known = [spend for spend in spends if not math.isnan(spend)]
-    return math.fsum(known) if known else math.nan
+def _spend_on(place: str, those: list[_Project]) -> float:
+    """Return what is known to go there: zero if nothing that goes there spends, missing if all that does is unknown."""
+    spending = [one for one in those if one.spends]
+    known = [one.spend * _places(one)[place] for one in spending if not math.isnan(one.spend)]
+    return math.nan if spending and not known else math.fsum(known)
 
 
-def _alignment_row(goal: tuple[str, str, float], spend: float, total: float, projects: int, note: str) -> dict[str, Any]:
-    goal_id, title, weight = goal
-    share = spend / total if total > 0 else math.nan
-    no_money = "spend not assessed: no costs were handed in" if math.isnan(total) else ""
-    return {
-        "goal_id": goal_id,
-        "title": title,
-        "weight": weight,
-        "spend": math.nan if math.isnan(total) else spend,
-        "spend_share": share,
-        "difference": share - weight,
-        "projects": projects,
-        "note": no_money or note,
-    }
+def _rating_note(place: str, projects: list[_Project]) -> str:
+    if place == _TO_UNKNOWN:
+        unrated = sum(not one.impacts for one in projects)
+        return f"nobody has rated {counted(unrated, 'project')} of them" if unrated else ""
+    unjudged = sum(place in one.impacts and one.impacts[place] is None for one in projects)
+    return f"{counted(unjudged, 'impact')} on it not assessed" if unjudged else ""
+
+
+def _why_no_money(projects: list[_Project], costs_missing: bool) -> str:
+    if costs_missing:
+        return "spend not assessed: no costs were handed in"
+    if any(one.spends for one in projects):
+        return "spend not assessed: no project's cost is known"
+    return "no spend yet: no project is in a stage that spends"
+
+
+def _spend_note(those: list[_Project]) -> str:
+    unknown = sum(one.spends and math.isnan(one.spend) for one in those)
+    in_part = sum(not one.spend_known for one in those) - unknown
+    notes = [f"spend of {counted(unknown, 'project')} not assessed"] if unknown else []
+    return "; ".join([*notes, f"spend of {counted(in_part, 'project')} known in part"] if in_part else notes)
 
 
 def _workings(one: _Project, tree: GoalTree, scale: ImpactScale) -> list[dict[str, Any]]:

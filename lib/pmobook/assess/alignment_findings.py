@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,24 +14,66 @@ from pmobook.assess.goals import GoalTree
 from pmobook.assess.tables import present, rows_of
 from pmobook.assess.wording import as_percent, counted, listed
 from pmobook.method.thresholds import AlignmentThresholds
+from pmobook.vocabulary import NOT_ASSESSED
 
-__all__ = ["alignment_findings", "alignment_headline"]
+__all__ = ["Gaps", "alignment_findings", "alignment_headline"]
 
 _NEEDED = ("goals", "projects", "project_goals")
+_MOST_NAMED = 12
 
 
-def alignment_headline(values: pd.DataFrame, alignment: pd.DataFrame, missing: Sequence[str], name: str) -> str:
+@dataclass(frozen=True)
+class Gaps:
+    """What is not known of alignment.
+
+    Attributes
+    ----------
+    forms
+        Forms that were not handed in.
+    not_rated
+        Ids of projects without a single row in the form project_goals: nobody has rated them.
+    spend_unknown
+        How many projects in a spending stage have no known cost at all.
+    spend_unknown_on
+        How many of these go to each goal, by goal id as in the table alignment.
+    spend_in_part
+        How many projects in a spending stage have a known cost in some periods and none in others.
+    """
+
+    forms: tuple[str, ...]
+    not_rated: frozenset[str]
+    spend_unknown: int
+    spend_unknown_on: Mapping[str, int]
+    spend_in_part: int
+
+    @property
+    def spend_said(self) -> str:
+        """How spend is called where shares of it are told."""
+        return "known spend" if self.spend_caveat else "spend"
+
+    @property
+    def spend_caveat(self) -> str:
+        """What has to be said beside a share of spend; empty if all of it is known."""
+        said = {NOT_ASSESSED: self.spend_unknown, "known in part": self.spend_in_part}
+        return "".join(f"; spend of {counted(number, 'project')} {what}" for what, number in said.items() if number)
+
+
+def alignment_headline(values: pd.DataFrame, alignment: pd.DataFrame, gaps: Gaps, name: str) -> str:
     """Say in a sentence how many goals have a project and how much spend serves one."""
-    lacking = [form for form in missing if form in _NEEDED]
+    lacking = [form for form in gaps.forms if form in _NEEDED]
     if lacking:
         return f"Whether projects of {name} serve its goals is not assessed: {_not_handed_in(lacking)}"
     goals = alignment.loc[~alignment["goal_id"].isin(["", "not_assessed"])]
     served = int(goals["projects"].gt(0).sum())
     sentence = f"{name} has projects for {served} of {counted(len(goals), 'goal')}"
-    adrift = alignment.loc[alignment["goal_id"] == ""].iloc[0]
-    if present(adrift["spend_share"]):
-        return f"{sentence}; {as_percent(math.fsum(goals['spend_share']))} of spend serves a goal"
-    return f"{sentence}; of {counted(len(values), 'project')}, {int(adrift['projects']) or 'none'} without a goal"
+    if alignment["spend_share"].notna().any():
+        sentence += f"; {as_percent(math.fsum(goals['spend_share'].dropna()))} of {gaps.spend_said} serves a goal"
+        unplaced = math.fsum(alignment.loc[alignment["goal_id"] == "not_assessed", "spend_share"].dropna())
+        return f"{sentence}{f', for {as_percent(unplaced)} no impact is assessed' if unplaced > 0 else ''}{gaps.spend_caveat}"
+    adrift = int(alignment.loc[alignment["goal_id"] == "", "projects"].iloc[0])
+    sentence += f"; of {counted(len(values), 'project')}, {adrift or 'none'} without a goal"
+    sentence += f" and {len(gaps.not_rated)} that nobody has rated" if gaps.not_rated else ""
+    return sentence if "project_costs" in gaps.forms else f"{sentence}{gaps.spend_caveat}"
 
 
 def _not_handed_in(forms: Sequence[str]) -> str:
@@ -40,7 +84,7 @@ def alignment_findings(
     tree: GoalTree,
     values: pd.DataFrame,
     alignment: pd.DataFrame,
-    missing: Sequence[str],
+    gaps: Gaps,
     limits: AlignmentThresholds,
     lead: str,
 ) -> Iterator[Finding]:
@@ -52,25 +96,31 @@ def alignment_findings(
         Goals with their weights.
     values, alignment
         Results; what is missing in them is "not assessed" and is said, never taken for zero.
-    missing
-        Forms that were not handed in.
+    gaps
+        What is not known: forms, ratings, costs.
     limits
         When a difference is a finding.
     lead
         Owns findings without an owner of their own.
+
+    Notes
+    -----
+    A difference asks for action only if projects without any known cost could not undo it: a goal that gets too little while
+    none of them serves it would get a smaller share still. Otherwise it is watched. A cost that is missing for some periods
+    of a project is said and changes nothing else.
     """
-    lacking = [form for form in missing if form in _NEEDED]
+    lacking = [form for form in gaps.forms if form in _NEEDED]
     if lacking:
         sentence = f"Alignment with goals is not assessed: {_not_handed_in(lacking)}."
         yield Finding("alignment_forms_missing", "", "watch", sentence, lead)
-    if "project_costs" in missing:
+    if "project_costs" in gaps.forms:
         sentence = "Spend on goals is not assessed: the form project_costs was not handed in."
         yield Finding("costs_missing", "", "watch", sentence, lead)
     yield from _on_goals(tree, lead)
     if lacking:
         return
-    yield from _on_spend(tree, alignment, limits, lead)
-    yield from _on_projects(values)
+    yield from _on_spend(tree, alignment, gaps, limits, lead)
+    yield from _on_projects(values, gaps, lead)
 
 
 def _on_goals(tree: GoalTree, lead: str) -> Iterator[Finding]:
@@ -86,54 +136,75 @@ def _on_goals(tree: GoalTree, lead: str) -> Iterator[Finding]:
             yield Finding("goal_without_weight", goal_id, "watch", sentence, owner)
 
 
-def _on_spend(tree: GoalTree, alignment: pd.DataFrame, limits: AlignmentThresholds, lead: str) -> Iterator[Finding]:
+def _on_spend(tree: GoalTree, alignment: pd.DataFrame, gaps: Gaps, limits: AlignmentThresholds, lead: str) -> Iterator[Finding]:
     owners = dict(rows_of(tree.goal_weights, "goal_id", "owner"))
-    columns = ("goal_id", "title", "weight", "spend_share", "difference", "projects", "note")
-    for goal_id, title, weight, share, difference, projects, note in rows_of(alignment, *columns):
-        if goal_id == "":
-            yield from _adrift(int(projects), share, limits, lead)
-        elif goal_id == "not_assessed":
-            sentence = f"{counted(int(projects), 'project')} can't be placed: no impact on any goal has been assessed."
-            yield Finding("impacts_not_assessed", "", "watch", sentence, lead)
-        elif projects == 0:
-            heavy = present(weight) and weight >= limits.difference_watch.value
-            carries = f", which carries {as_percent(weight)} of the weight" if present(weight) else ""
-            serves = "is known to serve" if "impact" in note else "serves"
-            sentence = f"No project {serves} the goal {_quoted(title)}{carries}."
-            yield Finding(
-                "goal_without_project", goal_id, "act" if heavy else "watch", sentence, owners[goal_id], weight if heavy else 0.0
-            )
-        elif present(difference) and abs(difference) >= limits.difference_watch.value:
-            sentence = (
-                f"The goal {_quoted(title)} carries {as_percent(weight)} of the weight and gets {as_percent(share)} of the spend."
-            )
-            severe = abs(difference) >= limits.difference_act.value
-            yield Finding("spend_off_weight", goal_id, "act" if severe else "watch", sentence, owners[goal_id], abs(difference))
+    for row in alignment.to_dict(orient="records"):
+        if row["goal_id"] == "":
+            yield from _adrift(int(row["projects"]), row["spend_share"], gaps, limits, lead)
+        elif row["goal_id"] == "not_assessed":
+            unplaced = int(row["projects"]) - len(gaps.not_rated)
+            if unplaced:
+                sentence = f"{counted(unplaced, 'project')} can't be placed: no impact on any goal has been assessed."
+                yield Finding("impacts_not_assessed", "", "watch", sentence, lead)
+        else:
+            yield from _on_goal(row, owners[row["goal_id"]], gaps, limits)
 
 
-def _adrift(projects: int, share: float, limits: AlignmentThresholds, lead: str) -> Iterator[Finding]:
+def _on_goal(row: Mapping[Any, Any], owner: str, gaps: Gaps, limits: AlignmentThresholds) -> Iterator[Finding]:
+    goal_id, title, weight, difference = row["goal_id"], _quoted(row["title"]), row["weight"], row["difference"]
+    unknown_here = gaps.spend_unknown_on.get(goal_id, 0)
+    if row["projects"] == 0:
+        heavy = present(weight) and weight >= limits.difference_watch.value
+        carries = f", which carries {as_percent(weight)} of the weight" if present(weight) else ""
+        serves = "is known to serve" if gaps.not_rated or "impact" in row["note"] else "serves"
+        sentence = f"No project {serves} the goal {title}{carries}."
+        yield Finding("goal_without_project", goal_id, "act" if heavy else "watch", sentence, owner, weight if heavy else 0.0)
+    elif unknown_here and not present(row["spend"]):
+        if "project_costs" not in gaps.forms:
+            sentence = f"Spend on the goal {title} is not assessed: no cost is known of any project that serves it."
+            yield Finding("spend_not_assessed", goal_id, "watch", sentence, owner)
+    elif present(difference) and abs(difference) >= limits.difference_watch.value:
+        share = as_percent(row["spend_share"])
+        gets = f"gets {share} of the {gaps.spend_said}{gaps.spend_caveat}"
+        sentence = f"The goal {title} carries {as_percent(weight)} of the weight and {gets}."
+        firm = not gaps.spend_unknown or (difference < 0 and not unknown_here)
+        severe = firm and abs(difference) >= limits.difference_act.value
+        yield Finding("spend_off_weight", goal_id, "act" if severe else "watch", sentence, owner, abs(difference))
+
+
+def _adrift(projects: int, share: float, gaps: Gaps, limits: AlignmentThresholds, lead: str) -> Iterator[Finding]:
     if present(share) and share > 0:
         take = "takes" if projects == 1 else "take"
-        sentence = f"{counted(projects, 'project')} without a goal {take} {as_percent(share)} of spend."
-        yield Finding("spend_without_goal", "", "act" if share >= limits.no_goal_act.value else "watch", sentence, lead, share)
+        said = f"{as_percent(share)} of {gaps.spend_said}{gaps.spend_caveat}"
+        sentence = f"{counted(projects, 'project')} without a goal {take} {said}."
+        firm = gaps.spend_unknown == gaps.spend_unknown_on.get("", 0)
+        severe = firm and share >= limits.no_goal_act.value
+        yield Finding("spend_without_goal", "", "act" if severe else "watch", sentence, lead, share)
 
 
-def _on_projects(values: pd.DataFrame) -> Iterator[Finding]:
+def _on_projects(values: pd.DataFrame, gaps: Gaps, lead: str) -> Iterator[Finding]:
     total = math.fsum(values["spend"].dropna())
-    columns = ("project_id", "title", "sponsor", "goals_served", "impacts_not_assessed", "spend", "note")
-    for project_id, title, sponsor, served, unknown, spend, note in rows_of(values, *columns):
-        if served == 0 and unknown == 0:
-            spending = present(spend) and spend > 0
-            named = "no goal is named" not in note
-            opening = f"{_quoted(title)} serves no goal" if named else f"No goal is named for {_quoted(title)}"
-            takes = (
-                f"{' and' if named else ', which'} takes {as_percent(spend / total)} of spend" if spending and total > 0 else ""
-            )
-            sentence = f"{opening}{takes}."
-            yield Finding("project_without_goal", project_id, "watch" if spending else "note", sentence, sponsor)
-        elif unknown:
+    yield from _on_not_rated(values.loc[values["project_id"].isin(gaps.not_rated)], total, gaps, lead)
+    columns = ("project_id", "title", "sponsor", "goals_served", "impacts_not_assessed", "spend")
+    for project_id, title, sponsor, served, unknown, spend in rows_of(values, *columns):
+        if unknown:
             sentence = f"The strategic value of {_quoted(title)} is a range: {counted(unknown, 'impact')} not assessed."
             yield Finding("impact_not_assessed", project_id, "note", sentence, sponsor)
+        elif served == 0 and project_id not in gaps.not_rated:
+            spending = present(spend) and spend > 0
+            takes = f" and takes {as_percent(spend / total)} of {gaps.spend_said}" if spending and total > 0 else ""
+            sentence = f"{_quoted(title)} serves no goal{takes}."
+            yield Finding("project_without_goal", project_id, "watch" if spending else "note", sentence, sponsor)
+
+
+def _on_not_rated(rows: pd.DataFrame, total: float, gaps: Gaps, lead: str) -> Iterator[Finding]:
+    if rows.empty:
+        return
+    spend = math.fsum(rows["spend"].dropna())
+    take = "it takes" if len(rows) == 1 else "they take"
+    takes = f"; {take} {as_percent(spend / total)} of {gaps.spend_said}" if spend > 0 and total > 0 else ""
+    named = listed((_quoted(title) for title in sorted(rows["title"])), most=_MOST_NAMED)
+    yield Finding("projects_not_rated", "", "watch", f"Nobody has rated {named} against the goals{takes}.", lead)
 
 
 def _quoted(title: str) -> str:

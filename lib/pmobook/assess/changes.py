@@ -8,17 +8,22 @@ from pmobook.assess.overview import OVERALL
 from pmobook.assess.results import Results
 from pmobook.vocabulary import Confidence
 
-__all__ = ["CHANGES", "find_changes", "mark_new_findings"]
+__all__ = ["AGAIN", "CHANGES", "FIRST", "LOST", "find_changes", "mark_new_findings"]
 
 CHANGES = ("business_unit", "about", "subject", "title", "direction", "before", "now", "size")
-"""Columns of the table of changes. ``about``: focus area, project or measure; ``direction``: worse or better; ``before``
-and ``now``: a score, a confidence or a status; ``size``: levels, or steps of the scale."""
+"""Columns of the table of changes. ``about``: focus area, project or measure; ``direction``: worse, better, or one of
+`LOST`, `FIRST` and `AGAIN`; ``before`` and ``now``: a score, a confidence or a status; ``size``: levels, or steps of the
+scale."""
+
+LOST, FIRST, AGAIN = "no longer assessed", "first assessed", "assessed again"
+"""Directions of what had a score or status in one of the two quarters and has none in the other."""
 
 _ABOUT = ("focus area", "project", "measure")
+_RANKS = {"worse": 0, LOST: 1, "better": 2, AGAIN: 3, FIRST: 4}
 _EDGE = 1e-9  # scores are sums of fractions: 2.6 - 2.4 falls short of 0.2 by a rounding error
 
 
-def find_changes(now: Results, before: Results, least_level_change: float) -> pd.DataFrame:
+def find_changes(now: Results, before: Results, least_level_change: float, earlier: Results | None = None) -> pd.DataFrame:
     """Return what moved between two quarters, the worst first.
 
     Only business units with results in both quarters are compared: one that failed to report did not change.
@@ -29,17 +34,22 @@ def find_changes(now: Results, before: Results, least_level_change: float) -> pd
         Results narrowed to one quarter each.
     least_level_change
         Levels by which a focus area's score must move to be listed.
+    earlier
+        Results of every quarter before: what is in them is assessed again rather than for the first time.
 
     Returns
     -------
     DataFrame
         Columns of `CHANGES`. Measures are listed when they begin to miss their target or stop missing it, projects when
-        their confidence moves, focus areas when their score moves or is no longer assessed (``now`` is then NaN).
+        their confidence moves, focus areas when their score by the same scoring rule moves; all of them when they are
+        no longer assessed, or are again or for the first time.
     """
+    past = before if earlier is None else earlier
     found = pd.concat(
-        [_levels(now, before, least_level_change), _confidences(now, before), _measures(now, before)], ignore_index=True
+        [_levels(now, before, past, least_level_change), _confidences(now, before, past), _measures(now, before, past)],
+        ignore_index=True,
     )
-    rank = found["direction"].map({"worse": 0, "better": 1})
+    rank = found["direction"].map(_RANKS)
     kind = found["about"].map({name: place for place, name in enumerate(_ABOUT)})
     order = found.assign(rank=rank, kind=kind).sort_values(
         ["rank", "kind", "size", "business_unit", "subject"], ascending=[True, True, False, True, True], kind="stable"
@@ -51,17 +61,36 @@ def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(CHANGES)).astype({"before": object, "now": object, "size": float})
 
 
-def _levels(now: Results, before: Results, least: float) -> pd.DataFrame:
-    columns = ["business_unit", "area_id", "score"]
-    pair = _chosen(before)[columns].merge(_chosen(now)[columns], on=["business_unit", "area_id"], suffixes=("_before", "_now"))
+def _pairs(now: pd.DataFrame, before: pd.DataFrame, keys: list[str], value: str) -> pd.DataFrame:
+    """Return what has a row in both quarters, with its value before and now."""
+    earlier = before[[*keys, value]].rename(columns={value: "was"})
+    return earlier.merge(now.rename(columns={value: "is"}), on=keys).astype({"was": object, "is": object})
+
+
+def _known(rows: pd.DataFrame, keys: list[str]) -> set[tuple[str, ...]]:
+    return set(zip(*(rows[key].tolist() for key in keys), strict=True))
+
+
+def _appearance(*, was_known: bool, is_known: bool, ever: bool) -> str:
+    """Return the direction of what only one of the two quarters knows; empty if both do or neither."""
+    if was_known == is_known:
+        return ""
+    return LOST if was_known else AGAIN if ever else FIRST
+
+
+def _levels(now: Results, before: Results, past: Results, least: float) -> pd.DataFrame:
+    keys = ["business_unit", "area_id", "rule"]
+    pairs = _pairs(_chosen(now)[[*keys, "score"]], before.area_scores, keys, "score")
+    ever = _known(past.area_scores[past.area_scores["score"].notna()], keys)
     rows: list[tuple[object, ...]] = []
-    for unit, area, was, score in pair.itertuples(index=False):
-        if pd.isna(was):
-            continue
-        if pd.isna(score):
-            rows.append((unit, "focus area", area, area, "worse", was, score, 0.0))
-        elif abs(score - was) >= least - _EDGE:
-            rows.append((unit, "focus area", area, area, "better" if score > was else "worse", was, score, abs(score - was)))
+    for unit, area, rule, was, score in pairs[[*keys, "was", "is"]].itertuples(index=False):
+        known = {"was_known": not pd.isna(was), "is_known": not pd.isna(score)}
+        direction = _appearance(**known, ever=(unit, area, rule) in ever)
+        moved = abs(score - was) if all(known.values()) else 0.0
+        if not direction and all(known.values()) and moved >= least - _EDGE:
+            direction = "better" if score > was else "worse"
+        if direction:
+            rows.append((unit, "focus area", area, area, direction, was, score, moved))
     return _table(rows)
 
 
@@ -70,37 +99,46 @@ def _chosen(results: Results) -> pd.DataFrame:
     return scores[scores["is_chosen_rule"].astype(bool) & (scores["area_id"] != OVERALL)]
 
 
-def _confidences(now: Results, before: Results) -> pd.DataFrame:
-    columns = ["business_unit", "project_id", "confidence"]
-    pair = before.project_status[columns].merge(
-        now.project_status[[*columns, "title"]], on=["business_unit", "project_id"], suffixes=("_before", "_now")
-    )
-    known = {str(one) for one in Confidence}
+def _confidences(now: Results, before: Results, past: Results) -> pd.DataFrame:
+    keys, known = ["business_unit", "project_id"], {str(one) for one in Confidence}
+    pairs = _pairs(now.project_status[[*keys, "title", "confidence"]], before.project_status, keys, "confidence")
+    ever = _known(past.project_status[past.project_status["confidence"].isin(known)], keys)
     rows: list[tuple[object, ...]] = []
-    for unit, project, was, confidence, title in pair.itertuples(index=False):
-        if was in known and confidence in known and was != confidence:
-            steps = Confidence(confidence).rank - Confidence(was).rank
-            rows.append((unit, "project", project, title, "better" if steps > 0 else "worse", was, confidence, abs(steps)))
+    for unit, project, title, was, confidence in pairs[[*keys, "title", "was", "is"]].itertuples(index=False):
+        both = was in known and confidence in known
+        steps = Confidence(confidence).rank - Confidence(was).rank if both else 0
+        direction = _appearance(was_known=was in known, is_known=confidence in known, ever=(unit, project) in ever)
+        if steps:
+            direction = "better" if steps > 0 else "worse"
+        if direction:
+            rows.append((unit, "project", project, title, direction, was, confidence, abs(steps)))
     return _table(rows)
 
 
-def _measures(now: Results, before: Results) -> pd.DataFrame:
-    columns = ["business_unit", "measure_id", "status"]
-    pair = before.measure_status[columns].merge(
-        now.measure_status[[*columns, "title"]], on=["business_unit", "measure_id"], suffixes=("_before", "_now")
-    )
-    compared = {"met", "near", "missed"}
+def _measures(now: Results, before: Results, past: Results) -> pd.DataFrame:
+    keys, known = ["business_unit", "measure_id"], {"met", "near", "missed"}
+    pairs = _pairs(now.measure_status[[*keys, "title", "status"]], before.measure_status, keys, "status")
+    ever = _known(past.measure_status[past.measure_status["status"].isin(known)], keys)
     rows: list[tuple[object, ...]] = []
-    for unit, measure, was, status, title in pair.itertuples(index=False):
-        if was in compared and status in compared and (was == "missed") != (status == "missed"):
-            rows.append((unit, "measure", measure, title, "worse" if status == "missed" else "better", was, status, 1.0))
+    for unit, measure, title, was, status in pairs[[*keys, "title", "was", "is"]].itertuples(index=False):
+        direction = _appearance(was_known=was in known, is_known=status in known, ever=(unit, measure) in ever)
+        if was in known and status in known and (was == "missed") != (status == "missed"):
+            direction = "worse" if status == "missed" else "better"
+        if direction:
+            rows.append((unit, "measure", measure, title, direction, was, status, 1.0))
     return _table(rows)
 
 
 def mark_new_findings(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return the findings of a quarter with a column ``is_new``: not among the findings of the quarter before.
+    """Return the findings of a quarter with a column ``is_new``: not among earlier findings.
 
-    A business unit without any finding before was not assessed then, or spotless; either way its findings are new.
+    Parameters
+    ----------
+    now
+        Findings of one quarter.
+    before
+        Findings of each business unit's last quarter before, as `Results.last_findings` returns them. A business unit
+        without any was never assessed, or spotless; either way its findings are new.
     """
     keys = ["business_unit", "notebook", "finding_id"]
     earlier = set(zip(*(before[key].tolist() for key in keys), strict=True))

@@ -135,6 +135,7 @@ def _covers(periods: pd.Series) -> str:
 
 
 def _reasons(rows: pd.DataFrame) -> tuple[str, ...]:
+    rows = rows.sort_values("period")
     columns = [f"{name}_not_assessed" for name in ("planned_value", "actual_cost", "forecast_cost")]
     found = (text_of(value) for name in columns if name in rows for value in rows[name] if present(value))
     return tuple(dict.fromkeys(reason for reason in found if reason))

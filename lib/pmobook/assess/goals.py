@@ -29,6 +29,8 @@ class GoalTree:
         Weight of each goal that has one.
     leaves
         For every goal, the goals below it that have no sub-goals; itself if it has none.
+    depths
+        For every goal, how many goals stand above it: 0 at the top.
     problem
         Why no weights could be worked out; empty if they could.
     """
@@ -36,6 +38,7 @@ class GoalTree:
     goal_weights: pd.DataFrame
     weights: Mapping[str, float]
     leaves: Mapping[str, tuple[str, ...]]
+    depths: Mapping[str, int]
     problem: str
 
     @property
@@ -84,7 +87,8 @@ def weigh_goals(goals: pd.DataFrame) -> GoalTree:
     leaves = {goal: _leaves(goal, children) for goal in ids}
     held = {goal: float(weights[goal]) for goal in ids if goal in weights and not children[goal]}
     rows = [_row(goal, held, children[str(goal["goal_id"])], given, problem) for goal in goals.to_dict(orient="records")]
-    return GoalTree(build(rows, GOAL_WEIGHTS), held, leaves, problem)
+    depths = {goal: _depth(goal, parents) for goal in ids}
+    return GoalTree(build(rows, GOAL_WEIGHTS), held, leaves, depths, problem)
 
 
 def _refuse_negative(given: Mapping[str, Fraction | None]) -> None:
@@ -132,7 +136,7 @@ def _share_out(
         total = sum(known.values(), Fraction(0))
         if known and total == 0 and whole > 0:
             message = (
-                f"The sub-goals {listed(known)} all weigh 0 although the goal above them counts. "
+                f"The sub-goals {listed(sorted(known))} all weigh 0 although the goal above them counts. "
                 "Give them weights in the form goals, or leave them all empty."
             )
             raise PmobookError(message)
@@ -153,6 +157,11 @@ def _leaves(goal: str, children: Mapping[str, list[str]]) -> tuple[str, ...]:
     return tuple(leaf for one in children[goal] for leaf in _leaves(one, children))
 
 
+def _depth(goal: str, parents: Mapping[str, str | None]) -> int:
+    above = parents[goal]
+    return 0 if above is None else 1 + _depth(above, parents)
+
+
 def _row(
     goal: Mapping[Any, Any],
     held: Mapping[str, float],
@@ -165,7 +174,7 @@ def _row(
     if problem:
         note = f"not assessed: {problem}"
     elif below:
-        note = f"its weight stands at its sub-goals {listed(below)}"
+        note = f"its weight stands at its sub-goals {listed(sorted(below))}"
     elif goal_id not in held:
         note = "not assessed: no weight was given, so it counts nothing"
     elif weight is None:

@@ -12,7 +12,7 @@ import pandas as pd
 from pmobook.assess.tables import present, rows_of, text_of
 from pmobook.assess.wording import counted
 from pmobook.method.thresholds import MeasureThresholds
-from pmobook.vocabulary import Period, Quarter
+from pmobook.vocabulary import Period, Quarter, day_in_words
 
 __all__ = ["Reading", "Reported", "describe_trend_rule", "judge_trend", "judge_value", "read_values"]
 
@@ -36,7 +36,8 @@ class Reading:
     current
         The value that counts for the quarter; None if there is none, and then `note` says why.
     earlier
-        Assessed values before it, of the same kind of period, oldest first.
+        Assessed values before it, of the same kind of period, oldest first. Without a current value: of the kind of the
+        latest.
     note
         What a reader must know; empty if nothing.
     """
@@ -68,6 +69,10 @@ def read_values(rows: pd.DataFrame, quarter: Quarter) -> Reading:
     A period reported again counts as last reported. A value counts for the quarter if its period touches it, or is the
     latest of its kind that had ended by then (a financial year that ended in March still counts in September). Older values
     don't: the measure is then not assessed. Periods that begin after the quarter are left out.
+
+    A period that had ended by the quarter's last day goes before one that had not, however late that one ends: part of a
+    financial year is no match for a whole month. Only if there is nothing else does a value so far count, and that is said.
+    A trend is of one kind of period, the current value's.
     """
     reported, restated = _as_last_reported(rows)
     known = [one for one in reported if one.period.first_day <= quarter.last_day]
@@ -83,15 +88,25 @@ def read_values(rows: pd.DataFrame, quarter: Quarter) -> Reading:
         for one in known
         if math.isnan(one.value) and _counts_for(one.period, quarter)
     ]
+    ended = [one for one in assessed if one.period.last_day <= quarter.last_day]
     if not fresh:
         latest = f"the latest is of {assessed[-1].period}" if assessed else "there is none at all"
-        return Reading(None, tuple(assessed), "; ".join([f"not assessed: no value for {quarter}, {latest}", *notes]))
-    current = fresh[-1]
-    earlier = [one for one in assessed if one.period.last_day < current.period.last_day]
-    alike = tuple(one for one in earlier if one.period.kind == current.period.kind)
-    if len(alike) < len(earlier):
-        notes.append(f"{counted(len(earlier) - len(alike), 'value')} of another kind of period left out of the trend")
-    return Reading(current, alike, "; ".join(notes))
+        alike, left_out = _one_kind(ended, ended[-1].period.kind if ended else "")
+        return Reading(None, alike, "; ".join([f"not assessed: no value for {quarter}, {latest}", *notes, *left_out]))
+    current = ([one for one in fresh if one in ended] or fresh)[-1]
+    if current in ended:
+        notes += [f"{one.period} left out: it had not ended" for one in assessed if one not in ended]
+    else:
+        notes.append(f"{current.period} had not ended by {day_in_words(quarter.last_day)}: its value is the one so far")
+    alike, left_out = _one_kind([one for one in ended if one is not current], current.period.kind)
+    return Reading(current, alike, "; ".join([*notes, *left_out]))
+
+
+def _one_kind(values: Sequence[Reported], kind: str) -> tuple[tuple[Reported, ...], list[str]]:
+    """Return the values for one kind of period, and a note if there are others."""
+    alike = tuple(one for one in values if one.period.kind == kind)
+    others = len(values) - len(alike)
+    return alike, [f"{counted(others, 'value')} of another kind of period left out of the trend"] if others else []
 
 
 def _as_last_reported(rows: pd.DataFrame) -> tuple[list[Reported], int]:

@@ -16,6 +16,7 @@ __all__ = [
     "MaturityOverview",
     "MeasureOverview",
     "SpendOverview",
+    "is_followed",
     "overview_of_delivery",
     "overview_of_maturity",
     "overview_of_measures",
@@ -187,6 +188,11 @@ class DeliveryOverview:
         return _share(self.late, self.scheduled)
 
 
+def is_followed(stage: pd.Series, stages: Collection[str]) -> pd.Series:
+    """Say for each project's stage whether it is followed: one of `stages`, or none given (missing or an empty text)."""
+    return stage.isin(list(stages)) | (stage.fillna("") == "")
+
+
 def overview_of_delivery(project_status: pd.DataFrame, stages: Collection[str]) -> DeliveryOverview:
     """Count projects by delivery confidence and add up what they cost.
 
@@ -197,7 +203,7 @@ def overview_of_delivery(project_status: pd.DataFrame, stages: Collection[str]) 
     stages
         Stages that are followed; projects in others (ideas, closed) are left out, projects without a stage are not.
     """
-    followed = project_status[project_status["stage"].isin(list(stages)) | project_status["stage"].isna()]
+    followed = project_status[is_followed(project_status["stage"], stages)]
     counts = followed["confidence"].fillna(NOT_ASSESSED).value_counts()
     rated = {str(one): int(counts.get(one, 0)) for one in Confidence}
     costed = followed[followed["planned_cost"].notna() & followed["expected_cost"].notna()]

@@ -116,9 +116,12 @@ def _headline(status: pd.DataFrame, name: str) -> str:
     if status.empty:
         return f"Performance of {name} against targets is not assessed: the form measures was not handed in"
     met = int((status["status"] == "met").sum())
-    unknown = int((status["status"] == NOT_ASSESSED).sum())
-    sentence = f"{name} meets {met} of {counted(len(status), 'target')}"
-    return f"{sentence}; {unknown} not assessed" if unknown else sentence
+    judged = int((status["status"] != NOT_ASSESSED).sum())
+    untargeted = int(status["target"].isna().sum())
+    gaps = {"without a target": untargeted, NOT_ASSESSED: len(status) - judged - untargeted}
+    said = [f"{counted(number, 'measure')} {what}" for what, number in gaps.items() if number]
+    meets = f"{name} meets {met} of {counted(judged, 'target')}" if judged else f"No measure of {name} is held against a target"
+    return "; ".join([meets, *said])
 
 
 def _findings(status: pd.DataFrame, *, values_missing: bool, lead: str) -> Iterator[Finding]:

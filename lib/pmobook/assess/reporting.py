@@ -12,6 +12,9 @@ from pmobook.vocabulary import Quarter
 
 __all__ = ["Report", "find_reports"]
 
+_UNWELL = ("failed", "skipped")
+_HELD_BACK = "ready, but not recorded"  # how a run begins to say that a notebook waits for others that failed
+
 
 @dataclass(frozen=True)
 class Report:
@@ -23,9 +26,11 @@ class Report:
         Its id.
     has_results
         Whether any result of the quarter is published.
+    latest_run
+        "failed" if a notebook failed when it was last run, "skipped" if none failed and one was skipped, else "".
     reasons
-        Why notebooks failed or were skipped when they were last run, in the words of who filled in the forms; empty if
-        none did.
+        Why they failed or were skipped, in the words of who filled in the forms; a notebook that was only held back
+        because another failed has no reason of its own.
     last_assessed
         The latest earlier quarter with results; None if there is none.
     is_due
@@ -35,6 +40,7 @@ class Report:
 
     business_unit: str
     has_results: bool
+    latest_run: str
     reasons: tuple[str, ...]
     last_assessed: Quarter | None
     is_due: bool
@@ -52,21 +58,22 @@ def find_reports(results: Results, quarter: Quarter, business_units: Sequence[st
     business_units
         Every business unit of the engagement, whether or not it ever reported.
     """
-    assessed = {one: set(results.of(one).business_units) for one in results.quarters}
     runs = results.runs[results.runs["quarter"] == str(quarter)]
     earlier = results.before(quarter)
     reports = []
     for unit in business_units:
-        had = {one for one, units in assessed.items() if unit in units}
+        had = results.assessed.get(unit, frozenset())
         own = runs[runs["business_unit"] == unit]
         due = not had or bool(had & {quarter, earlier}) or bool((own["status"] == "failed").any())
-        last = max((one for one in had if one < quarter), default=None)
-        reports.append(Report(unit, quarter in had, _reasons(own), last, due))
+        latest = own.sort_values("publication", kind="stable").drop_duplicates("notebook", keep="last").sort_values("notebook")
+        statuses = set(latest["status"].tolist())
+        went = next((status for status in _UNWELL if status in statuses), "")
+        reports.append(Report(unit, quarter in had, went, _reasons(latest, went), results.last_assessed(unit, quarter), due))
     return reports
 
 
-def _reasons(runs: pd.DataFrame) -> tuple[str, ...]:
-    """Return why the latest run of each notebook failed or was skipped, each reason once."""
-    latest = runs.sort_values("publication", kind="stable").drop_duplicates("notebook", keep="last").sort_values("notebook")
-    unwell = latest[latest["status"].isin(["failed", "skipped"]) & latest["reason"].notna()]
-    return tuple(dict.fromkeys(str(reason).strip() for reason in unwell["reason"].tolist() if str(reason).strip()))
+def _reasons(latest: pd.DataFrame, status: str) -> tuple[str, ...]:
+    """Return why notebooks ended with a status, each reason once."""
+    told = latest[(latest["status"] == status) & latest["reason"].notna()]
+    reasons = (str(reason).strip() for reason in told["reason"].tolist())
+    return tuple(dict.fromkeys(reason for reason in reasons if reason and not reason.startswith(_HELD_BACK)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, fields, replace
 
 import pandas as pd
@@ -52,6 +53,44 @@ class Results:
         tables = (self.area_scores, self.alignment, self.measure_status, self.project_status)
         return tuple(sorted({unit for rows in tables for unit in rows["business_unit"].tolist()}))
 
-    def last_assessed(self, business_unit: str, up_to: Quarter) -> Quarter | None:
-        """Return the latest quarter, up to and including one, for which a business unit has results."""
-        return max((one for one in self.quarters if one <= up_to and business_unit in self.of(one).business_units), default=None)
+    @functools.cached_property
+    def assessed(self) -> dict[str, frozenset[Quarter]]:
+        """Business unit to the quarters for which it has a result in any table but findings and runs."""
+        pairs: dict[str, set[Quarter]] = {}
+        written = {str(one): one for one in self.quarters}
+        for rows in (self.area_scores, self.alignment, self.measure_status, self.project_status):
+            for quarter, unit in rows[["quarter", "business_unit"]].drop_duplicates().itertuples(index=False):
+                if quarter in written:
+                    pairs.setdefault(unit, set()).add(written[quarter])
+        return {unit: frozenset(quarters) for unit, quarters in pairs.items()}
+
+    def last_assessed(self, business_unit: str, before: Quarter) -> Quarter | None:
+        """Return the latest quarter before one for which a business unit has results, or None."""
+        return max((one for one in self.assessed.get(business_unit, ()) if one < before), default=None)
+
+    def earlier(self, quarter: Quarter) -> Results:
+        """Return everything of the published quarters before one."""
+        wanted = [str(one) for one in self.quarters if one < quarter]
+        tables = (getattr(self, one.name) for one in fields(self)[1:])
+        names = (one.name for one in fields(self)[1:])
+        return replace(self, **{name: rows[rows["quarter"].isin(wanted)] for name, rows in zip(names, tables, strict=True)})
+
+    def last_findings(self, before: Quarter) -> pd.DataFrame:
+        """Return each business unit's findings of its own last quarter with results before one.
+
+        A business unit that missed a quarter is compared with the one it last reported for.
+        """
+        last = {unit: str(self.last_assessed(unit, before)) for unit in self.assessed}
+        return self.findings[self.findings["quarter"] == self.findings["business_unit"].map(last)].reset_index(drop=True)
+
+    def scored_as(self, other: Results) -> Results:
+        """Return these results with the scoring rule marked as chosen that each business unit has chosen in others.
+
+        Every rule's scores are recorded: after a change of rule the same rule's earlier scores are what compares. A
+        business unit without a rule in the others keeps its own.
+        """
+        scores, chosen = self.area_scores, other.area_scores[other.area_scores["is_chosen_rule"].astype(bool)]
+        rules = dict(zip(chosen["business_unit"].tolist(), chosen["rule"].tolist(), strict=True))
+        marks = zip(scores["business_unit"].tolist(), scores["rule"].tolist(), scores["is_chosen_rule"].tolist(), strict=True)
+        is_chosen = [rule == rules[unit] if unit in rules else bool(mark) for unit, rule, mark in marks]
+        return replace(self, area_scores=scores.assign(is_chosen_rule=is_chosen))

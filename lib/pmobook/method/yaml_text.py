@@ -141,5 +141,7 @@ def _problem(name: str, model: type[BaseModel], fault: Any) -> Problem:  # noqa:
     if fault["type"] == "missing":
         return Problem(where, "nothing", "a value", "Add the key.")
     message = str(fault["msg"])
-    expected = message.removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to parse")[0].rstrip(".")
+    expected = (
+        message.removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to parse")[0].rstrip(".")
+    )
     return Problem(where, quoted(fault["input"]), expected, "Correct the value.")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pmobook import __version__
 from pmobook.inputs.engagement import Engagement, open_engagement
-from pmobook.method.places import workbook_folder
+from pmobook.method.places import method_folder, workbook_folder
 from pmobook.publish.addresses import PageAddress
 from pmobook.record.store import open_store
 from pmobook.show.style import stylesheet
@@ -34,16 +34,25 @@ def notebooks_folder() -> Path:
 
 @dataclass(frozen=True)
 class Published:
-    """An engagement and its results as they stood when a viewer asked."""
+    """An engagement and its results as they stood when a viewer asked.
+
+    Attributes
+    ----------
+    engagement, quarters, publication
+        The engagement, its published quarters and the number of the last publication; 0 if there is none.
+    method
+        Digest of the method's files.
+    """
 
     engagement: Engagement
     quarters: tuple[Quarter, ...]
     publication: int
+    method: str
 
     def key(self, address: PageAddress) -> Hashable:
         """Return everything that a page depends on: when any of it changes, the page is rendered anew."""
         known = repr((self.engagement.parameters, self.engagement.business_units))
-        return address, self.publication, known
+        return address, self.publication, known, self.method, self.engagement.reporting(address.quarter)
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,8 @@ class Site:
         """
         store = open_store(self.folder)
         publications = store.publications()
-        return Published(open_engagement(self.folder), store.quarters(), publications[-1].number if publications else 0)
+        number = publications[-1].number if publications else 0
+        return Published(open_engagement(self.folder), store.quarters(), number, _method_digest())
 
     def furniture(self, title: str) -> dict[str, str]:
         """Return what the template puts around a page."""
@@ -85,6 +95,15 @@ class Site:
         unit = engagement.business_units.get(address.business_unit)
         words = [_TITLES[address.page], unit.name if unit else "", str(address.quarter), engagement.parameters.organisation]
         return " · ".join(filter(None, words))
+
+
+def _method_digest() -> str:
+    """Return a digest over the names and bytes of the method's files: titles, thresholds and targets are read from them."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in method_folder().rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(method_folder()).as_posix()}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 @functools.cache

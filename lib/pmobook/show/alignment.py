@@ -17,7 +17,9 @@ from pmobook.show.style import COLOURS
 from pmobook.show.table import Column, table
 from pmobook.vocabulary import NOT_ASSESSED
 
-__all__ = ["goal_weights", "how_valued", "project_values", "spend_against_weight"]
+__all__ = ["goal_weights", "how_valued", "project_values", "projects_without_goals", "spend_against_weight"]
+
+_SERVES_NONE, _UNKNOWN, _NOT_RATED = _KINDS = ["serves no goal", "no impact assessed", "nobody has rated it"]
 
 
 def goal_weights(assessment: AlignmentAssessment) -> Exhibit:
@@ -39,22 +41,24 @@ def spend_against_weight(assessment: AlignmentAssessment, money_of: Money) -> Ex
     """Draw each goal's share of spend as a bar with its weight as a tick; the figures stand below."""
     rows = assessment.alignment
     figures = _alignment_table(rows, money_of)
-    drawn = rows.loc[rows["spend_share"].notna()]
-    if drawn.empty:
+    if not rows["spend_share"].notna().any():
         return figures if not rows.empty else paragraph("Not assessed: goals, projects or their impacts were not handed in.")
     description = f"{assessment.headline}. Bars: share of spend; ticks: weight of the goal."
-    return chart(_spend_chart(drawn), description, figures)
+    return chart(_spend_chart(rows), description, figures)
 
 
 def _spend_chart(rows: pd.DataFrame) -> dict[str, Any]:
-    rows = rows.assign(title=rows["title"].map(wrapped))
+    unknown = rows["spend_share"].isna()
+    # A tick without a bar would read as no spend at all.
+    said = rows["title"].where(~unknown, rows["title"] + " (spend not assessed)")
+    rows = rows.assign(title=said.map(wrapped))
     bars = [
         {
             "goal": row["title"],
             "share": row["spend_share"],
             "kind": "goal" if row["goal_id"] not in ("", "not_assessed") else "none",
         }
-        for row in rows.to_dict(orient="records")
+        for row in rows.loc[~unknown].to_dict(orient="records")
     ]
     ticks = [
         {"goal": row["title"], "share": row["weight"]} for row in rows.to_dict(orient="records") if not is_missing(row["weight"])
@@ -130,6 +134,29 @@ def project_values(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
     )
     empty = "Not assessed: the form projects was not handed in."
     return table(shown, without_blank(shown, columns, "note"), "Projects by strategic value", note, when_empty=empty)
+
+
+def projects_without_goals(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
+    """Show every project that isn't known to serve a goal: those that serve none apart from those nobody has rated."""
+    caption = "Projects without a goal"
+    if assessment.alignment.empty:
+        return paragraph("Not assessed: goals, projects or their impacts were not handed in.")
+    values, rated = assessment.project_values, set(assessment.workings["project_id"])
+    rows = values.loc[values["goals_served"] == 0]
+    kinds = [
+        _NOT_RATED if project not in rated else _UNKNOWN if unknown else _SERVES_NONE
+        for project, unknown in zip(rows["project_id"], rows["impacts_not_assessed"], strict=True)
+    ]
+    shown = rows.assign(kind=kinds).sort_values("kind", key=lambda kind: kind.map(_KINDS.index), kind="stable")
+    columns = [
+        Column("title", "Project"),
+        Column("kind", "Why it stands here"),
+        Column("stage", "Stage", hide_on_phone=True),
+        Column("sponsor", "Sponsor", form=_owner),
+        Column("spend", "Spend", "right", lambda value: money(value, money_of)),
+    ]
+    note = "A project that nobody has rated may serve any goal; one whose every impact was rated none serves no goal."
+    return table(shown, columns, caption, note, when_empty="Every project serves a goal.")
 
 
 def how_valued(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:

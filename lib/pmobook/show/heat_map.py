@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from pmobook.rounding import level_apart
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import change, is_missing, level
 from pmobook.show.status import SHAPES, Kind, css_class
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["HeatRow", "Score", "gap_kind", "heat_map"]
+
+
+_OUTSIDE = '<td class="pmo-heat-plain"><span class="pmo-heat-under">not in its model</span></td>'
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,14 @@ class HeatRow:
         Focus area id to score; an area that is not here was not assessed.
     instead
         HTML of ours that says why there are no scores at all; empty if there are.
+    outside
+        Focus areas that its maturity model does not have.
     """
 
     heading: str
     scores: Mapping[str, Score]
     instead: str = ""
+    outside: Collection[str] = ()
 
 
 def gap_kind(gap: float, act_from: float) -> Kind:
@@ -82,7 +89,11 @@ def _row(row: HeatRow, areas: Sequence[tuple[str, str, str]], act_from: float, s
     if row.instead:
         cell = f'<td class="pmo-heat-none pmo-heat-whole" colspan="{len(areas)}"><span>{row.instead}</span></td>'
         return f"<tr>{heading}{cell}</tr>"
-    return f"<tr>{heading}{''.join(_cell(row.scores.get(area), act_from, since) for area, _, _ in areas)}</tr>"
+    cells = [
+        _OUTSIDE if area in row.outside and area not in row.scores else _cell(row.scores.get(area), act_from, since)
+        for area, _, _ in areas
+    ]
+    return f"<tr>{heading}{''.join(cells)}</tr>"
 
 
 def _cell(score: Score | None, act_from: float, since: str) -> str:
@@ -91,10 +102,11 @@ def _cell(score: Score | None, act_from: float, since: str) -> str:
     kind = gap_kind(score.gap, act_from)
     compared = not is_missing(score.target)
     shape = f'<span aria-hidden="true">{SHAPES[kind]}</span> ' if compared else ""
-    target = f"target {level(score.target)}" if compared else "no target"
+    written, target = level_apart(score.score, score.target) if compared else (level(score.score), "")
+    under = f"target {target}" if compared else "no target"
     return (
         f'<td class="pmo-heat-{css_class(kind) if compared else "plain"}"><span class="pmo-heat-score">{shape}'
-        f'{level(score.score)}</span><span class="pmo-heat-under">{target}{_moved(score.moved, since)}</span></td>'
+        f'{written}</span><span class="pmo-heat-under">{under}{_moved(score.moved, since)}</span></td>'
     )
 
 

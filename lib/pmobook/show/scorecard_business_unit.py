@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pmobook.assess.changes import find_changes, mark_new_findings
 from pmobook.assess.overview import OVERALL, overview_of_delivery, overview_of_maturity, overview_of_measures
-from pmobook.assess.reporting import find_reports
+from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
 from pmobook.inputs.engagement import Engagement
 from pmobook.method.thresholds import thresholds
+from pmobook.rounding import level_apart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import change, is_missing, level
 from pmobook.show.heat_map import gap_kind
@@ -21,7 +21,7 @@ from pmobook.show.page import Choice, cards, filters, headline, link, panel, sid
 from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
-from pmobook.show.scorecard_portfolio import goals_panel, measures_panel, projects_panel
+from pmobook.show.scorecard_portfolio import GOALS, MEASURES, PROJECTS, goals_panel, measures_panel, projects_panel
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
     cost_sentence,
@@ -32,6 +32,9 @@ from pmobook.show.scorecard_words import (
 )
 
 __all__ = ["BusinessUnitScorecard", "business_unit_scorecard"]
+
+_MATURITY = "Maturity against target"
+_UNASSESSED = "Not assessed."
 
 
 @dataclass(frozen=True)
@@ -71,36 +74,44 @@ def business_unit_scorecard(
     """
     unit = business_unit or next(iter(engagement.business_units))
     context = context_of(engagement, results, quarter, unit)
-    findings = mark_new_findings(context.now.findings, context.before.findings)
-    changes = find_changes(context.now, context.before, context.rules.least_level_change.value)
+    report = find_reports(results, context.quarter, [unit])[0]
+    findings = context.findings()
     since = f"What changed since {context.earlier}" if context.earlier else "What changed"
+
+    def shown(title: str, drawn: Callable[[], Exhibit]) -> Exhibit:
+        # Why there are no results stands once, under the headline.
+        return drawn() if report.has_results else panel(title, paragraph(_UNASSESSED))
+
+    def nothing_to(do: str) -> str:
+        return f"No finding {do}." if report.has_results else _UNASSESSED
+
     return BusinessUnitScorecard(
-        headline=_headline(context, unit),
+        headline=_headline(context, unit, report),
         filters=_filters(context, unit),
         cards=cards(subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)),
         maturity_and_decisions=side_by_side(
-            stack(_maturity(context), panel(since, changes_list(changes, context.earlier, {}, context.areas))),
-            panel("What to decide", decisions_list(findings, {}, most=8)),
+            stack(shown(_MATURITY, lambda: _maturity(context)), shown(since, lambda: panel(since, changes_list(context, {})))),
+            panel("What to decide", decisions_list(findings, {}, most=8, when_empty=nothing_to("asks for a decision"))),
             first_wide=True,
         ),
-        measures=measures_panel(context),
-        projects=projects_panel(context),
+        measures=shown(MEASURES, lambda: measures_panel(context)),
+        projects=shown(PROJECTS, lambda: projects_panel(context)),
         goals_and_watch=side_by_side(
-            goals_panel(context), panel("What to watch", decisions_list(findings, {}, ("watch", "note")))
+            shown(GOALS, lambda: goals_panel(context)),
+            panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),
         ),
         sources=sources(engagement, context.now.runs, context.quarter),
     )
 
 
-def _headline(context: Context, unit: str) -> Exhibit:
-    name, lead = context.units[unit], context.engagement.business_units[unit].lead
+def _headline(context: Context, unit: str, report: Report) -> Exhibit:
+    name, lead = context.names[unit], context.engagement.business_units[unit].lead
     back = link("enterprise", "All business units", quarter=str(context.quarter))
     above = " · ".join(filter(None, [back, html.escape(str(context.quarter)), html.escape(lead or "")]))
     maturity = overview_of_maturity(context.now.area_scores)
     delivery = overview_of_delivery(context.now.project_status, context.stages)
     measures = overview_of_measures(context.now.measure_status)
     finding = finding_sentence(name, maturity, delivery, measures)
-    report = find_reports(context.results, context.quarter, [unit])[0]
     if not report.has_results:
         return headline(finding, [context.why_silent(report)], above)
     sentences = [
@@ -108,13 +119,12 @@ def _headline(context: Context, unit: str) -> Exhibit:
         cost_sentence(delivery, context.money),
         unrated_sentence(delivery),
     ]
-    stale = [f"The latest run failed, so some figures may be older: {' '.join(report.reasons)}"] if report.reasons else []
-    return headline(finding, [" ".join(filter(None, sentences)), *stale], above)
+    return headline(finding, [" ".join(filter(None, sentences)), context.why_stale(report)], above)
 
 
 def _filters(context: Context, unit: str) -> Exhibit:
     quarters = [(str(one), str(one)) for one in reversed(context.results.quarters)]
-    units = sorted(context.units.items(), key=lambda item: item[1].casefold())
+    units = sorted(context.names.items(), key=lambda item: item[1].casefold())
     return filters(
         "business_unit",
         [
@@ -125,7 +135,7 @@ def _filters(context: Context, unit: str) -> Exhibit:
 
 
 def _maturity(context: Context) -> Exhibit:
-    title = "Maturity against target"
+    title = _MATURITY
     chosen = context.now.area_scores[context.now.area_scores["is_chosen_rule"].astype(bool)]
     if not chosen["score"].notna().any():
         return panel(title, paragraph(unassessed_maturity(chosen, context.quarter)))
@@ -153,7 +163,10 @@ def _level_row(area: str, name: str, row: Mapping[Hashable, Any], was: object) -
     target = None if is_missing(row["target"]) else float(str(row["target"]))
     before = None if is_missing(was) else float(str(was))
     kind = gap_kind(float("nan") if score is None or target is None else target - score, thresholds().maturity.gap_act.value)
-    described = f"score {level(score)}, target {level(target)}"
+    written, held_to = level(score), level(target) if target is not None else "none"
+    if score is not None and target is not None:
+        written, held_to = level_apart(score, target)
+    described = f"score {written}, target {held_to}"
     note = (
         "" if score is not None or is_missing(row["note"]) else f'<span class="pmo-owner">{html.escape(str(row["note"]))}</span>'
     )
@@ -162,6 +175,6 @@ def _level_row(area: str, name: str, row: Mapping[Hashable, Any], was: object) -
     return (
         f'<tr{whole}><th scope="row">{html.escape(name)}{note}</th>'
         f'<td class="pmo-track-cell">{level_track(score, target, kind, described)}</td>'
-        f'<td class="pmo-number">{level(score)}</td><td class="pmo-number">{level(target) if target is not None else "none"}</td>'
+        f'<td class="pmo-number">{written}</td><td class="pmo-number">{held_to}</td>'
         f'<td class="pmo-number">{moved}</td></tr>'
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
+import pandas as pd
+
 from pmobook.assess.overview import (
     overview_of_delivery,
     overview_of_maturity,
@@ -31,8 +33,15 @@ def _of(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,}" if whole else NOT_ASSESSED
 
 
-def _was(quarter: Quarter | None, before: str) -> str:
-    return "" if quarter is None or before == NOT_ASSESSED else f"{quarter}: {before}"
+def _was(quarter: Quarter | None, before: str, base: str) -> str:
+    return "" if quarter is None or before == NOT_ASSESSED else f"{quarter}: {before}{base}"
+
+
+def _both(now: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the rows before of business units that have rows in both quarters, and how many those are if not all."""
+    units, were = set(now["business_unit"].tolist()), set(before["business_unit"].tolist())
+    shared = before[before["business_unit"].isin(units)]
+    return shared, "" if units == were else f" in the {counted(len(units & were), 'business unit')} of both quarters"
 
 
 def subject_cards(
@@ -43,7 +52,8 @@ def subject_cards(
     Parameters
     ----------
     now, before
-        Results narrowed to one quarter each, of one business unit or of all.
+        Results narrowed to one quarter each, of one business unit or of all. Only business units with results of a
+        subject in both are compared; if they are not all, the card says how many.
     earlier
         The quarter of `before`; None if there is none.
     money_of
@@ -61,20 +71,23 @@ def subject_cards(
 
 
 def _maturity_and_measures(now: Results, before: Results, earlier: Quarter | None, rules: ScorecardRules) -> list[Card]:
-    maturity, was = overview_of_maturity(now.area_scores), overview_of_maturity(before.area_scores)
-    measures, were = overview_of_measures(now.measure_status), overview_of_measures(before.measure_status)
+    compared, held = now.area_scores[now.area_scores["gap"].notna()], before.area_scores[before.area_scores["gap"].notna()]
+    scores_before, of_scores = _both(compared, held)
+    measures_before, of_measures = _both(now.measure_status, before.measure_status)
+    maturity, was = overview_of_maturity(now.area_scores), overview_of_maturity(scores_before)
+    measures, were = overview_of_measures(now.measure_status), overview_of_measures(measures_before)
     return [
         _card(
             "Focus areas below target",
             _of(maturity.compared - maturity.met, maturity.compared),
-            _was(earlier, _of(was.compared - was.met, was.compared)),
+            _was(earlier, _of(was.compared - was.met, was.compared), of_scores),
             maturity.share_missed,
             rules.cards.targets_missed,
         ),
         _card(
             "Measures that miss their target",
             _of(measures.missed, measures.assessed),
-            _was(earlier, _of(were.missed, were.assessed)),
+            _was(earlier, _of(were.missed, were.assessed), of_measures),
             measures.share_missed,
             rules.cards.measures_missed,
         ),
@@ -85,7 +98,8 @@ def _delivery(
     now: Results, before: Results, earlier: Quarter | None, money_of: Money, stages: Collection[str], rules: ScorecardRules
 ) -> list[Card]:
     delivery = overview_of_delivery(now.project_status, stages)
-    was = overview_of_delivery(before.project_status, stages)
+    projects_before, base = _both(now.project_status, before.project_status)
+    was = overview_of_delivery(projects_before, stages)
     cost = (
         f"{money(delivery.expected_cost, money_of)} expected, {money(delivery.planned_cost, money_of)} planned"
         if delivery.costed
@@ -95,7 +109,7 @@ def _delivery(
         _card(
             "Projects rated red or amber/red",
             _of(delivery.low, delivery.rated),
-            _was(earlier, _of(was.low, was.rated)),
+            _was(earlier, _of(was.low, was.rated), base),
             delivery.share_low,
             rules.cards.low_confidence,
         ),
@@ -109,7 +123,7 @@ def _delivery(
         _card(
             "Projects forecast to finish late",
             _of(delivery.late, delivery.scheduled),
-            _was(earlier, _of(was.late, was.scheduled)),
+            _was(earlier, _of(was.late, was.scheduled), base),
             delivery.share_late,
             rules.cards.late_projects,
         ),
@@ -119,10 +133,11 @@ def _delivery(
 def _spend(now: Results, before: Results, earlier: Quarter | None, money_of: Money, rules: ScorecardRules) -> Card:
     # Spend is compared with goals only where goals were handed in.
     has_goals = bool((now.alignment["goal_id"].fillna("") != "").any())
-    spend, was = overview_of_spend(now.alignment), overview_of_spend(before.alignment)
+    goals_before, base = _both(now.alignment, before.alignment)
+    spend, was = overview_of_spend(now.alignment), overview_of_spend(goals_before)
     share = spend.share_without_goal if has_goals else math.nan
     detail = f"{money(spend.without_goal, money_of)} of {money(spend.total, money_of)}" if has_goals and spend.total > 0 else ""
-    then = _was(earlier, share_as_percent(was.share_without_goal)) if has_goals else ""
+    then = _was(earlier, share_as_percent(was.share_without_goal), base) if has_goals else ""
     return _card(
         "Spend that serves no goal",
         share_as_percent(share),

@@ -8,8 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from pmobook.assess.changes import AGAIN, FIRST, LOST
 from pmobook.show.exhibit import Exhibit
-from pmobook.show.figures import is_missing, level
+from pmobook.show.figures import is_missing, level, measured
+from pmobook.show.scorecard_context import Context
 from pmobook.show.status import SEVERITY_KINDS, movement_mark, status_mark
 from pmobook.show.words import folded_list, isolated
 from pmobook.vocabulary import Quarter
@@ -17,40 +19,51 @@ from pmobook.vocabulary import Quarter
 __all__ = ["changes_list", "decisions_list"]
 
 _MOST = 6
+_APPEARANCES = {LOST: "is no longer assessed", AGAIN: "is assessed again", FIRST: "is assessed for the first time"}
 _GROUPS = {"focus area": "Maturity scores", "project": "Delivery confidence", "measure": "Measures"}
 
 
-def changes_list(
-    changes: pd.DataFrame, earlier: Quarter | None, names: Mapping[str, str], areas: Mapping[str, str], most: int = 3
-) -> Exhibit:
+def changes_list(context: Context, names: Mapping[str, str], most: int = 3) -> Exhibit:
     """Show what changed since the quarter before: focus areas, projects, measures, each the worst first.
 
     Parameters
     ----------
-    changes
-        As `pmobook.assess.changes.find_changes` returns it.
-    earlier
-        The quarter before; None if this is the first.
+    context
+        The page's quarter and the one before.
     names
         Business unit id to its name; empty on the page of a single one.
-    areas
-        Focus area id to its title.
     most
         Show this many of each; the others stay one click away.
     """
+    earlier = context.earlier
     if earlier is None:
         return Exhibit('<p class="pmo-empty">This is the first published quarter: there is nothing to compare it with.</p>')
+    if not set(context.now.business_units) & set(context.before.business_units):
+        return Exhibit(f'<p class="pmo-empty">Not compared: there are no results for {earlier} to compare with.</p>')
+    changes = context.changes()
     if changes.empty:
-        return Exhibit(f'<p class="pmo-empty">No score, confidence or status moved since {earlier}.</p>')
+        return Exhibit(f'<p class="pmo-empty">{_unchanged(context, earlier)}</p>')
     groups = []
     for about, heading in _GROUPS.items():
         rows = changes[changes["about"] == about]
         if len(rows):
-            worse = int((rows["direction"] == "worse").sum())
-            moves = f"{heading}: {worse} worse, {len(rows) - worse} better"
-            items = [_change(change, names, areas) for change in rows.to_dict("records")]
-            groups.append(f"<h3>{moves}</h3>{folded_list(items, most).html}")
+            items = [_change(change, names, context.areas) for change in rows.to_dict("records")]
+            groups.append(f"<h3>{heading}: {_moves(rows)}</h3>{folded_list(items, most).html}")
     return Exhibit("".join(groups))
+
+
+def _unchanged(context: Context, earlier: Quarter) -> str:
+    least = measured(context.rules.least_level_change.value)
+    return (
+        f"Since {earlier} no score of a focus area moved by {least} levels or more, no confidence rating changed, and no "
+        "measure began or stopped missing its target."
+    )
+
+
+def _moves(rows: pd.DataFrame) -> str:
+    counts = rows["direction"].value_counts().to_dict()
+    moved = [f"{counts.get(direction, 0)} {direction}" for direction in ("worse", "better")]
+    return ", ".join([*moved, *(f"{counts[direction]} {direction}" for direction in (LOST, AGAIN, FIRST) if direction in counts)])
 
 
 def _change(change: Mapping[Hashable, Any], names: Mapping[str, str], areas: Mapping[str, str]) -> str:
@@ -60,22 +73,33 @@ def _change(change: Mapping[Hashable, Any], names: Mapping[str, str], areas: Map
 
 
 def _sentence(change: Mapping[Hashable, Any], areas: Mapping[str, str]) -> str:
-    was, now = change["before"], change["now"]
-    if change["about"] == "focus area":
-        title = areas.get(str(change["subject"]), str(change["subject"]))
-        if is_missing(now):
-            return f"{title} is no longer assessed; it stood at {level(was)}."
+    was, now, about = change["before"], change["now"], change["about"]
+    title = areas.get(str(change["subject"]), str(change["subject"])) if about == "focus area" else isolated(str(change["title"]))
+    if change["direction"] in _APPEARANCES:
+        return _appearance(title, change)
+    if about == "focus area":
         return f"{title} {'fell' if change['direction'] == 'worse' else 'rose'} from {level(was)} to {level(now)}."
-    title = str(change["title"])
-    if change["about"] == "project":
-        return f"{isolated(title)}: confidence went from {was} to {now}."
-    return f"{isolated(title)} {'now misses' if now == 'missed' else 'no longer misses'} its target."
+    if about == "project":
+        return f"{title}: confidence went from {was} to {now}."
+    return f"{title} {'now misses' if now == 'missed' else 'no longer misses'} its target."
+
+
+def _appearance(title: str, change: Mapping[Hashable, Any]) -> str:
+    """Say that something is no longer assessed, or is again or for the first time, and where it stood or stands."""
+    direction = change["direction"]
+    value = change["before"] if direction == LOST else change["now"]
+    written = level(value) if change["about"] == "focus area" else f"“{value}”"
+    return f"{title} {_APPEARANCES[direction]}; it {'stood' if direction == LOST else 'stands'} at {written}."
 
 
 def decisions_list(
-    findings: pd.DataFrame, names: Mapping[str, str], severities: tuple[str, ...] = ("act",), most: int = _MOST
+    findings: pd.DataFrame,
+    names: Mapping[str, str],
+    severities: tuple[str, ...] = ("act",),
+    most: int = _MOST,
+    when_empty: str = "No finding asks for a decision.",
 ) -> Exhibit:
-    """Show findings that ask for a decision, new ones first, with their owner.
+    """Show findings, such as those that ask for a decision, new ones first, with their owner.
 
     Parameters
     ----------
@@ -87,6 +111,8 @@ def decisions_list(
         Which findings to show.
     most
         Show this many; the others stay one click away.
+    when_empty
+        Said if there are none.
     """
     ranks = {name: rank for rank, name in enumerate(SEVERITY_KINDS)}
     wanted = findings[findings["severity"].isin(list(severities))]
@@ -94,7 +120,7 @@ def decisions_list(
         ["rank", "is_new", "sort", "business_unit", "notebook"], ascending=[True, False, True, True, True], kind="stable"
     )
     if wanted.empty:
-        return Exhibit('<p class="pmo-empty">No finding asks for a decision.</p>')
+        return Exhibit(f'<p class="pmo-empty">{html.escape(when_empty)}</p>')
     return folded_list([_decision(finding, names) for finding in wanted.to_dict("records")], most)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 
+import pandas as pd
+
+from pmobook.assess.changes import find_changes, mark_new_findings
+from pmobook.assess.overview import OVERALL
 from pmobook.assess.reporting import Report
 from pmobook.assess.results import Results
 from pmobook.errors import PmobookError
@@ -29,8 +34,8 @@ class Context:
         The published quarter before; None if this is the first.
     now, before
         Results narrowed to the two quarters, and to one business unit on its page; `before` is empty if there is none.
-    model
-        The maturity model that names the focus areas.
+    models
+        The maturity models of the business units on the page, in their order, each once.
     """
 
     engagement: Engagement
@@ -39,17 +44,32 @@ class Context:
     earlier: Quarter | None
     now: Results
     before: Results
-    model: MaturityModel
+    models: tuple[MaturityModel, ...]
 
     @property
-    def units(self) -> dict[str, str]:
-        """Business unit id to its name, of the whole engagement."""
-        return {key: unit.name for key, unit in self.engagement.business_units.items()}
+    def names(self) -> dict[str, str]:
+        """Business unit id to its name, of the whole engagement; the id of one whose file was removed since."""
+        published = (*self.now.business_units, *self.now.findings["business_unit"].tolist())
+        return {unit: unit for unit in published} | {key: unit.name for key, unit in self.engagement.business_units.items()}
+
+    @property
+    def headings(self) -> dict[str, tuple[str, str]]:
+        """Focus area id to its short and full title: every model's in order, then ids that no model names any more."""
+        named = {area.area_id: (area.short_title, area.title) for model in reversed(self.models) for area in model.areas}
+        ordered = {area.area_id: named[area.area_id] for model in self.models for area in model.areas}
+        scored = self.now.area_scores["area_id"].drop_duplicates().tolist()
+        return ordered | {area: (area, area) for area in scored if area not in ordered and area != OVERALL}
 
     @property
     def areas(self) -> dict[str, str]:
         """Focus area id to its title."""
-        return {area.area_id: area.title for area in self.model.areas}
+        return {area: title for area, (_, title) in self.headings.items()}
+
+    def areas_of(self, business_unit: str) -> frozenset[str]:
+        """Return the focus areas of a business unit's model; all of them if its file was removed since."""
+        if business_unit not in self.engagement.business_units:
+            return frozenset(self.headings)
+        return frozenset(area.area_id for area in self.engagement.model(business_unit).areas)
 
     @property
     def money(self) -> Money:
@@ -66,17 +86,42 @@ class Context:
         """When a card turns amber or red."""
         return scorecard_rules()
 
-    def unit_link(self, business_unit: str) -> str:
-        """Return a link to a business unit's page in the same quarter, as HTML."""
-        name = self.units.get(business_unit, business_unit)
+    def business_unit_link(self, business_unit: str) -> str:
+        """Return a link to a business unit's page in the same quarter, as HTML; its id alone if its file was removed."""
+        name = self.names.get(business_unit, business_unit)
+        if business_unit not in self.engagement.business_units:
+            return html.escape(name)
         return link("business_unit", name, business_unit=business_unit, quarter=str(self.quarter))
 
     def why_silent(self, report: Report) -> str:
         """Return, as plain text, why a business unit has no results and when it last had some."""
-        reason = " ".join(" ".join(report.reasons).split()) or f"No input pack was handed in for {self.quarter}."
-        reason = reason if reason.endswith((".", "!", "?")) else f"{reason}."
+        reason = self.reason(report)
+        failed = f"The latest run failed: {reason}" if reason else "The latest run failed."
+        said = failed if report.latest_run == "failed" else f"No input pack was handed in for {self.quarter}."
         last = f"Last assessed in {report.last_assessed}." if report.last_assessed else "Never assessed before."
-        return f"{reason} {last}"
+        return f"{said} {last}"
+
+    def why_stale(self, report: Report) -> str:
+        """Return, as plain text, why a business unit's results are not of its latest run; empty if they are."""
+        if not report.has_results or not report.latest_run:
+            return ""
+        if report.latest_run == "failed":
+            return f"The latest run failed; earlier results of {self.quarter} are shown. {self.reason(report)}".strip()
+        return f"The latest run found no input pack; earlier results of {self.quarter} are shown."
+
+    def reason(self, report: Report) -> str:
+        """Return what a run said of why it failed, as one sentence or more; empty if it said nothing."""
+        reason = " ".join(" ".join(report.reasons).split())
+        return reason if not reason or reason.endswith((".", "!", "?")) else f"{reason}."
+
+    def changes(self) -> pd.DataFrame:
+        """Return what changed since the quarter before."""
+        least = self.rules.least_level_change.value
+        return find_changes(self.now, self.before, least, self.results.earlier(self.quarter))
+
+    def findings(self) -> pd.DataFrame:
+        """Return the quarter's findings, each marked as new or not since its business unit's own last results."""
+        return mark_new_findings(self.now.findings, self.results.last_findings(self.quarter))
 
 
 def context_of(engagement: Engagement, results: Results, quarter: str, business_unit: str | None = None) -> Context:
@@ -94,7 +139,9 @@ def context_of(engagement: Engagement, results: Results, quarter: str, business_
     if chosen not in results.quarters:
         message = f"Nothing has been published for {chosen}. There are {', '.join(str(one) for one in results.quarters)}."
         raise PmobookError(message)
-    model = engagement.model(business_unit if business_unit is not None else next(iter(engagement.business_units)))
+    shown = [business_unit] if business_unit is not None else list(engagement.business_units)
+    models = tuple({model.model_id: model for model in map(engagement.model, shown)}.values())
     earlier = results.before(chosen)
-    now, before = results.of(chosen, business_unit), results.of(earlier, business_unit)
-    return Context(engagement, results, chosen, earlier, now, before, model)
+    now = results.of(chosen, business_unit)
+    before = results.of(earlier, business_unit).scored_as(now)
+    return Context(engagement, results, chosen, earlier, now, before, models)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pmobook.assess.changes import find_changes, mark_new_findings
 from pmobook.assess.overview import OVERALL, overview_of_delivery, overview_of_maturity, overview_of_measures
 from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
@@ -19,16 +18,18 @@ from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import count
 from pmobook.show.heat_map import HeatRow, Score, heat_map
 from pmobook.show.page import Choice, cards, filters, headline, panel, side_by_side
+from pmobook.show.scorecard_business_units import delivery_by_business_unit, spend_by_business_unit
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
 from pmobook.show.scorecard_sources import sources
-from pmobook.show.scorecard_units import delivery_by_unit, spend_by_unit
 from pmobook.show.scorecard_words import (
     cost_sentence,
     finding_sentence,
     gap_sentence,
+    missing_sentence,
     shortened,
+    stale_sentence,
     unassessed_maturity,
     unrated_sentence,
 )
@@ -70,51 +71,66 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         If nothing is published, or nothing for the quarter named.
     """
     context = context_of(engagement, results, quarter)
-    reports = find_reports(results, context.quarter, engagement.reporting(context.quarter))
+    # One whose file was removed, or that should not have reported, still stands in what was published.
+    shown = dict.fromkeys([*engagement.reporting(context.quarter), *context.now.business_units])
+    reports = find_reports(results, context.quarter, list(shown))
     quarters = [(str(one), str(one)) for one in reversed(results.quarters)]
     return EnterpriseScorecard(
-        headline=_headline(context),
+        headline=_headline(context, reports),
         filters=filters("enterprise", [Choice("quarter", "Quarter", quarters, str(context.quarter))]),
         cards=_cards(context, reports),
         maturity=_maturity(context, reports),
         changes_and_decisions=_changes_and_decisions(context),
-        delivery=delivery_by_unit(context),
-        spend=spend_by_unit(context),
+        delivery=delivery_by_business_unit(context),
+        spend=spend_by_business_unit(context),
         sources=sources(engagement, context.now.runs, context.quarter),
     )
 
 
-def _headline(context: Context) -> Exhibit:
+def _headline(context: Context, reports: Sequence[Report]) -> Exhibit:
     maturity = overview_of_maturity(context.now.area_scores)
     delivery = overview_of_delivery(context.now.project_status, context.stages)
     measures = overview_of_measures(context.now.measure_status)
     organisation = context.engagement.parameters.organisation
     below = (
-        [gap_sentence(maturity, context.units, context.areas)]
+        [gap_sentence(maturity, context.names, context.areas)]
         if maturity.compared
         else [cost_sentence(delivery, context.money), unrated_sentence(delivery)]
     )
+    due, silent = _due_and_silent(reports)
+    stale = [context.names[report.business_unit] for report in reports if report.has_results and report.latest_run == "failed"]
+    qualified = [
+        " ".join(filter(None, below)),
+        missing_sentence(len(silent), len(due), context.quarter),
+        stale_sentence(stale, context.quarter),
+    ]
     above = html.escape(f"{organisation} · {context.quarter}")
-    return headline(
-        finding_sentence(organisation, maturity, delivery, measures, several=True), [" ".join(filter(None, below))], above
-    )
+    return headline(finding_sentence(organisation, maturity, delivery, measures, several=True), qualified, above)
+
+
+def _due_and_silent(reports: Sequence[Report]) -> tuple[list[Report], list[Report]]:
+    """Return the business units of which results were to be expected, and those of them that have none."""
+    due = [report for report in reports if report.is_due]
+    return due, [report for report in due if not report.has_results]
 
 
 def _cards(context: Context, reports: Sequence[Report]) -> Exhibit:
-    due = [report for report in reports if report.is_due]
-    silent = [context.units[report.business_unit] for report in due if not report.has_results]
+    due, silent = _due_and_silent(reports)
     subjects = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
-    return cards([*subjects, reporting_card(silent, len(due), context.rules)])
+    names = [context.names[report.business_unit] for report in silent]
+    return cards([*subjects, *([reporting_card(names, len(due), context.rules)] if due else [])])
 
 
 def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
     title = "Maturity by business unit and focus area"
     scores = context.now.area_scores
     if not scores["score"].notna().any():
-        return panel(title, stack(paragraph(unassessed_maturity(scores, context.quarter)), _silent_units(context, reports)))
+        return panel(
+            title, stack(paragraph(unassessed_maturity(scores, context.quarter)), _silent_business_units(context, reports))
+        )
     columns = [
         (OVERALL, "Overall", "All focus areas"),
-        *((area.area_id, area.short_title, area.title) for area in context.model.areas),
+        *((area, short, title) for area, (short, title) in context.headings.items()),
     ]
     since = str(context.earlier) if context.earlier else ""
     body = heat_map(_heat_rows(context, reports), columns, thresholds().maturity.gap_act.value, since)
@@ -126,20 +142,28 @@ def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
 
     def order(report: Report) -> tuple[bool, float, str]:
         gap = now.get((report.business_unit, OVERALL), (math.nan, math.nan, math.nan))[2]
-        return (not report.has_results, math.inf if math.isnan(gap) else -gap, context.units[report.business_unit])
+        return (not report.has_results, math.inf if math.isnan(gap) else -gap, context.names[report.business_unit])
 
     return [
         HeatRow(
-            context.unit_link(report.business_unit),
+            f"{context.business_unit_link(report.business_unit)}{_staleness(report)}",
             {
                 area: Score(score, target, gap, score - before.get((unit, area), (math.nan,))[0])
                 for (unit, area), (score, target, gap) in now.items()
                 if unit == report.business_unit
             },
             "" if report.has_results else _silence(context, report),
+            frozenset(context.headings) - context.areas_of(report.business_unit),
         )
         for report in sorted(reports, key=order)
     ]
+
+
+def _staleness(report: Report) -> str:
+    if not report.has_results or not report.latest_run:
+        return ""
+    said = "latest run failed" if report.latest_run == "failed" else "no input pack in the latest run"
+    return f'<span class="pmo-owner">{said}; earlier results shown</span>'
 
 
 def _scores(area_scores: pd.DataFrame) -> Mapping[tuple[str, str], tuple[float, ...]]:
@@ -154,20 +178,19 @@ def _silence(context: Context, report: Report) -> str:
     return f"<strong>Not assessed.</strong> {html.escape(shortened(context.why_silent(report), _LONGEST_REASON))}"
 
 
-def _silent_units(context: Context, reports: Sequence[Report]) -> Exhibit:
-    silent = [report for report in reports if not report.has_results]
+def _silent_business_units(context: Context, reports: Sequence[Report]) -> Exhibit:
+    due, silent = _due_and_silent(reports)
     if not silent:
         return Exhibit("")
-    items = "".join(f"<li>{context.unit_link(one.business_unit)}: {_silence(context, one)}</li>" for one in silent)
+    items = "".join(f"<li>{context.business_unit_link(one.business_unit)}: {_silence(context, one)}</li>" for one in silent)
     return Exhibit(
-        f"<details><summary>{len(silent)} of {len(reports)} business units have no results for {context.quarter}</summary>"
+        f"<details><summary>{missing_sentence(len(silent), len(due), context.quarter).rstrip('.')}</summary>"
         f'<ul class="pmo-findings">{items}</ul></details>'
     )
 
 
 def _changes_and_decisions(context: Context) -> Exhibit:
-    changes = find_changes(context.now, context.before, context.rules.least_level_change.value)
-    findings = mark_new_findings(context.now.findings, context.before.findings)
+    findings = context.findings()
     asked = findings["severity"] == "act"
     fresh = count((asked & findings["is_new"]).sum())
     new = (
@@ -175,6 +198,6 @@ def _changes_and_decisions(context: Context) -> Exhibit:
     )
     since = f"What changed since {context.earlier}" if context.earlier else "What changed"
     return side_by_side(
-        panel("What to decide", decisions_list(findings, context.units, most=10), new),
-        panel(since, changes_list(changes, context.earlier, context.units, context.areas)),
+        panel("What to decide", decisions_list(findings, context.names, most=10), new),
+        panel(since, changes_list(context, context.names)),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
 import math
 
 import pandas as pd
 
+from pmobook.assess.overview import is_followed
 from pmobook.rounding import measured_apart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, measured, money, percent_change, period, share_as_percent, slip
@@ -18,7 +20,10 @@ from pmobook.show.table import Column, table
 from pmobook.show.words import counted
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
-__all__ = ["goals_panel", "measures_panel", "projects_panel"]
+__all__ = ["GOALS", "MEASURES", "PROJECTS", "goals_panel", "measures_panel", "projects_panel"]
+
+MEASURES, PROJECTS, GOALS = "Performance measures", "Projects", "Spend against the weight of the goals"
+"""Titles of the panels."""
 
 _MOST_PROJECTS = 12
 _STATUS_ORDER = {"missed": 0, "near": 1, "met": 2, NOT_ASSESSED: 3}
@@ -26,7 +31,7 @@ _STATUS_ORDER = {"missed": 0, "near": 1, "met": 2, NOT_ASSESSED: 3}
 
 def measures_panel(context: Context) -> Exhibit:
     """Show the measures against their targets, the worst first, each with its course."""
-    title, measures = "Performance measures", context.now.measure_status
+    title, measures = MEASURES, context.now.measure_status
     if measures.empty:
         return panel(title, paragraph(f"Not assessed: no measures were handed in for {context.quarter}."))
     ordered = measures.assign(
@@ -80,12 +85,12 @@ def _course(title: object, history: object, target: object) -> str:
 
 def projects_panel(context: Context) -> Exhibit:
     """Show the projects with confidence, cost and schedule, the worst first; many of them fold."""
-    title, projects = "Projects", context.now.project_status
+    title, projects = PROJECTS, context.now.project_status
     if projects.empty:
         return panel(title, paragraph(f"Not assessed: no projects were handed in for {context.quarter}."))
     ranks = {str(one): one.rank for one in Confidence}
     ordered = projects.assign(
-        elsewhere=~projects["stage"].isin(context.stages),
+        elsewhere=~is_followed(projects["stage"], context.stages),
         rank=projects["confidence"].map(ranks).fillna(len(ranks)),
         overrun=-projects["cost_variance_share"].fillna(-math.inf),
     ).sort_values(["elsewhere", "rank", "overrun", "title"])
@@ -118,14 +123,15 @@ def _projects_subtitle(projects: pd.DataFrame) -> str:
 
 def goals_panel(context: Context) -> Exhibit:
     """Show what is spent on each goal beside what it weighs."""
-    title, goals = "Spend against the weight of the goals", context.now.alignment
+    title, goals = GOALS, context.now.alignment
     if not (goals["goal_id"].fillna("") != "").any():
         return panel(title, paragraph(f"Not assessed: no goals were handed in for {context.quarter}."))
-    ordered = goals.assign(no_goal=goals["goal_id"].fillna("") == "").sort_values(
-        ["no_goal", "weight", "title"], ascending=[True, False, True]
-    )
+    ordered = goals.assign(
+        no_goal=goals["goal_id"].fillna("") == "",
+        goal=[_titled(title, note) for title, note in zip(goals["title"].tolist(), goals["note"].tolist(), strict=True)],
+    ).sort_values(["no_goal", "weight", "title"], ascending=[True, False, True])
     columns = [
-        Column("title", "Goal"),
+        Column("goal", "Goal", is_html=True),
         Column("weight", "Weight", align="right", form=_weight),
         Column("spend_share", "Share of spend", align="right", form=share_as_percent),
         Column("difference", "Difference", align="right", form=_difference),
@@ -133,6 +139,12 @@ def goals_panel(context: Context) -> Exhibit:
         Column("projects", "Projects", align="right", form=lambda value: NOT_ASSESSED if is_missing(value) else str(value)),
     ]
     return panel(title, table(ordered, columns, title, caption_shown=False), "Difference in percentage points.")
+
+
+def _titled(title: str, note: object) -> str:
+    """Return a goal's title with the note on its figures under it, as HTML."""
+    said = "" if is_missing(note) or not str(note).strip() else f'<span class="pmo-owner">{html.escape(str(note))}</span>'
+    return f"{html.escape(title)}{said}"
 
 
 def _weight(value: object) -> str:

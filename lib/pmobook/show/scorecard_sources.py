@@ -39,9 +39,9 @@ def sources(engagement: Engagement, runs: pd.DataFrame, quarter: Quarter) -> Exh
     )
     units = {key: unit.name for key, unit in engagement.business_units.items()}
     listed = table(
-        latest.assign(unit=latest["business_unit"].map(lambda key: units.get(key, key))),
+        latest.assign(name=latest["business_unit"].map(lambda key: units.get(key, key))),
         [
-            Column("unit", "Business unit"),
+            Column("name", "Business unit"),
             Column("notebook", "Notebook"),
             Column("publication", "Publication", align="right"),
             Column("run_id", "Run"),

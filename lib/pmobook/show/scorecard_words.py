@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from pmobook.assess.overview import DeliveryOverview, MaturityOverview, MeasureOverview
 from pmobook.inputs.engagement import Money
-from pmobook.show.figures import level, money, percent_change
-from pmobook.show.words import counted
+from pmobook.rounding import level_apart
+from pmobook.show.figures import money, percent_change
+from pmobook.show.words import counted, joined
 from pmobook.vocabulary import NOT_ASSESSED, Quarter
 
-__all__ = ["cost_sentence", "finding_sentence", "gap_sentence", "shortened", "unassessed_maturity", "unrated_sentence"]
+__all__ = [
+    "cost_sentence",
+    "finding_sentence",
+    "gap_sentence",
+    "missing_sentence",
+    "shortened",
+    "stale_sentence",
+    "unassessed_maturity",
+    "unrated_sentence",
+]
 
 
 def finding_sentence(
@@ -46,14 +56,43 @@ def finding_sentence(
     return f"{who} has not been assessed in this quarter"
 
 
-def gap_sentence(maturity: MaturityOverview, units: Mapping[str, str], areas: Mapping[str, str]) -> str:
-    """Return where the largest gap is; empty if no focus area is below its target."""
+def gap_sentence(maturity: MaturityOverview, names: Mapping[str, str], areas: Mapping[str, str]) -> str:
+    """Return where the largest gap is; empty if no focus area is below its target.
+
+    Parameters
+    ----------
+    maturity
+        Of one business unit or of several.
+    names
+        Business unit id to its name; with several the sentence says which one. Without a name the id stands.
+    areas
+        Focus area id to its title.
+    """
     gap = maturity.largest_gap
     if gap is None:
         return ""
     area = areas.get(gap.area_id, gap.area_id)
-    where = f"{units[gap.business_unit]}, {area[0].lower()}{area[1:]}" if len(units) > 1 else f"{area[0].lower()}{area[1:]}"
-    return f"Largest gap: {where}, at {level(gap.score)} against a target of {level(gap.target)}."
+    where = f"{area[0].lower()}{area[1:]}"
+    if len(names) > 1:
+        where = f"{names.get(gap.business_unit, gap.business_unit)}, {where}"
+    score, target = level_apart(gap.score, gap.target)
+    return f"Largest gap: {where}, at {score} against a target of {target}."
+
+
+def missing_sentence(missing: int, business_units: int, quarter: Quarter) -> str:
+    """Return how many business units have no results; empty if all have."""
+    if not missing:
+        return ""
+    have = "has" if missing == 1 else "have"
+    return f"{missing} of {counted(business_units, 'business unit')} {have} no results for {quarter}."
+
+
+def stale_sentence(names: Sequence[str], quarter: Quarter) -> str:
+    """Return whose latest run failed while earlier results of the same quarter stand; empty if nobody's."""
+    if not names:
+        return ""
+    whose = "its" if len(names) == 1 else "their"
+    return f"The latest run failed for {joined(names)}; {whose} earlier results of {quarter} are shown."
 
 
 def cost_sentence(delivery: DeliveryOverview, money_of: Money) -> str:
@@ -79,6 +118,8 @@ def unrated_sentence(delivery: DeliveryOverview) -> str:
 
 def unassessed_maturity(area_scores: pd.DataFrame, quarter: Quarter) -> str:
     """Return the sentences that say that no focus area has a score, and why."""
+    if area_scores.empty:
+        return f"Maturity is not assessed: no results of it are published for {quarter}."
     if not area_scores["raters"].fillna(0).sum():
         return f"Maturity is not assessed: nobody handed in ratings for {quarter}. No level is guessed from anything else."
     known = area_scores["note"].dropna()

@@ -13,14 +13,14 @@ from pmobook.show.scorecard_context import Context
 from pmobook.show.table import Column, table
 from pmobook.vocabulary import NOT_ASSESSED
 
-__all__ = ["delivery_by_unit", "spend_by_unit"]
+__all__ = ["delivery_by_business_unit", "spend_by_business_unit"]
 
 
-def _unit_column(context: Context) -> Column:
-    return Column("unit", "Business unit", form=lambda unit: context.unit_link(str(unit)), is_html=True)
+def _business_unit_column(context: Context) -> Column:
+    return Column("business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit)), is_html=True)
 
 
-def delivery_by_unit(context: Context) -> Exhibit:
+def delivery_by_business_unit(context: Context) -> Exhibit:
     """Show each business unit's projects by delivery confidence, with cost and schedule beside them."""
     title = "Delivery confidence by business unit"
     overviews = {
@@ -31,9 +31,9 @@ def delivery_by_unit(context: Context) -> Exhibit:
     if not rows:
         return panel(title, paragraph(f"Not assessed: no business unit handed in projects for {context.quarter}."))
     body = table(
-        pd.DataFrame(rows).sort_values(["order", "projects", "unit"], ascending=[True, False, True]),
+        pd.DataFrame(rows).sort_values(["order", "projects", "business_unit"], ascending=[True, False, True]),
         [
-            _unit_column(context),
+            _business_unit_column(context),
             Column("bar", "Confidence", is_html=True),
             Column("low", "Red or amber/red", align="right"),
             Column("cost", "Cost against plan", align="right"),
@@ -51,7 +51,7 @@ def delivery_by_unit(context: Context) -> Exhibit:
 
 def _delivery_row(unit: str, overview: DeliveryOverview) -> dict[str, object]:
     return {
-        "unit": unit,
+        "business_unit": unit,
         "bar": confidence_bar(overview.by_confidence),
         "projects": overview.projects,
         "low": f"{overview.low} of {overview.rated}" if overview.rated else NOT_ASSESSED,
@@ -61,7 +61,7 @@ def _delivery_row(unit: str, overview: DeliveryOverview) -> dict[str, object]:
     }
 
 
-def spend_by_unit(context: Context) -> Exhibit:
+def spend_by_business_unit(context: Context) -> Exhibit:
     """Show, for each business unit with goals, where spend departs most from their weight; nothing if there are none."""
     rows = []
     for unit, goals in context.now.alignment.groupby("business_unit"):
@@ -72,9 +72,9 @@ def spend_by_unit(context: Context) -> Exhibit:
         return Exhibit("")
     title = "Does spend follow the goals?"
     body = table(
-        pd.DataFrame(rows).sort_values(["order", "unit"]),
+        pd.DataFrame(rows).sort_values(["order", "business_unit"]),
         [
-            _unit_column(context),
+            _business_unit_column(context),
             Column("low", "Goal with least for its weight"),
             Column("high", "Goal with most for its weight"),
             Column("without", "On no goal", align="right"),
@@ -96,7 +96,7 @@ def _spend_row(context: Context, unit: str, goals: pd.DataFrame, weighed: pd.Dat
         for title, share, weight in zip(titles, shares, weights, strict=True)
     ]
     return {
-        "unit": unit,
+        "business_unit": unit,
         "low": texts[0] if differences[0] < 0 else "none below its weight",
         "high": texts[-1] if differences[-1] > 0 else "none above its weight",
         "without": share_as_percent(overview.share_without_goal),
