@@ -16,7 +16,10 @@ def results(areas=(), projects=(), measures=()):
         pd.DataFrame([(*area, "mean")[:5] for area in areas], columns=AREAS),
         EMPTY,
         pd.DataFrame(measures, columns=["business_unit", "measure_id", "title", "status"]),
-        pd.DataFrame(projects, columns=["business_unit", "project_id", "title", "confidence"]),
+        pd.DataFrame(
+            [(*project, "executing")[:5] for project in projects],
+            columns=["business_unit", "project_id", "title", "confidence", "stage"],
+        ),
         EMPTY,
         EMPTY,
     )
@@ -118,3 +121,10 @@ def test_a_finding_is_new_unless_the_same_notebook_found_it_for_the_same_busines
     before = pd.DataFrame([("retail", "10", "x")], columns=columns)
     now = pd.DataFrame([("retail", "10", "x"), ("retail", "20", "x"), ("wealth", "10", "x")], columns=columns)
     assert mark_new_findings(now, before)["is_new"].tolist() == [False, True, True]
+
+
+def test_a_project_that_begins_or_closes_does_not_count_as_first_or_no_longer_assessed():
+    before = results(projects=[("r", "a", "A", "green", "executing"), ("r", "b", "B", None, "selected"), ("r", "c", "C", "red")])
+    now = results(projects=[("r", "a", "A", None, "closed"), ("r", "b", "B", "green", "executing"), ("r", "c", "C", None)])
+    changes = find_changes(now, before, 0.2)
+    assert changes[["subject", "direction"]].to_numpy().tolist() == [["c", LOST]]

@@ -101,13 +101,17 @@ def _chosen(results: Results) -> pd.DataFrame:
 
 def _confidences(now: Results, before: Results, past: Results) -> pd.DataFrame:
     keys, known = ["business_unit", "project_id"], {str(one) for one in Confidence}
-    pairs = _pairs(now.project_status[[*keys, "title", "confidence"]], before.project_status, keys, "confidence")
+    pairs = _pairs(now.project_status[[*keys, "title", "stage", "confidence"]], before.project_status, keys, "confidence")
+    stages = _known(before.project_status, [*keys, "stage"])
     ever = _known(past.project_status[past.project_status["confidence"].isin(known)], keys)
     rows: list[tuple[object, ...]] = []
-    for unit, project, title, was, confidence in pairs[[*keys, "title", "was", "is"]].itertuples(index=False):
+    for unit, project, title, stage, was, confidence in pairs[[*keys, "title", "stage", "was", "is"]].itertuples(index=False):
         both = was in known and confidence in known
         steps = Confidence(confidence).rank - Confidence(was).rank if both else 0
+        # A project that has begun is rated for the first time, and one that has closed no longer: neither is news.
+        same_stage = (unit, project, stage) in stages
         direction = _appearance(was_known=was in known, is_known=confidence in known, ever=(unit, project) in ever)
+        direction = direction if same_stage else ""
         if steps:
             direction = "better" if steps > 0 else "worse"
         if direction:
