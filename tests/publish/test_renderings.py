@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -21,6 +22,12 @@ class Page:
             raise self.failure
 
 
+def play(scene):
+    """Run a scene in a thread of its own: a browser that other tests keep open occupies this one's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(scene())).result()
+
+
 async def whole(rendering):
     return "".join([piece async for piece in rendering.pieces()])
 
@@ -36,7 +43,7 @@ def test_a_page_is_rendered_once_for_all_who_ask_and_then_kept():
         assert await whole(renderings.get("a", page.pieces)) == "headbody"
         assert page.started == 1
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_the_head_arrives_before_the_body_is_there():
@@ -47,7 +54,7 @@ def test_the_head_arrives_before_the_body_is_there():
         page.gate.set()
         assert await anext(pieces) == "body"
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_one_page_too_many_is_refused_but_one_that_is_kept_is_not():
@@ -64,7 +71,7 @@ def test_one_page_too_many_is_refused_but_one_that_is_kept_is_not():
         renderings.get("other", slow.pieces)
         await renderings.idle()
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_a_page_of_which_a_part_failed_is_shown_and_not_kept():
@@ -75,7 +82,7 @@ def test_a_page_of_which_a_part_failed_is_shown_and_not_kept():
         assert await whole(renderings.get("a", page.pieces)) == "half"
         assert page.started == 2
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_what_breaks_a_page_off_reaches_its_readers_after_what_was_finished():
@@ -87,7 +94,7 @@ def test_what_breaks_a_page_off_reaches_its_readers_after_what_was_finished():
             await anext(pieces)
         await renderings.idle()
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_the_page_longest_not_asked_for_goes_first():
@@ -99,4 +106,4 @@ def test_the_page_longest_not_asked_for_goes_first():
         await whole(renderings.get("b", pages["b"].pieces))
         assert [pages[name].started for name in "abc"] == [1, 2, 1]
 
-    asyncio.run(scene())
+    play(scene)
