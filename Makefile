@@ -7,9 +7,10 @@ UV     := uv==0.13.9
 ENGAGEMENT ?= params/demo
 SERVE  ?= 1
 
-# The first Python that is new enough; PYTHON=… chooses another.
-PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 python; do \
-	$$candidate -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$candidate; break; }; done)
+# The first Python from 3.11 to 3.13, which the tests cover; else a newer one. PYTHON=… chooses another.
+PYTHON ?= $(shell for newest in 14 99; do for candidate in python3 python3.13 python3.12 python3.11 python; do \
+	$$candidate -c "import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info < (3, $$newest))" >/dev/null 2>&1 \
+		&& { echo $$candidate; exit; }; done; done)
 
 .PHONY: help setup demo test check browser bench docs lab lock clean
 
