@@ -13,12 +13,15 @@ from enum import StrEnum
 
 from pmobook.errors import PmobookError
 
-__all__ = ["NOT_ASSESSED", "Confidence", "Period", "Quarter", "day_in_words", "is_id", "nearest", "quoted", "slug"]
+__all__ = ["HELD_BACK", "NOT_ASSESSED", "Confidence", "Period", "Quarter", "day_in_words", "is_id", "nearest", "quoted", "slug"]
 
 NOT_ASSESSED = "not assessed"
 """A value of its own: nobody has rated or measured this. Never zero, never left out in silence."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
+HELD_BACK = "ready, but not recorded"
+"""How a reason begins when a notebook waits for another of its business unit that failed."""
+
 _YEAR = r"(?!0000|9999)([0-9]{4})"  # a date can be the day before or after it
 _QUARTER_TEXT = re.compile(_YEAR + r"Q([1-4])\Z")
 _MONTH_TEXT = re.compile(_YEAR + r"-(0[1-9]|1[0-2])\Z")

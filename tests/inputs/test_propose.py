@@ -87,7 +87,8 @@ def test_the_real_portfolio_is_proposed_so_that_every_row_arrives(tmp_path):
     ],
 )
 def test_whatever_the_source_the_proposal_loads_as_a_mapping(tmp_path, content):
-    propose(tmp_path, content)
+    _, mapping = propose(tmp_path, content)
+    assert mapping.forms
 
 
 def test_headings_of_a_form_are_recognised(tmp_path):
@@ -131,7 +132,7 @@ def test_a_proposal_for_any_readable_file_loads(tmp_path, rows):
     except ProblemsFound:
         return
     (tmp_path / "proposed.yaml").write_text(text, encoding="utf-8", newline="")
-    load_mapping(tmp_path / "proposed.yaml")
+    assert load_mapping(tmp_path / "proposed.yaml").forms
 
 
 AMOUNTS = """\

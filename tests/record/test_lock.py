@@ -1,5 +1,6 @@
 """One run of an engagement at a time."""
 
+import os
 import subprocess
 import sys
 
@@ -40,7 +41,7 @@ def test_the_lock_of_a_killed_process_does_not_stay(tmp_path, holder):
     holder.kill()
     holder.wait()
     with engagement_lock(tmp_path):
-        pass
+        assert f"process {os.getpid()}," in (tmp_path / "results" / "run.lock").read_text()
 
 
 def test_a_lock_can_be_taken_again_after_it_ended_also_by_an_error(tmp_path):
@@ -52,4 +53,4 @@ def test_a_lock_can_be_taken_again_after_it_ended_also_by_an_error(tmp_path):
 
 def test_engagements_do_not_hinder_each_other(tmp_path):
     with engagement_lock(tmp_path / "one"), engagement_lock(tmp_path / "other"):
-        pass
+        assert all((tmp_path / name / "results" / "run.lock").read_text() for name in ("one", "other"))

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pmobook.assess.results import Results
-from pmobook.vocabulary import Quarter
+from pmobook.vocabulary import HELD_BACK, Quarter
 
 __all__ = ["Report", "find_reports"]
 
 _UNWELL = ("failed", "skipped")
-_HELD_BACK = "ready, but not recorded"  # how a run begins to say that a notebook waits for others that failed
 
 
 @dataclass(frozen=True)
@@ -76,4 +75,4 @@ def _reasons(latest: pd.DataFrame, status: str) -> tuple[str, ...]:
     """Return why notebooks ended with a status, each reason once."""
     told = latest[(latest["status"] == status) & latest["reason"].notna()]
     reasons = (str(reason).strip() for reason in told["reason"].tolist())
-    return tuple(dict.fromkeys(reason for reason in reasons if reason and not reason.startswith(_HELD_BACK)))
+    return tuple(dict.fromkeys(reason for reason in reasons if reason and not reason.startswith(HELD_BACK)))

@@ -30,7 +30,7 @@ from pmobook.run.results_folder import ResultsFolder
 from pmobook.run.standing import refuse_mixed_packs, standing_inputs
 from pmobook.run.stop import RunStopped, StopRequest, listen_for_stop
 from pmobook.run.workers import run_jobs
-from pmobook.vocabulary import Quarter
+from pmobook.vocabulary import HELD_BACK, Quarter
 
 __all__ = ["run_engagement"]
 
@@ -275,7 +275,7 @@ class _Run:
         for key, outcome in sorted(self.outcomes.items()):
             unit = outcome.business_unit
             if unit in failed and key in self.staged:
-                reason = f"ready, but not recorded: {', '.join(failed[unit])} failed, and a business unit is recorded whole"
+                reason = f"{HELD_BACK}: {', '.join(failed[unit])} failed, and a business unit is recorded whole"
                 told.append(dataclasses.replace(outcome, status=SKIPPED, reason=reason))
             else:
                 told.append(outcome)
