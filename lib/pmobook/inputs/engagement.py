@@ -12,10 +12,11 @@ from pydantic import Field, field_validator
 from pmobook.errors import PmobookError, Problem, ProblemsFound
 from pmobook.method.forms import FORM_NAMES
 from pmobook.method.maturity import MaturityModel, maturity_model
+from pmobook.method.scoring_rules import RuleName
 from pmobook.method.yaml_text import Definition, load_model
 from pmobook.vocabulary import Quarter, is_id, nearest, quoted
 
-__all__ = ["BusinessUnit", "Engagement", "EngagementParameters", "Money", "Tolerance", "open_engagement"]
+__all__ = ["Appraisal", "BusinessUnit", "Engagement", "EngagementParameters", "Money", "Survey", "Tolerance", "open_engagement"]
 
 
 class Money(Definition):
@@ -41,17 +42,49 @@ class Tolerance(Definition):
     set_by: str
 
 
+class Survey(Definition):
+    """How people's ratings are gathered and shown."""
+
+    anonymous: bool = False
+    """Whether nobody may be able to tell who answered what: no single rating is then shown."""
+    minimum_group: int = Field(default=5, ge=2, le=1000)
+    """In an anonymous survey, no result is shown for fewer people than this."""
+
+
+class Appraisal(Definition):
+    """How an assessor's findings on practices count."""
+
+    counted: Literal["all", "submitted", "validated"] = "all"
+    """Which findings count: all, those that are at least submitted, or those that a second person validated."""
+    evidence: Literal["required", "advisory"] = "required"
+    """Whether a practice that is met without valid evidence caps the level, or is only remarked on."""
+
+
 class EngagementParameters(Definition):
     """``engagement.yaml``."""
 
     organisation: str = Field(min_length=1, max_length=200)
     money: Money
     maturity_model: str = "strategic_pmo"
-    scoring_rule: Literal["weighted_mean", "weakest_link"] = "weighted_mean"
+    scoring_rule: RuleName = "weighted_mean"
+    instrument: Literal["survey", "appraisal"] = "survey"
+    """Which answers the stated level rests on: people's ratings, or an assessor's findings on practices."""
+    not_assessed: Literal["exclude", "interval"] = "exclude"
+    """What an answer that is not assessed does to a score: it is left out, or the score becomes an interval."""
+    survey: Survey = Survey()
+    appraisal: Appraisal = Appraisal()
+    respondent_roles: dict[str, str] = Field(default_factory=dict)
+    """A role as respondents write it, to the perspective of the maturity model that it belongs to."""
+    sector: str | None = Field(default=None, max_length=100)
+    """For comparison with other organisations: the line of business."""
+    size: Literal["small", "medium", "large", "very large"] | None = None
+    """For comparison with other organisations: up to 250, 1,000, 10,000 people, or more."""
+    person_days_per_week: float | None = Field(default=None, gt=0, strict=False)
+    """The effort a business unit can spend on improving its PMO; without it, actions are not delayed by effort."""
     forms: tuple[str, ...] = Field(default=(), strict=False)
     """Forms that every pack of this engagement must hold; the others may be left out."""
     target_levels: dict[str, float] = Field(default_factory=dict)
-    """Focus area to the level that leadership wants."""
+    """Focus area, or capability, to the level that leadership wants."""
     minimum_raters: int = Field(default=1, ge=1, le=1000)
     """A capability rated by fewer people is not assessed."""
     packs_due_days: int = Field(default=15, ge=0, le=366)
@@ -78,7 +111,8 @@ class BusinessUnit(Definition):
     lead: str | None = None
     parent: str | None = None
     maturity_model: str | None = None
-    scoring_rule: Literal["weighted_mean", "weakest_link"] | None = None
+    scoring_rule: RuleName | None = None
+    instrument: Literal["survey", "appraisal"] | None = None
     target_levels: dict[str, float] = Field(default_factory=dict)
     former_names: tuple[str, ...] = Field(default=(), strict=False)
     reports_from: str | None = None
@@ -150,6 +184,10 @@ class Engagement:
     def scoring_rule(self, business_unit_id: str) -> str:
         """Return the name of the rule that a business unit is scored by."""
         return self.business_unit(business_unit_id).scoring_rule or self.parameters.scoring_rule
+
+    def instrument(self, business_unit_id: str) -> str:
+        """Return what a business unit's stated level rests on: survey or appraisal."""
+        return self.business_unit(business_unit_id).instrument or self.parameters.instrument
 
     def target_levels(self, business_unit_id: str) -> dict[str, float]:
         """Return the target of each focus area for a business unit; an area without one is left out."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from typing import Literal
 
 from pydantic import Field, model_validator
 
 from pmobook.errors import PmobookError
 from pmobook.method.places import method_folder
+from pmobook.method.scoring_rules import RuleName
 from pmobook.method.yaml_text import Definition, load_model
 from pmobook.vocabulary import is_id, nearest, quoted
 
@@ -50,7 +50,7 @@ class MaturityModel(Definition):
     levels: dict[str, str]
     """``"0"`` to ``"5"`` with the name of each level."""
     areas: tuple[FocusArea, ...] = Field(strict=False, min_length=1)
-    scoring_rules: tuple[Literal["weighted_mean", "weakest_link"], ...] = Field(strict=False, min_length=1)
+    scoring_rules: tuple[RuleName, ...] = Field(strict=False, min_length=1)
 
     @model_validator(mode="after")
     def _holds_together(self) -> MaturityModel:
