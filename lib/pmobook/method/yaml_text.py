@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pmobook.errors import Problem, ProblemsFound
 from pmobook.vocabulary import nearest, quoted
 
-__all__ = ["Definition", "load_model", "load_yaml"]
+__all__ = ["Definition", "check_content", "load_model", "load_yaml"]
 
 _MOST_BYTES = 4_000_000
 
@@ -120,7 +120,26 @@ def load_model(model: type[Model], path: Path, shown_as: str | None = None) -> M
         With one problem for each key that is unknown, missing or of a wrong kind.
     """
     name = shown_as or str(path)
-    content = load_yaml(path, name)
+    return check_content(model, load_yaml(path, name), name)
+
+
+def check_content(model: type[Model], content: object, name: str) -> Model:
+    """Return what a YAML file holds as a checked model.
+
+    Parameters
+    ----------
+    model
+        What it should be.
+    content
+        What `load_yaml` returned, or what was put together from several files.
+    name
+        How messages name the file.
+
+    Raises
+    ------
+    ProblemsFound
+        With one problem for each key that is unknown, missing or of a wrong kind.
+    """
     if not isinstance(content, dict):
         found = "an empty file" if content is None else f"a {type(content).__name__}"
         raise ProblemsFound([Problem(name, found, "keys with values", "Start each line with a key and a colon.")])

@@ -1,0 +1,1 @@
+"""What ``pmobook method check`` looks for in a maturity model, one subject a module."""
