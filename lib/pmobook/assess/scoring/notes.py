@@ -1,0 +1,86 @@
+"""What a reader must know beside a score: why there is none, what is missing, what was limited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pmobook.assess.scoring.layout import Flags, Layout, Numbers
+from pmobook.assess.wording import counted, listed
+
+__all__ = ["above_what_was_seen", "area_note", "capability_note", "unseen_levels"]
+
+
+def unseen_levels(layout: Layout, shares: Numbers) -> list[list[int]]:
+    """Return for each capability the levels that have practices, none of which is assessed."""
+    shape = (len(layout.capabilities), layout.highest_level)
+    counting = (layout.practice_weights > 0).astype(np.float64)
+    exists = (counting @ layout.in_cell > 0).reshape(shape)
+    known = ((counting * ~np.isnan(shares)) @ layout.in_cell > 0).reshape(shape)
+    return [[int(level) + 1 for level in np.flatnonzero(row)] for row in exists & ~known]
+
+
+def above_what_was_seen(layout: Layout, shares: Numbers) -> Flags:
+    """Say of each practice whether it stands at a level above the highest of its capability of which anything is assessed.
+
+    Returns
+    -------
+    (P,); False throughout a capability of which nothing is assessed.
+    """
+    known = ~np.isnan(shares) & (layout.practice_weights > 0)
+    highest = np.zeros(len(layout.capabilities), dtype=np.intp)
+    np.maximum.at(highest, layout.capability_of_practice[known], layout.level_of_practice[known])
+    seen = highest[layout.capability_of_practice]
+    above: Flags = (seen > 0) & (layout.level_of_practice > seen)
+    return above
+
+
+def capability_note(row: Any, minimum_answers: int, unseen: list[int]) -> str:  # noqa: ANN401 - a named tuple of a row
+    """Return what is to be said about a capability's score, empty if nothing."""
+    answers = int(row.answers)
+    total = answers + int(row.answers_not_assessed)
+    notes = []
+    if total == 0:
+        return "not assessed: nothing in it applies" if row.not_applicable else "not assessed: its weight is 0"
+    if answers == 0:
+        return "not assessed: no answers"
+    if answers < minimum_answers:
+        return f"not assessed: {counted(answers, 'answer')}, at least {minimum_answers} are asked for"
+    if row.answers_not_assessed:
+        notes.append(f"{answers} of {counted(total, 'answer')} assessed")
+    if pd.isna(row.score):
+        notes.insert(0, f"not assessed: could be anything from {row.lowest:g} to {row.highest:g}")
+    if unseen:
+        notes.append(f"nothing assessed at {'level' if len(unseen) == 1 else 'levels'} {listed(map(str, unseen))}")
+    if row.undecided:
+        notes.append(f"{counted(int(row.undecided), 'practice')} counted as not met until a person decides: projects differ")
+    if row.capped:
+        notes.append(f"{counted(int(row.capped), 'answer')} limited because the evidence is missing or expired")
+    return "; ".join(notes)
+
+
+def area_note(row: Any, *, has_weight: bool) -> str:  # noqa: ANN401 - a named tuple of a row
+    """Return what is to be said about the score of an area or the whole, empty if nothing."""
+    if row.capabilities == 0:
+        return "not assessed: no answers"
+    if not has_weight:
+        return "not assessed: every weight is 0"
+    if row.capabilities_assessed == 0:
+        return f"not assessed: 0 of {counted(int(row.capabilities), 'capability', 'capabilities')} assessed"
+    notes = []
+    if row.capabilities_assessed < row.capabilities:
+        notes.append(
+            f"{int(row.capabilities_assessed)} of {counted(int(row.capabilities), 'capability', 'capabilities')} assessed"
+        )
+    elif row.answers_not_assessed:
+        total = int(row.answers + row.answers_not_assessed)
+        notes.append(f"{int(row.answers)} of {counted(total, 'answer')} assessed")
+    if pd.isna(row.score):
+        notes.insert(0, f"not assessed: could be anything from {row.lowest:g} to {row.highest:g}")
+    if row.undecided:
+        notes.append(f"{counted(int(row.undecided), 'practice')} counted as not met until a person decides")
+    if row.capped:
+        notes.append(f"{counted(int(row.capped), 'answer')} limited because the evidence is missing or expired")
+    return "; ".join(notes)
