@@ -1,0 +1,23 @@
+"""How sure a figure is, and what may be shown of whom."""
+
+from __future__ import annotations
+
+from pmobook.assess.uncertainty.agreement import bootstrap_agreement
+from pmobook.assess.uncertainty.anonymity import may_show, why_hidden
+from pmobook.assess.uncertainty.gaps import PerceptionGaps, perception_gaps
+from pmobook.assess.uncertainty.left_out import with_and_without
+from pmobook.assess.uncertainty.levels import BootstrappedLevels, bootstrap_levels
+from pmobook.assess.uncertainty.resampling import Resampling, resampling
+
+__all__ = [
+    "BootstrappedLevels",
+    "PerceptionGaps",
+    "Resampling",
+    "bootstrap_agreement",
+    "bootstrap_levels",
+    "may_show",
+    "perception_gaps",
+    "resampling",
+    "why_hidden",
+    "with_and_without",
+]

@@ -1,0 +1,165 @@
+"""How sure a level is: resample the respondents and see what the level comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pmobook.assess.agreement.ratings import Floats
+from pmobook.assess.scoring import SHARE_RULES, Evaluated, Layout, evaluate, levels_of
+from pmobook.assess.uncertainty.intervals import corrected_probability, percentile_limits
+from pmobook.assess.uncertainty.resampling import Resampling, draw_weights, one_hot, resampling
+from pmobook.assess.uncertainty.shares import (
+    enough,
+    evaluate_ratings,
+    rated_table,
+    raters_by_scope,
+    scopes,
+    survey_shares,
+)
+
+__all__ = ["BootstrappedLevels", "bootstrap_levels"]
+
+
+@dataclass(frozen=True)
+class BootstrappedLevels:
+    """Scores with their intervals, and the probability of each level.
+
+    Attributes
+    ----------
+    intervals
+        One row a capability, area and the whole: scope, area, capability, score, low, high, raters, note. Missing low and
+        high: no interval, for the reason in the note.
+    probabilities
+        The same and level: ``at_least`` (the level or higher), ``exactly`` (that level), ``resampled`` (the share of
+        resamples that reach it, before the correction for small groups). Empty by rules whose scores carry no level.
+    rule
+        By which it was scored.
+    how
+        The resampling.
+    note
+        How to read it, in a sentence or two.
+    """
+
+    intervals: pd.DataFrame
+    probabilities: pd.DataFrame
+    rule: str
+    how: Resampling
+    note: str
+
+
+def bootstrap_levels(
+    ratings: pd.DataFrame,
+    layout: Layout,
+    rule: str,
+    *,
+    minimum_raters: int = 1,
+    how: Resampling | None = None,
+) -> BootstrappedLevels:
+    """Interval and level probabilities of every capability, every focus area and the whole, under any scoring rule.
+
+    Parameters
+    ----------
+    ratings
+        Respondents by capabilities, levels 0 to the highest; missing where not assessed. Whole persons are resampled, so what
+        a person says of one capability stays together with what they say of the others.
+    layout
+        Areas, capabilities and weights; its practices are the levels of capabilities.
+    rule
+        One of the scoring rules.
+    minimum_raters
+        A capability rated by fewer is not assessed, as in the score itself.
+    how
+        How to resample, see `resampling`; the method's way if not given.
+
+    Returns
+    -------
+    BootstrappedLevels
+        A missing score is "not assessed". With fewer raters than the method asks for there is no interval and no probability.
+
+    Raises
+    ------
+    PmobookError
+        If the rule is unknown, a capability is not in the layout, or a rating is no level.
+
+    Notes
+    -----
+    The interval is the expanded percentile interval, see `percentile_limits`; probabilities carry the same correction. Both
+    answer how the result could have come out with other respondents of the same kind. They know nothing of a bias that all
+    respondents share. Where the group is small, or the rule moves in whole levels, read them as a guide: people who all say
+    the same leave no doubt in any resample, and a probability of 1 then means that nobody asked disagreed. In a resample
+    without a rater of a capability that capability is not assessed.
+
+    References
+    ----------
+    Efron and Tibshirani (1993), An introduction to the bootstrap; Hesterberg (2015), The American Statistician 69, 371-386.
+    """
+    how = how if how is not None else resampling()
+    table = rated_table(ratings, layout)
+    rated = enough(table, minimum_raters)
+    scored = _flat(evaluate_ratings(table, layout, rule, minimum_raters))
+    replicates = _replicates(table, layout, rule, rated, how)
+    raters = raters_by_scope(table, layout, rated)
+    limits = percentile_limits(replicates, raters, how)
+    missing = np.isnan(scored)
+    notes = ["not assessed" if gone else note for gone, note in zip(missing, limits.notes, strict=True)]
+    rows = scopes(layout)
+    intervals = rows.assign(
+        score=scored,
+        low=np.where(missing, np.nan, limits.low),
+        high=np.where(missing, np.nan, limits.high),
+        raters=raters,
+        note=pd.Series(notes, dtype="str"),
+    )
+    stated = np.array([not note for note in notes], dtype=bool)
+    levels = 0 if rule in SHARE_RULES else layout.highest_level + 1
+    probabilities = _probabilities(rows, replicates, raters, stated, levels)
+    return BootstrappedLevels(intervals, probabilities, rule, how, _reading(how, raters, stated))
+
+
+def _flat(scores: Evaluated) -> Floats:
+    return np.concatenate([scores.capabilities, scores.areas, np.asarray(scores.overall)[..., None]], axis=-1)
+
+
+def _replicates(table: Floats, layout: Layout, rule: str, rated: Floats, how: Resampling) -> Floats:
+    """Return (resamples, scopes): every score in every resample."""
+    shape = (len(layout.capabilities), layout.highest_level + 1)
+    given = one_hot(table, np.arange(shape[1], dtype=np.float64))
+    return np.concatenate(
+        [
+            _flat(evaluate(rule, layout, survey_shares((weights @ given).reshape(-1, *shape), layout, rated)))
+            for weights in draw_weights(len(table), how)
+        ]
+    )
+
+
+def _probabilities(
+    rows: pd.DataFrame, replicates: Floats, raters: NDArray[np.int64], stated: NDArray[np.bool_], levels: int
+) -> pd.DataFrame:
+    reached = levels_of(replicates)
+    defined = (~np.isnan(reached)).sum(axis=0)
+    frames = []
+    above = np.zeros(len(rows))
+    for level in reversed(range(levels)):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            resampled = np.where(stated, (reached >= level).sum(axis=0) / defined, np.nan)
+        at_least = corrected_probability(resampled, raters)
+        frames.append(rows.assign(level=level, at_least=at_least, exactly=at_least - above, resampled=resampled))
+        above = at_least
+    empty = rows.iloc[:0].assign(level=0, at_least=0.0, exactly=0.0, resampled=0.0)
+    joined = pd.concat(frames) if frames else empty
+    return joined.reset_index(names="position").sort_values(["position", "level"], ignore_index=True).drop(columns="position")
+
+
+def _reading(how: Resampling, raters: NDArray[np.int64], stated: NDArray[np.bool_]) -> str:
+    sentence = (
+        f"Intervals hold {how.interval_share:.0%} of {how.resamples:,} resamples of the respondents, widened for small groups; "
+        "they say how the result could have come out with other respondents of the same kind."
+    )
+    if not stated.any():
+        return f"No interval is stated: fewer than {how.fewest} people rated, or nothing is assessed."
+    smallest = int(raters[stated].min())
+    return f"{sentence} With groups as small as {smallest} read them as a guide." if smallest < how.small_group else sentence
