@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +9,18 @@ from typing import Annotated
 import typer
 
 from pmobook import __version__
+from pmobook.cli_exchange import exchange_app
+from pmobook.cli_options import (
+    BusinessUnitOption,
+    EngagementFolder,
+    QuarterOption,
+    business_units_named,
+    next_quarter,
+    quarter_named,
+)
+from pmobook.cli_survey import survey_app
 from pmobook.errors import PmobookError, ProblemsFound
-from pmobook.inputs.engagement import Engagement, open_engagement
+from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter
 
 __all__ = ["main"]
@@ -24,13 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 method_app = typer.Typer(help="The method: models, forms and rules as data.", no_args_is_help=True)
+app.add_typer(survey_app, name="survey")
+app.add_typer(exchange_app, name="exchange")
 app.add_typer(method_app, name="method")
-
-EngagementFolder = Annotated[Path, typer.Argument(metavar="ENGAGEMENT", help="Folder of the engagement, such as params/demo.")]
-QuarterOption = Annotated[str | None, typer.Option("--quarter", "-q", help="Such as 2026Q3; the latest with packs if not given.")]
-BusinessUnitOption = Annotated[
-    list[str] | None, typer.Option("--business-unit", "-b", help="Only this business unit; may be given several times.")
-]
 
 
 def main() -> None:
@@ -74,37 +79,6 @@ def _root(
     del version
 
 
-def _quarter(text: str | None, engagement: Engagement) -> Quarter:
-    """Return the quarter named, or the latest that has begun and for which any business unit has handed in a pack."""
-    if text is not None:
-        return Quarter.parse(text)
-    quarters = [one for one in engagement.quarters() if one <= _today()] or list(engagement.quarters())
-    if not quarters:
-        message = (
-            f"{engagement.folder / 'inputs'} holds no input pack yet. Make blank ones with: "
-            f"pmobook forms {engagement.folder} --quarter 2026Q3"
-        )
-        raise PmobookError(message)
-    return quarters[-1]
-
-
-def _next_quarter(engagement: Engagement) -> Quarter:
-    """Return the quarter to ask packs for: the one after the latest, or today's in a new engagement."""
-    quarters = engagement.quarters()
-    return quarters[-1].next if quarters else _today()
-
-
-def _today() -> Quarter:
-    return Quarter.of(dt.datetime.now(tz=dt.UTC).date())
-
-
-def _business_units(names: list[str] | None, engagement: Engagement, quarter: Quarter) -> list[str]:
-    """Return the business units named, each checked, or all that report in a quarter."""
-    for name in names or ():
-        engagement.business_unit(name)
-    return list(dict.fromkeys(names or engagement.reporting(quarter)))
-
-
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
@@ -133,8 +107,8 @@ def forms(
     from pmobook.inputs.blank import write_blank_packs
 
     opened = open_engagement(engagement)
-    chosen = Quarter.parse(quarter) if quarter else _next_quarter(opened)
-    for path in write_blank_packs(opened, chosen, _business_units(business_unit, opened, chosen)):
+    chosen = Quarter.parse(quarter) if quarter else next_quarter(opened)
+    for path in write_blank_packs(opened, chosen, business_units_named(business_unit, opened, chosen)):
         typer.echo(f"wrote {path}")
 
 
@@ -151,8 +125,8 @@ def check(
     from pmobook.terminal import show_problems
 
     opened = open_engagement(engagement)
-    one = _quarter(quarter, opened)
-    chosen = _business_units(business_unit, opened, one)
+    one = quarter_named(quarter, opened)
+    chosen = business_units_named(business_unit, opened, one)
     if all_quarters:
         packs = [(unit, past) for unit in business_unit or opened.business_units for past in opened.quarters(unit)]
     else:
@@ -240,7 +214,7 @@ def run(
     from pmobook.terminal_batch import BatchProgress, show_batch
 
     opened = open_engagement(engagement)
-    final = _quarter(quarter, opened)
+    final = quarter_named(quarter, opened)
     quarters = [one for one in opened.quarters() if one < final][-(last - 1) :] if last > 1 else []
     misplaced = find_misplaced(opened)
     status = int(bool(misplaced))
@@ -330,6 +304,24 @@ def generate(
             replace=replace,
         )
     typer.echo(f"wrote {folder}")
+
+
+@method_app.command("check")
+def method_check(
+    model: Annotated[
+        list[str] | None, typer.Option("--model", "-m", metavar="FOLDER_OR_ID", help="All models of the method if not given.")
+    ] = None,
+) -> None:
+    """Check maturity models: complete, worded once, reachable, readable; the exit status is 1 if there is a problem."""
+    from pmobook.method.maturity import maturity_model_names
+    from pmobook.method.model_lint import check_model, find_model_folder
+
+    reports = [check_model(find_model_folder(name)) for name in model or maturity_model_names()]
+    for report in reports:
+        for line in report.lines():
+            typer.echo(line)
+    if any(report.problems for report in reports):
+        raise typer.Exit(1)
 
 
 @method_app.command("pages")

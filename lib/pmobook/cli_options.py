@@ -1,0 +1,52 @@
+"""What several commands take: the engagement, a quarter, business units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pmobook.errors import PmobookError
+from pmobook.inputs.engagement import Engagement
+from pmobook.vocabulary import Quarter
+
+__all__ = ["BusinessUnitOption", "EngagementFolder", "QuarterOption", "business_units_named", "next_quarter", "quarter_named"]
+
+EngagementFolder = Annotated[Path, typer.Argument(metavar="ENGAGEMENT", help="Folder of the engagement, such as params/demo.")]
+QuarterOption = Annotated[str | None, typer.Option("--quarter", "-q", help="Such as 2026Q3; the latest with packs if not given.")]
+BusinessUnitOption = Annotated[
+    list[str] | None, typer.Option("--business-unit", "-b", help="Only this business unit; may be given several times.")
+]
+
+
+def quarter_named(text: str | None, engagement: Engagement) -> Quarter:
+    """Return the quarter named, or the latest that has begun and for which any business unit has handed in a pack."""
+    if text is not None:
+        return Quarter.parse(text)
+    quarters = [one for one in engagement.quarters() if one <= _today()] or list(engagement.quarters())
+    if not quarters:
+        message = (
+            f"{engagement.folder / 'inputs'} holds no input pack yet. Make blank ones with: "
+            f"pmobook forms {engagement.folder} --quarter 2026Q3"
+        )
+        raise PmobookError(message)
+    return quarters[-1]
+
+
+def next_quarter(engagement: Engagement) -> Quarter:
+    """Return the quarter to ask packs for: the one after the latest, or today's in a new engagement."""
+    quarters = engagement.quarters()
+    return quarters[-1].next if quarters else _today()
+
+
+def _today() -> Quarter:
+    return Quarter.of(dt.datetime.now(tz=dt.UTC).date())
+
+
+def business_units_named(names: list[str] | None, engagement: Engagement, quarter: Quarter) -> list[str]:
+    """Return the business units named, each checked, or all that report in a quarter."""
+    for name in names or ():
+        engagement.business_unit(name)
+    return list(dict.fromkeys(names or engagement.reporting(quarter)))
