@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -53,6 +56,20 @@ def make_model(areas):
             ],
         }
     )
+
+
+def load_cases():
+    """Return tests/maturity_cases.py; tests are no package."""
+    place = Path(__file__).parents[1] / "maturity_cases.py"
+    specification = importlib.util.spec_from_file_location("maturity_cases", place)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def cases():
+    return load_cases()
 
 
 @pytest.fixture(scope="session")

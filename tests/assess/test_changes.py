@@ -7,13 +7,13 @@ from pmobook.assess.changes import AGAIN, FIRST, LOST, find_changes, mark_new_fi
 from pmobook.assess.results import Results
 
 EMPTY = pd.DataFrame(columns=["quarter", "business_unit", "run_id"])
-AREAS = ["business_unit", "area_id", "is_chosen_rule", "score", "rule"]
+AREAS = ["business_unit", "area_id", "is_chosen_rule", "score", "rule", "instrument"]
 
 
 def results(areas=(), projects=(), measures=()):
     return Results(
         (),
-        pd.DataFrame([(*area, "mean")[:5] for area in areas], columns=AREAS),
+        pd.DataFrame([(*(*area, "mean")[:5], "survey") for area in areas], columns=AREAS),
         EMPTY,
         pd.DataFrame(measures, columns=["business_unit", "measure_id", "title", "status"]),
         pd.DataFrame(

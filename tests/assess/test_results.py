@@ -57,11 +57,16 @@ def test_earlier_findings_are_those_of_each_business_unit_s_own_last_quarter(res
 
 
 def test_earlier_scores_are_marked_by_the_rule_that_is_chosen_now(results):
-    columns = ["quarter", "business_unit", "rule", "is_chosen_rule"]
+    columns = ["quarter", "business_unit", "rule", "instrument", "is_chosen_rule"]
 
     def scored(*rows):
         return dataclasses.replace(results, area_scores=pd.DataFrame(rows, columns=columns))
 
-    was = scored(("2026Q1", "retail", "mean", True), ("2026Q1", "retail", "weakest", False), ("2026Q1", "wealth", "mean", True))
-    now = scored(("2026Q3", "retail", "mean", False), ("2026Q3", "retail", "weakest", True))
-    assert was.scored_as(now).area_scores["is_chosen_rule"].tolist() == [False, True, True]
+    was = scored(
+        ("2026Q1", "retail", "mean", None, True),
+        ("2026Q1", "retail", "weakest", "survey", False),
+        ("2026Q1", "retail", "weakest", "appraisal", False),
+        ("2026Q1", "wealth", "mean", "survey", True),
+    )
+    now = scored(("2026Q3", "retail", "mean", "survey", False), ("2026Q3", "retail", "weakest", "survey", True))
+    assert was.scored_as(now).area_scores["is_chosen_rule"].tolist() == [False, True, False, True]

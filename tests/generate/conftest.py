@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmobook.generate.business_unit import GeneratedBusinessUnit, Size
+from pmobook.generate.columns import COLUMNS
 from pmobook.generate.organisation import business_unit
 from pmobook.generate.timeline import Timeline
 from pmobook.vocabulary import Quarter
@@ -24,3 +25,13 @@ def demo(timeline) -> dict[str, GeneratedBusinessUnit]:
 @pytest.fixture(params=["retail", "manufacturing", "supply_chain", "technology", "customer_services", "corporate"])
 def unit(request, demo) -> GeneratedBusinessUnit:
     return demo[request.param]
+
+
+@pytest.fixture(scope="session")
+def practices():
+    """Return the rows of the form practices of a business unit and quarter, by column."""
+
+    def named(unit: GeneratedBusinessUnit, position: int = 7) -> list[dict[str, object]]:
+        return [dict(zip(COLUMNS["practices"], row, strict=True)) for row in unit.forms(position)["practices"]]
+
+    return named

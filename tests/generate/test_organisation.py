@@ -46,6 +46,9 @@ def test_it_opens_as_an_engagement_that_asks_for_every_form(tmp_path):
     assert engagement.parameters.forms == FORM_NAMES
     assert [str(quarter) for quarter in engagement.quarters()] == ["2026Q2", "2026Q3"]
     assert "invented" in engagement.parameters.attribution
+    assert (engagement.parameters.sector, engagement.parameters.size) == ("Consumer goods", "large")
+    assert engagement.parameters.person_days_per_week == 6
+    assert not (engagement.folder / "pool").exists()
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,7 +1,11 @@
 import numpy as np
+import pytest
 
-from pmobook.generate.business_unit import Size
+from pmobook.generate.business_unit import Size, draw_business_unit
+from pmobook.generate.chance import Chance
 from pmobook.generate.organisation import business_unit
+from pmobook.generate.story import business_story, organisation_story
+from pmobook.method.maturity import maturity_model
 
 
 def rated(unit, role, position=7):
@@ -46,3 +50,34 @@ def test_a_respondent_keeps_the_role(unit):
 def test_a_single_respondent_always_answers(timeline):
     unit = business_unit(3, timeline, Size(1, 1), 5, demo=False)
     assert all(len(unit.forms(position)["responses"]) == 26 for position in range(8))
+
+
+def test_people_asked_besides_the_others_leave_the_others_answers_as_they_are(timeline):
+    shared, story = organisation_story(), business_story("retail")
+    told = shared.arcs["retail"]
+    packs = []
+    for arc in (told, told.model_copy(update={"more_respondents": None})):
+        model, chance = maturity_model("strategic_pmo"), Chance(2026, 0)
+        packs.append(draw_business_unit(story, shared, arc, model, timeline, chance, Size(12, 12), "RET"))
+    asked, not_asked = ([unit.forms(position)["responses"] for position in range(8)] for unit in packs)
+    for more, fewer in zip(asked, not_asked, strict=True):
+        assert more[: len(fewer)] == fewer
+    assert asked[:5] == not_asked[:5]
+    assert all(len(more) == len(fewer) + 26 * 8 for more, fewer in zip(asked[5:], not_asked[5:], strict=True))
+
+
+def test_everybody_has_a_code_of_his_own(unit):
+    for position in range(8):
+        answers = [(row[0], row[2]) for row in unit.forms(position)["responses"]]
+        assert len(set(answers)) == len(answers)
+
+
+@pytest.mark.parametrize("position", [5, 6, 7])
+def test_two_business_units_ask_enough_executives_and_pmo_people_to_compare_them_and_one_does_not(demo, position):
+    asked = {}
+    for name, one in demo.items():
+        people = {(row[0], row[1]) for row in one.forms(position)["responses"]}
+        asked[name] = min(sum(role == wanted for _, role in people) for wanted in ("PMO", "Executive"))
+    assert asked["retail"] >= 5
+    assert asked["manufacturing"] >= 5
+    assert asked["customer_services"] < 3

@@ -35,14 +35,33 @@ def test_benefits_are_in_proportion_to_costs(line):
 
 def test_texts_stand_for_every_focus_area():
     shared, areas = organisation_story(), {area.area_id for area in maturity_model("strategic_pmo").areas}
-    assert set(shared.comments) == set(shared.reasons_not_assessed) == areas
-    assert {area for evidence in shared.evidence for area in evidence.areas} == areas
+    assert set(shared.comments) == set(shared.reasons_not_assessed) == set(shared.area_notes) == areas
+
+
+def test_every_capability_has_at_least_one_document_that_speaks_about_it_and_no_document_speaks_about_others():
+    named = {name for evidence in organisation_story().evidence for name in evidence.capabilities}
+    assert named == set(maturity_model("strategic_pmo").capability_ids)
+
+
+def test_practices_looked_at_by_project_are_in_the_model():
+    shared, known = organisation_story(), set(maturity_model("strategic_pmo").practice_ids)
+    told = {arc.undecided_practice for arc in shared.arcs.values()} - {None}
+    assert told <= set(shared.judged_by_project) <= known
+
+
+def test_people_asked_besides_the_others_have_roles_of_the_model():
+    known = {role for one in maturity_model("strategic_pmo").perspectives for role in one.roles}
+    shared = organisation_story()
+    more = [one for arc in shared.arcs.values() if arc.more_respondents for one in arc.more_respondents.roles]
+    assert {one.role for one in [*shared.respondent_roles, *more]} <= known
 
 
 def test_no_comment_was_cut_at_a_comma():
     shared = organisation_story()
     texts = [text for bands in shared.comments.values() for band in bands.values() for text in band]
-    texts += [text for group in (shared.notes, shared.claims) for band in group.values() for text in band]
+    groups = (shared.notes, shared.claims, shared.notes_on_the_whole, *shared.area_notes.values())
+    texts += [text for group in groups for band in group.values() for text in band]
+    texts += [*shared.notes_on_weakness, *shared.notes_not_applicable, *shared.returned_because]
     assert all(text.endswith(".") and text[0].isupper() for text in texts)
 
 

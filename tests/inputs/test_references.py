@@ -25,6 +25,29 @@ def test_a_key_is_told_each_time_it_stands_again_with_its_first_row():
     ]
 
 
+def test_a_blank_part_of_a_key_is_a_part_where_blank_is_an_answer():
+    """Two judgements on the same level as a whole are one too many; one on it and one on a practice of it are not."""
+    rows = frame("practices", capability_id=["a", "a", "a", "a", "a"], level=[1, 1, 1, None, None],
+                 practice_id=[None, None, "a_1a", None, None])  # fmt: skip
+    (fault,) = find_repeated_keys(form("practices"), rows, "row")
+    assert fault.row == 3
+    assert fault.found == "'a' and '1' a second time (first in row 2)"
+    assert fault.expected == "each capability_id and level and practice_id and instance once"
+
+
+def test_a_key_that_could_not_be_read_is_not_taken_for_blank():
+    rows = frame("practices", capability_id=["a", "a"], level=[1, 1], practice_id=[None, None])
+    assert find_repeated_keys(form("practices"), rows, "row", {3}) == []
+
+
+def test_practices_are_those_of_the_model():
+    frames = {"practices": frame("practices", practice_id=["budget_management_3a", "budget_management_3z", None])}
+    (fault,) = find_unknown_references(form("practices"), frames, MODEL)
+    assert fault.row == 3
+    assert fault.expected == "a practice_id that stands in the maturity model strategic_pmo"
+    assert fault.remedy().startswith("Did you mean budget_management_3")
+
+
 def test_letter_case_makes_another_id():
     assert find_repeated_keys(form("projects"), frame("projects", project_id=["P1", "p1"]), "row") == []
 

@@ -34,6 +34,17 @@ r2,Sponsor,execution_oversight,not assessed: on leave
 r1,PMO,investment_appraisal,1
 r2,Sponsor,investment_appraisal,2
 """,
+    "practices": """
+capability_id,level,practice_id,finding,evidence_ids,assessor,status,validated_by
+idea_generation,1,idea_generation_1a,full,E1,Consultant,validated,Head of Audit
+idea_generation,1,idea_generation_1b,full,,Consultant,submitted,
+idea_generation,2,idea_generation_2a,none,,Consultant,draft,
+roadmaps,1,,large,E1,Consultant,,
+""",
+    "evidence": """
+evidence_id,title
+E1,Register of ideas
+""",
     "goals": """
 goal_id,title,owner,weight
 G1,Serve customers <within> a day,Director of Service,60
@@ -72,11 +83,16 @@ M2,2026-09,not assessed: new system,
 """,
 }
 EARLIER = {
+    "responses": """
+respondent_id,role,capability_id,rating
+r1,PMO,idea_generation,3
+r2,Sponsor,idea_generation,3
+""",
     "projects": """
 project_id,title,stage,sponsor,forecast_finish,confidence
 P1,Self-service returns,executing,Director of Stores,2026-11-01,amber
 P2,New tills,executing,Director of Stores,2026-11-01,green
-"""
+""",
 }
 HANDOVER = "received_on: 2026-10-20\nreceived_from: Head of Retail PMO\n"
 

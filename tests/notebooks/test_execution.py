@@ -6,7 +6,15 @@ from pmobook.record.staging import read_staged
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 TABLES = {
-    "10_maturity": {"capability_scores", "area_scores", "findings"},
+    "10_maturity": {
+        "capability_scores",
+        "area_scores",
+        "level_probabilities",
+        "agreement",
+        "perception_gaps",
+        "improvement_steps",
+        "findings",
+    },
     "20_goal_alignment": {"goal_weights", "project_values", "alignment", "findings"},
     "30_performance": {"measure_status", "project_status", "findings"},
 }
@@ -27,6 +35,16 @@ def test_maturity_says_its_result_first_and_how_much_it_rests_on(page):
     assert "<h2>Retail is not assessed far enough to compare any focus area with its target.</h2>" in html
     assert "at least 2 are asked for" in html
     assert 'role="img"' in html
+
+
+def test_maturity_shows_every_exhibit_and_opens_each_score_to_its_answers(page):
+    html = page("10_maturity", "retail")
+    for words in (
+        "By weighted mean of people", "No probabilities are stated", "Krippendorff", "Who was heard", "4 findings on practices",
+        "What the next level takes by each rule", "P3M3", "no benchmark is shown", "Ratings: 3, 4. Mean: 7 ÷ 2 = 3.50.",
+        "ring: 2026Q2", "Register of ideas", "Weighted mean</strong> (chosen)",
+    ):  # fmt: skip
+        assert words in html, words
 
 
 def test_alignment_shows_spend_beside_weight(page):

@@ -9,6 +9,7 @@ import pytest
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 ASSESSMENTS = sorted(NOTEBOOKS.glob("*.ipynb"))
 SCORECARDS = sorted((NOTEBOOKS / "scorecards").glob("*.ipynb"))
+DESKS = sorted((NOTEBOOKS / "desk").glob("*.ipynb"))
 LONGEST_CELL = 12
 ORDER = re.compile(r"words (parameters )(words )*(load )+(words )*(assess )?((words )+(show )+)+(words )*(record )?")
 BANNED = (
@@ -17,9 +18,11 @@ BANNED = (
     ast.UnaryOp, ast.Compare, ast.AugAssign, ast.JoinedStr, ast.NamedExpr, ast.Assert, ast.Global, ast.Delete,
 )  # fmt: skip
 PARAMETERS = ["engagement", "business_unit", "quarter", "run_id", "staging"]
+DESK_PARAMETERS = ["engagement", "business_unit", "quarter"]
 
-every_notebook = pytest.mark.parametrize("path", [*ASSESSMENTS, *SCORECARDS], ids=lambda path: path.stem)
+every_notebook = pytest.mark.parametrize("path", [*ASSESSMENTS, *SCORECARDS, *DESKS], ids=lambda path: path.stem)
 every_assessment = pytest.mark.parametrize("path", ASSESSMENTS, ids=lambda path: path.stem)
+every_desk = pytest.mark.parametrize("path", DESKS, ids=lambda path: path.stem)
 
 
 def code(cells):
@@ -28,6 +31,10 @@ def code(cells):
 
 def test_the_first_three_notebooks_are_there():
     assert {path.stem for path in ASSESSMENTS} >= {"10_maturity", "20_goal_alignment", "30_performance"}
+
+
+def test_the_consultant_s_desk_is_there():
+    assert {path.stem for path in DESKS} == {"assessment"}
 
 
 @every_notebook
@@ -100,6 +107,15 @@ def test_parameters_are_annotated_literals_with_a_comment(path, cells_of):
 def test_assessments_take_the_parameters_that_the_runner_gives(path, cells_of):
     (source,) = [source for tag, source in cells_of(path) if tag == "parameters"]
     assert [node.target.id for node in ast.parse(source).body] == PARAMETERS
+
+
+@every_desk
+def test_a_desk_takes_the_pack_to_open_and_records_nothing(path, cells_of):
+    """What is rated there goes into the pack; results come from the notebooks that assess it."""
+    cells = cells_of(path)
+    (source,) = [source for tag, source in cells if tag == "parameters"]
+    assert [node.target.id for node in ast.parse(source).body] == DESK_PARAMETERS
+    assert not {"assess", "record"} & {tag for tag, _ in cells}
 
 
 @every_assessment

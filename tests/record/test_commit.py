@@ -1,5 +1,6 @@
 """Recording a batch: all of it is seen, or nothing."""
 
+import dataclasses
 import signal
 import subprocess
 import sys
@@ -8,6 +9,8 @@ import textwrap
 import pytest
 
 from pmobook.record import commit as committing
+from pmobook.record import staging
+from pmobook.record.frames import to_arrow
 from pmobook.record.store import open_store
 from pmobook.record.tables import TABLES
 from pmobook.vocabulary import Quarter
@@ -167,3 +170,22 @@ def test_reading_does_not_abort_the_process_at_its_end(recorder):
     for _ in range(4):
         ended = subprocess.run([sys.executable, "-c", code, str(recorder.folder)], capture_output=True, text=True, check=False)
         assert (ended.returncode, ended.stdout.strip()) == (0, "2")
+
+
+def test_results_of_an_earlier_version_stay_readable_beside_those_of_this_one(recorder, monkeypatch):
+    """A version that knew one instrument only recorded no column for it; a later one adds it to the same table."""
+    now = TABLES["area_scores"]
+    younger = {"instrument", "scale_maximum", "low", "high", "probability", "score_lowest", "score_highest"}
+    own = tuple(column for column in now.own_columns if column.name not in younger)
+    then = dataclasses.replace(now, own_columns=own, key=("area_id", "rule"), younger_keys=frozenset())
+    with monkeypatch.context() as patched:
+        for module in (committing, staging):
+            patched.setattr(module, "TABLES", {**TABLES, "area_scores": then})
+        patched.setattr(
+            staging, "to_arrow", lambda table, frame, stamp: to_arrow(table, frame.drop(columns=younger & {*frame}), stamp)
+        )
+        recorder.commit(recorder.stage(score=1.0, quarter="2026Q2"), quarter="2026Q2")
+    recorder.commit(recorder.stage(run_id="bbbb", score=2.0))
+    rows = open_store(recorder.folder).table("area_scores").dropna(subset="score")
+    assert rows[["quarter", "score"]].to_numpy().tolist() == [["2026Q2", 1.0], ["2026Q3", 2.0]]
+    assert rows["instrument"].isna().tolist() == [True, False]

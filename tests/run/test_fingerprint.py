@@ -52,6 +52,23 @@ def test_a_change_of_anything_the_business_unit_hands_in_gives_another(engagemen
     assert (take(engagement, notebooks, unit="wholesale").digest == other.digest) == (name != "engagement.yaml")
 
 
+def test_a_change_of_the_engagement_s_own_models_gives_another(engagement, notebooks):
+    before = take(engagement, notebooks).digest
+    place = engagement.folder / "maturity" / "own_model"
+    place.mkdir(parents=True)
+    seen = {before}
+    for name, content in (
+        ("model.yaml", "model_id: own_model\n"),
+        ("one.yaml", "area_id: one\n"),
+        ("one.yaml", "area_id: two\n"),
+    ):
+        (place / name).write_text(content)
+        seen.add(take(engagement, notebooks).digest)
+    assert len(seen) == 4
+    (place / "notes.txt").write_text("of no account")
+    assert take(engagement, notebooks).digest in seen
+
+
 def test_a_later_pack_or_another_business_units_changes_nothing(engagement, notebooks, small):
     before = take(engagement, notebooks).digest
     small.pack(engagement.folder, "retail", "9", quarter="2026Q4")

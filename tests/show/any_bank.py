@@ -51,7 +51,12 @@ def area_rows(shift):
         assessed = area != "resource_management" or shift < 0
         score = round(1.6 + 0.35 * place + shift, 2) if assessed else None
         gap = None if score is None else round(3.0 - score, 2)
-        shared = {"area_id": area, "target": 3.0, "capabilities": 4, "raters": 8, "note": "" if assessed else "Nobody rated it."}
+        shared = {
+            "area_id": area, "target": 3.0, "capabilities": 4, "raters": 8, "note": "" if assessed else "Nobody rated it.",
+            "instrument": "survey", "scale_maximum": 5.0, "low": None if score is None else round(score - 0.3, 2),
+            "high": None if score is None else round(score + 0.2, 2), "probability": 0.72 if assessed else None,
+            "score_lowest": score, "score_highest": score,
+        }  # fmt: skip
         for rule in ("weighted_mean", "weakest_link"):
             yield {
                 **shared, "rule": rule, "is_chosen_rule": rule == "weighted_mean", "score": score, "gap": gap,
@@ -102,13 +107,25 @@ def finding_rows(late):
            "sentence": "App is early.", "owner": "Head of App", "sort": 1}  # fmt: skip
 
 
+def step_rows():
+    for number in range(1, 8):
+        yield {
+            "step": number, "action_id": f"step_{number}", "area_id": "portfolio_management", "capability_id": "roadmaps",
+            "level": 3, "title": f"Do <{number}> & tell", "person_days": 4.5, "weeks": 2.0, "start_week": 2.0 * number,
+            "finish_week": 2.0 * number + 2, "start": dt.datetime(2026, 10, number), "finish": dt.datetime(2026, 11, number),  # noqa: DTZ001
+            "person_days_so_far": 4.5 * number, "score_after": 2.0 + 0.1 * number, "note": "",
+        }  # fmt: skip
+
+
 def stamped(frame, quarter, unit):
     return frame.assign(quarter=quarter, business_unit=unit, run_id=f"run_{unit}_{quarter.lower()}")
 
 
 def make_results():
     """Retail, Markets and Operations reported every quarter, Wealth missed the last one, People never reported."""
-    kept = {name: [] for name in ("area_scores", "alignment", "measure_status", "project_status", "findings")}
+    kept = {
+        name: [] for name in ("area_scores", "alignment", "measure_status", "project_status", "findings", "improvement_steps")
+    }
     runs = []
     for number, quarter in enumerate(QUARTERS, 1):
         for place, unit in enumerate(["retail", "markets", "operations", "wealth"]):
@@ -126,6 +143,7 @@ def make_results():
                 "measure_status": shapes.build(measure_rows(late), shapes.MEASURE_STATUS),
                 "project_status": shapes.build(project_rows(), shapes.PROJECT_STATUS),
                 "findings": shapes.build(finding_rows(late), shapes.FINDINGS),
+                "improvement_steps": shapes.build(step_rows(), shapes.IMPROVEMENT_STEPS),
             }
             if not late:
                 frames["project_status"]["confidence"] = frames["project_status"]["previous_confidence"]
@@ -137,7 +155,8 @@ def make_results():
 
 
 NOTEBOOK_OF = {
-    "area_scores": "10_maturity", "alignment": "20_goal_alignment", "measure_status": "30_performance",
+    "area_scores": "10_maturity", "improvement_steps": "10_maturity", "alignment": "20_goal_alignment",
+    "measure_status": "30_performance",
     "project_status": "30_performance",
 }  # fmt: skip
 

@@ -6,13 +6,23 @@ import pytest
 from pmobook.assess.results import Results
 
 
-@pytest.fixture(scope="session")
-def any_bank():
-    """The module that invents the organisation; tests are no package, so it is loaded by its place."""
-    specification = importlib.util.spec_from_file_location("any_bank", Path(__file__).with_name("any_bank.py"))
+def module_at(place):
+    specification = importlib.util.spec_from_file_location(place.stem, place)
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def any_bank():
+    """The module that invents the organisation; tests are no package, so it is loaded by its place."""
+    return module_at(Path(__file__).with_name("any_bank.py"))
+
+
+@pytest.fixture(scope="session")
+def cases():
+    """The module that invents questions about maturity."""
+    return module_at(Path(__file__).parents[1] / "maturity_cases.py")
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,23 @@ def test_a_score_without_a_target_is_neither_good_nor_bad():
     assert not set("▲◆●") & set(html)
 
 
+def test_a_score_with_an_interval_says_how_far_it_reaches_on_its_longer_side():
+    html = shown(Score(1.9, 3.0, 1.1, 0.0, 1.5, 2.0))
+    assert "±0.4" in html.split("<tbody>")[1].split("</tbody>")[0]
+    assert "with other respondents" in html, "the legend explains it"
+    assert "±" not in shown(Score(1.9, 3.0, 1.1, 0.0))
+
+
+def test_a_share_is_a_percentage_and_its_gap_is_judged_on_the_scale_of_levels():
+    """0.4 of 1 is two levels of five: to act."""
+    html = shown(Score(0.4, 0.8, 0.4, -0.05, 0.38, 0.42, 1.0)).split("<tbody>")[1].split("</tbody>")[0]
+    assert "▲" in html
+    assert "40%" in html
+    assert "target 80%" in html
+    assert "±2 points" in html
+    assert "5 points" in html
+
+
 def test_a_movement_that_rounds_to_nothing_or_has_nothing_before_it_is_left_out():
     assert "pmo-heat-moved" not in shown(Score(1.9, 3.0, 1.1, 0.04))
     assert "pmo-heat-moved" not in shown(Score(1.9, 3.0, 1.1, 0.5), since="")

@@ -15,7 +15,13 @@ def test_score_and_target_stand_at_their_places_on_the_scale():
     assert len(parts(svg, "pmo-mark-act")) == 1
 
 
+def test_an_interval_is_a_band_behind_the_mark():
+    band, *_ = parts(level_track(2.0, 3.0, "watch", "", (0.0, 5.0)), "pmo-track-band")
+    assert (band.get("x1"), band.get("x2")) == ("3.0%", "97.0%")
+
+
 def test_what_is_missing_is_not_drawn():
+    assert not parts(level_track(2.0, 3.0, "watch", ""), "pmo-track-band")
     assert not parts(level_track(None, 3.0, "not assessed", ""), "pmo-mark-not-assessed")
     assert not parts(level_track(None, 3.0, "not assessed", ""), "pmo-track-gap")
     assert not parts(level_track(2.0, None, "not assessed", ""), "pmo-track-target")

@@ -66,6 +66,38 @@ def test_goals_show_weight_spend_and_difference(scorecard):
     assert said.index("Stay safe") < said.index("No goal none 20%")
 
 
+def test_the_overall_level_says_how_sure_it_is_and_every_score_carries_its_interval(scorecard):
+    said = text_of(scorecard.maturity_and_decisions)
+    assert "Overall level 1 is not sure" in said
+    assert "probability of 72%" in said
+    assert "±0.3" in said
+    assert "interval 1.6 to 2.1" in scorecard.maturity_and_decisions.html
+    assert scorecard.maturity_and_decisions.html.count("pmo-track-band") == 6, "a focus area that is not assessed has no interval"
+
+
+def test_the_first_five_steps_to_target_stand_there_with_what_all_of_them_come_to(scorecard):
+    said = text_of(scorecard.maturity_and_decisions)
+    assert "7 actions, 31.5 person-days, done by 7 November 2026" in said
+    assert "Do &lt;5&gt; &amp; tell Roadmaps to level 3: 4.5 person-days, 5 October 2026 to 5 November 2026" in said
+    assert "Do &lt;6&gt;" not in said
+    assert "And 2 more actions" in said
+
+
+def test_without_a_recorded_plan_the_panel_says_why_there_may_be_none(engagement, results):
+    without = dataclasses.replace(results, improvement_steps=results.improvement_steps.iloc[:0])
+    assert "No plan was recorded" in text_of(business_unit_scorecard(engagement, without, "retail").maturity_and_decisions)
+
+
+def test_results_recorded_before_there_were_intervals_show_none(engagement, results):
+    nothing = dict.fromkeys(["low", "high", "probability", "scale_maximum"], float("nan"))
+    before = dataclasses.replace(results, area_scores=results.area_scores.assign(**nothing))
+    said = business_unit_scorecard(engagement, before, "retail").maturity_and_decisions.html
+    assert "±" not in said
+    assert "Band" not in said
+    assert "pmo-track-band" not in said
+    assert "1.9" in said
+
+
 def test_another_business_unit_s_results_are_not_on_the_page(scorecard):
     everything = "".join(getattr(scorecard, field.name).html for field in dataclasses.fields(scorecard))
     assert "run_markets" not in everything
@@ -88,7 +120,7 @@ def test_a_business_unit_without_results_says_why_and_shows_no_figure(engagement
     assert "has not been assessed in this quarter" in text_of(scorecard.headline)
     assert said in text_of(scorecard.headline)
     assert scorecard.cards.html.count("pmo-edge-not-assessed") == 4
-    assert text_of(scorecard.maturity_and_decisions).count("Not assessed.") == 3
+    assert text_of(scorecard.maturity_and_decisions).count("Not assessed.") == 4
     assert text_of(scorecard.measures) == "Performance measures Not assessed."
     assert text_of(scorecard.projects) == "Projects Not assessed."
     assert text_of(scorecard.goals_and_watch).count("Not assessed.") == 2

@@ -1,5 +1,7 @@
 """Walk the cases that stand beside this file; each is one test with its own name."""
 
+import functools
+import importlib.util
 import math
 from pathlib import Path
 
@@ -15,7 +17,6 @@ from pmobook.inputs.engagement import BusinessUnit
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form
 from pmobook.method.impact import impact_scale
-from pmobook.method.maturity import MaturityModel
 from pmobook.method.thresholds import thresholds
 from pmobook.method.yaml_text import load_yaml
 
@@ -45,35 +46,30 @@ def agree(found, expected):
     return found == expected if isinstance(expected, str) else found == pytest.approx(expected)
 
 
+@functools.cache
+def maturity_cases():
+    """Return tests/maturity_cases.py; tests are no package."""
+    place = Path(__file__).parents[1] / "maturity_cases.py"
+    specification = importlib.util.spec_from_file_location("maturity_cases", place)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
 def walk_maturity(given, expected):
-    levels = {str(level): f"Level {level}" for level in range(6)}
-    areas = [
-        {
-            **named("area_id", area),
-            "short_title": area,
-            "capabilities": [{**named("capability_id", one), "weight": weight} for one, weight in capabilities.items()],
-        }
-        for area, capabilities in given["areas"].items()
-    ]
-    about = {"model_id": "case", "title": "Case", "version": "1", "dated": "2026-11-22", "source": "a worked case"}
-    model = MaturityModel.model_validate({**about, "levels": levels, "areas": areas, "scoring_rules": RULES})
-    rows = [
-        {"respondent_id": f"r{number}", "role": "PMO", "capability_id": capability, "rating": rating}
-        for capability, ratings in given["ratings"].items()
-        for number, rating in enumerate(ratings)
-    ]
-    result = assess_maturity(
-        model, fill("responses", rows), given["targets"], "weighted_mean", given["minimum_raters"], thresholds().maturity, UNIT
+    question = maturity_cases().question_of(
+        given["ratings"],
+        {area: (1, capabilities) for area, capabilities in given["areas"].items()},
+        given["targets"],
+        minimum_raters=given["minimum_raters"],
     )
+    result = assess_maturity(question, thresholds().maturity)
     scores = result.area_scores
     for rule, by_area in expected.items():
         for area, figures in by_area.items():
             (row,) = scores[(scores["rule"] == rule) & (scores["area_id"] == area)].to_dict(orient="records")
             for name, figure in figures.items():
                 assert agree(row[name], figure), f"{rule}, {area}, {name}: {row[name]}"
-
-
-RULES = ["weighted_mean", "weakest_link"]
 
 
 def named(key, name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.overview import OVERALL
-from pmobook.assess.results import Results
+from pmobook.assess.results import Results, with_instrument
 from pmobook.vocabulary import Confidence
 
 __all__ = ["AGAIN", "CHANGES", "FIRST", "LOST", "find_changes", "mark_new_findings"]
@@ -41,7 +41,7 @@ def find_changes(now: Results, before: Results, least_level_change: float, earli
     -------
     DataFrame
         Columns of `CHANGES`. Measures are listed when they begin to miss their target or stop missing it, projects when
-        their confidence moves, focus areas when their score by the same scoring rule moves; all of them when they are
+        their confidence moves, focus areas when their score by the same rule and instrument moves; all of them when they are
         no longer assessed, or are again or for the first time.
     """
     past = before if earlier is None else earlier
@@ -79,13 +79,14 @@ def _appearance(*, was_known: bool, is_known: bool, ever: bool) -> str:
 
 
 def _levels(now: Results, before: Results, past: Results, least: float) -> pd.DataFrame:
-    keys = ["business_unit", "area_id", "rule"]
-    pairs = _pairs(_chosen(now)[[*keys, "score"]], before.area_scores, keys, "score")
-    ever = _known(past.area_scores[past.area_scores["score"].notna()], keys)
+    keys = ["business_unit", "area_id", "rule", "instrument"]
+    pairs = _pairs(_chosen(now)[[*keys, "score"]], with_instrument(before.area_scores), keys, "score")
+    scored = with_instrument(past.area_scores)
+    ever = _known(scored[scored["score"].notna()], keys)
     rows: list[tuple[object, ...]] = []
-    for unit, area, rule, was, score in pairs[[*keys, "was", "is"]].itertuples(index=False):
+    for unit, area, rule, instrument, was, score in pairs[[*keys, "was", "is"]].itertuples(index=False):
         known = {"was_known": not pd.isna(was), "is_known": not pd.isna(score)}
-        direction = _appearance(**known, ever=(unit, area, rule) in ever)
+        direction = _appearance(**known, ever=(unit, area, rule, instrument) in ever)
         moved = abs(score - was) if all(known.values()) else 0.0
         if not direction and all(known.values()) and moved >= least - _EDGE:
             direction = "better" if score > was else "worse"
@@ -95,7 +96,7 @@ def _levels(now: Results, before: Results, past: Results, least: float) -> pd.Da
 
 
 def _chosen(results: Results) -> pd.DataFrame:
-    scores = results.area_scores
+    scores = with_instrument(results.area_scores)
     return scores[scores["is_chosen_rule"].astype(bool) & (scores["area_id"] != OVERALL)]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 import pandas as pd
 
+from pmobook.assess.tables import IMPROVEMENT_STEPS, build
 from pmobook.vocabulary import Quarter
 
-__all__ = ["Results"]
+__all__ = ["Results", "with_instrument"]
+
+_STAMP = {"quarter": "str", "business_unit": "str", "run_id": "str"}
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Results:
     ----------
     quarters
         Quarters with published results, oldest first.
-    area_scores, alignment, measure_status, project_status, findings, runs
+    area_scores, alignment, measure_status, project_status, findings, runs, improvement_steps
         The tables of those names; a table may be empty, none is None.
     """
 
@@ -31,6 +34,7 @@ class Results:
     project_status: pd.DataFrame
     findings: pd.DataFrame
     runs: pd.DataFrame
+    improvement_steps: pd.DataFrame = field(default_factory=lambda: build((), {**_STAMP, **IMPROVEMENT_STEPS}))
 
     def of(self, quarter: Quarter | None, business_unit: str | None = None) -> Results:
         """Return the results of one quarter, and of one business unit if named; no quarter gives empty tables."""
@@ -84,13 +88,23 @@ class Results:
         return self.findings[self.findings["quarter"] == self.findings["business_unit"].map(last)].reset_index(drop=True)
 
     def scored_as(self, other: Results) -> Results:
-        """Return these results with the scoring rule marked as chosen that each business unit has chosen in others.
+        """Return these results with the scoring rule and instrument marked as chosen that each business unit has in others.
 
         Every rule's scores are recorded: after a change of rule the same rule's earlier scores are what compares. A
         business unit without a rule in the others keeps its own.
         """
         scores, chosen = self.area_scores, other.area_scores[other.area_scores["is_chosen_rule"].astype(bool)]
-        rules = dict(zip(chosen["business_unit"].tolist(), chosen["rule"].tolist(), strict=True))
-        marks = zip(scores["business_unit"].tolist(), scores["rule"].tolist(), scores["is_chosen_rule"].tolist(), strict=True)
-        is_chosen = [rule == rules[unit] if unit in rules else bool(mark) for unit, rule, mark in marks]
+        ways = {unit: way for unit, *way in _ways(chosen)}
+        marks = zip(_ways(scores), scores["is_chosen_rule"].tolist(), strict=True)
+        is_chosen = [way == ways[unit] if unit in ways else bool(mark) for (unit, *way), mark in marks]
         return replace(self, area_scores=scores.assign(is_chosen_rule=is_chosen))
+
+
+def with_instrument(area_scores: pd.DataFrame) -> pd.DataFrame:
+    """Return scores with the instrument of each row; those recorded before there were two rest on the survey."""
+    return area_scores.assign(instrument=area_scores["instrument"].fillna("survey"))
+
+
+def _ways(area_scores: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return business unit, rule and instrument of each row."""
+    return list(with_instrument(area_scores)[["business_unit", "rule", "instrument"]].itertuples(index=False, name=None))

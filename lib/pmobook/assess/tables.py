@@ -12,17 +12,23 @@ from typing import Any
 import pandas as pd
 
 __all__ = [
+    "AGREEMENT",
     "ALIGNMENT",
     "AREA_SCORES",
     "CAPABILITY_SCORES",
     "FINDINGS",
     "GOAL_WEIGHTS",
+    "IMPROVEMENT_STEPS",
+    "LEVEL_PROBABILITIES",
     "MEASURE_STATUS",
     "OVERALL",
+    "PERCEPTION_GAPS",
     "PROJECT_STATUS",
     "PROJECT_VALUES",
     "build",
+    "each_row",
     "present",
+    "records_of",
     "rows_of",
     "text_of",
 ]
@@ -31,12 +37,34 @@ OVERALL = "overall"
 """Stands in ``area_id`` for all focus areas together."""
 
 CAPABILITY_SCORES = {
-    "area_id": "str", "capability_id": "str", "score": "float64", "raters": "Int64", "answers_not_assessed": "Int64",
-    "lowest": "float64", "highest": "float64", "note": "str",
+    "area_id": "str", "capability_id": "str", "instrument": "str", "score": "float64", "level": "Int64", "low": "float64",
+    "high": "float64", "score_lowest": "float64", "score_highest": "float64", "target": "float64", "gap": "float64",
+    "priority": "float64", "priority_band": "str", "raters": "Int64", "answers_not_assessed": "Int64", "lowest": "float64",
+    "highest": "float64", "self_rating": "float64", "evidence_rating": "float64", "practices": "Int64",
+    "practices_assessed": "Int64", "practices_evidenced": "Int64", "note": "str",
 }  # fmt: skip
 AREA_SCORES = {
-    "area_id": "str", "rule": "str", "is_chosen_rule": "bool", "score": "float64", "level": "Int64", "target": "float64",
-    "gap": "float64", "capabilities": "Int64", "capabilities_assessed": "Int64", "raters": "Int64", "note": "str",
+    "area_id": "str", "rule": "str", "instrument": "str", "is_chosen_rule": "bool", "score": "float64",
+    "scale_maximum": "float64", "level": "Int64", "low": "float64", "high": "float64", "probability": "float64",
+    "score_lowest": "float64", "score_highest": "float64", "target": "float64", "gap": "float64", "capabilities": "Int64",
+    "capabilities_assessed": "Int64", "raters": "Int64", "note": "str",
+}  # fmt: skip
+LEVEL_PROBABILITIES = {
+    "area_id": "str", "capability_id": "str", "level": "Int64", "at_least": "float64",
+}  # fmt: skip
+AGREEMENT = {
+    "area_id": "str", "statistic": "str", "value": "float64", "low": "float64", "high": "float64", "raters": "Int64",
+    "items": "Int64", "note": "str",
+}  # fmt: skip
+PERCEPTION_GAPS = {
+    "area_id": "str", "capability_id": "str", "perspective": "str", "gap": "float64", "low": "float64", "high": "float64",
+    "raters": "Int64", "raters_of_pmo": "Int64", "note": "str",
+}  # fmt: skip
+IMPROVEMENT_STEPS = {
+    "step": "Int64", "action_id": "str", "area_id": "str", "capability_id": "str", "level": "Int64", "title": "str",
+    "person_days": "float64", "weeks": "float64", "start_week": "float64", "finish_week": "float64",
+    "start": "datetime64[us]", "finish": "datetime64[us]", "person_days_so_far": "float64", "score_after": "float64",
+    "note": "str",
 }  # fmt: skip
 GOAL_WEIGHTS = {
     "goal_id": "str", "title": "str", "owner": "str", "weight_given": "float64", "weight": "float64", "note": "str",
@@ -93,6 +121,16 @@ def present(value: object) -> bool:
 def rows_of(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     """Return a frame's rows as tuples of the named columns."""
     return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Return a frame's rows as named tuples, whose columns' kinds the type checker can't know."""
+    return iter(frame.itertuples(index=False))
+
+
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a frame's rows, each as column to value."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict(orient="records")]
 
 
 def text_of(value: object) -> str:

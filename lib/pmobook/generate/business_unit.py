@@ -65,7 +65,7 @@ class GeneratedBusinessUnit:
         renewed = is_renewed(timeline, position)
         found: PackForms = {
             "responses": response_rows(self.shared, self.model, self.answers, position, self.chance),
-            **practice_forms(self.shared, self.model, self.assessor, self.levels, position, self.chance),
+            **practice_forms(self.shared, self.model, self.arc, self.assessor, self.levels, position, self.chance),
             "goals": goal_rows(self.shared, self.story, renewed=renewed),
             "goal_comparisons": self.comparisons[renewed],
             **project_forms(self.story, self.projects, self.levels, position),
@@ -108,6 +108,6 @@ def draw_business_unit(  # noqa: PLR0913, PLR0917 - each is a different kind of 
         risks=draw_risks(story, projects, levels, chance),
         staffing=staffing,
         skills=draw_skills(story, staffing, projects, timeline, chance),
-        answers=draw_answers(shared, levels, size.respondents, chance),
-        assessor=draw_assessor(shared, arc, levels, chance),
+        answers=draw_answers(shared, arc, levels, size.respondents, chance),
+        assessor=draw_assessor(shared, arc, model, levels, projects, chance),
     )  # fmt: skip

@@ -11,7 +11,8 @@ import numpy as np
 __all__ = ["SUBJECTS", "Chance", "pick"]
 
 SUBJECTS = ("arc", "levels", "goals", "projects", "money", "benefits", "gates", "measures", "risks", "people", "skills",
-            "responses", "comments", "practices", "findings", "handover")  # fmt: skip
+            "responses", "comments", "practices", "findings", "handover", "more_responses", "judgements", "instances",
+            "review")  # fmt: skip
 """Subjects that draw by themselves: a change to one leaves the others as they are. Add new ones at the end."""
 
 Item = TypeVar("Item")

@@ -13,7 +13,10 @@ PackForms = dict[str, Rows]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "responses": ("respondent_id", "role", "capability_id", "rating", "comment"),
-    "practices": ("capability_id", "level", "finding", "evidence_ids", "assessor", "note"),
+    "practices": (
+        "capability_id", "level", "practice_id", "instance", "finding", "significant_weakness", "evidence_ids", "assessor",
+        "note", "status", "reason", "validated_by", "changed_by", "changed_at",
+    ),
     "evidence": ("evidence_id", "title", "location", "kind", "dated", "seen_by", "expires"),
     "goals": ("goal_id", "title", "owner", "purpose", "parent_goal_id", "weight"),
     "goal_comparisons": ("judge", "goal_a", "goal_b", "preference"),

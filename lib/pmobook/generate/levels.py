@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pmobook.generate.chance import Chance
-from pmobook.generate.story import Arc
+from pmobook.generate.story import Arc, ReviewStory
 from pmobook.generate.timeline import Timeline
 from pmobook.method.maturity import MaturityModel
 
@@ -45,6 +45,7 @@ def draw_arc(chance: Chance, model: MaturityModel) -> Arc:
     level_from, change = 1.2 + 2.4 * generator.random(), 0.9 * generator.standard_normal()
     strong, weak = (int(area) for area in generator.permutation(len(model.areas))[:2]) if len(model.areas) > 1 else (0, 0)
     chances = generator.random(7)
+    submitted, draft, returned = (int(count) for count in generator.integers(0, (7, 3, 3)))
     return Arc(
         level_from=level_from,
         level_to=min(max(level_from + change, 0.6), 4.4),
@@ -57,6 +58,7 @@ def draw_arc(chance: Chance, model: MaturityModel) -> Arc:
         rebaseline=bool(chances[5] < 0.4),
         restatement=bool(chances[5] > 0.8),
         stopped=bool(chances[6] < 0.3),
+        review=ReviewStory(submitted=submitted, draft=draft, returned=returned),
     )
 
 

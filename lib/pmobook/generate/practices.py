@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
-
-from pmobook.generate.chance import Chance, pick
-from pmobook.generate.columns import Cell, PackForms, Rows
+from pmobook.generate.by_project import ProjectsLookedAt, draw_projects_looked_at
+from pmobook.generate.chance import Chance
+from pmobook.generate.columns import PackForms
+from pmobook.generate.evidence import Dates, draw_dates, evidence_of_capabilities, evidence_rows
+from pmobook.generate.judgements import Judgement, Seen, Temper, chosen, judge
 from pmobook.generate.levels import Levels
+from pmobook.generate.projects import Project
+from pmobook.generate.review import reviewed_rows
 from pmobook.generate.story import Arc, OrganisationStory
 from pmobook.generate.timeline import last_month
-from pmobook.method.maturity import MaturityModel
+from pmobook.method.maturity import Capability, MaturityModel
 
 __all__ = ["Assessor", "draw_assessor", "practice_forms"]
 
-_STRICTER = 0.25
+_STRICTER = 0.1
 """Levels by which an assessor sees less than there is said to be."""
-_KEPT_DAYS = {"document": 730, "record": 365, "system": 365, "observation": 365, "interview": 365}
-"""Days after which a piece of evidence should no longer be relied on, by kind."""
+_LEVEL_NOISE, _OWN_NOISE = 0.45, 0.3
+"""Levels by which the practices of one level, and single practices, differ from their capability."""
+_CARE, _CARE_OF_DISCIPLINE = 0.55, 0.42
+"""How often a document is named beside a practice that is met, and by how much more often where plans are kept."""
+_MISSED, _MISSED_BY_CARELESS = 0.01, 0.02
+"""How often a practice is not looked at in a quarter, and by how much more often where nothing is prepared."""
 
 
 @dataclass(frozen=True)
@@ -29,78 +34,109 @@ class Assessor:
 
     Attributes
     ----------
-    noise
-        Shape (capabilities, levels): how much better a practice is than its capability as a whole.
+    tempers
+        Chance of each practice of the model by its id, in the order of the model.
     dated
-        By quarter and piece of evidence, the day it bears; None where it was not shown.
+        By quarter and piece of evidence, the day it bears.
+    projects
+        Practices looked at project by project.
+    highest_level
+        The highest level whose practices are looked at.
     """
 
-    noise: npt.NDArray[np.float64]
-    dated: tuple[tuple[dt.date | None, ...], ...]
+    tempers: dict[str, Temper]
+    dated: tuple[Dates, ...]
+    projects: ProjectsLookedAt
+    highest_level: int
 
 
-def draw_assessor(shared: OrganisationStory, arc: Arc, levels: Levels, chance: Chance) -> Assessor:
-    """Draw the assessor's view and the dates of the evidence; careless business units let theirs grow old."""
+def draw_assessor(
+    shared: OrganisationStory, arc: Arc, model: MaturityModel, levels: Levels, projects: list[Project], chance: Chance
+) -> Assessor:
+    """Draw the assessor's view and the dates of the evidence."""
     generator = chance.stream("practices")
-    capabilities = levels.level.shape[1]
-    noise = 0.45 * generator.standard_normal((capabilities, arc.practice_levels))
-    first = levels.timeline.quarters[0].first_day
-    dated: list[dt.date | None] = [
-        first - dt.timedelta(days=10 + int(300 * age)) if shown < 0.8 else None
-        for age, shown in generator.random((len(shared.evidence), 2)).tolist()
-    ]
-    by_quarter = []
-    for quarter in levels.timeline.quarters:
-        discipline = levels.discipline(last_month(quarter))
-        for place, (renew, day) in enumerate(generator.random((len(dated), 2)).tolist()):
-            age = (quarter.last_day - (dated[place] or first)).days
-            if renew < (0.15 + 0.5 * discipline if age > 250 or dated[place] is None else 0.08):
-                dated[place] = quarter.first_day + dt.timedelta(days=int(80 * day))
-        by_quarter.append(tuple(dated))
-    return Assessor(noise, tuple(by_quarter))
+    capabilities = [capability for area in model.areas for capability in area.capabilities]
+    of_level = _LEVEL_NOISE * generator.standard_normal((len(capabilities), arc.practice_levels))
+    dated = draw_dates(shared, levels, generator)
+    of_practice = {
+        practice.practice_id: float(of_level[place, min(practice.level, arc.practice_levels) - 1])
+        for place, capability in enumerate(capabilities)
+        for practice in capability.practices
+    }
+    own = chance.stream("judgements")
+    noise = (_OWN_NOISE * own.standard_normal(len(of_practice))).tolist()
+    draws = own.random((len(of_practice), 6)).tolist()
+    tempers = {
+        name: Temper(better + more, *row) for (name, better), more, row in zip(of_practice.items(), noise, draws, strict=True)
+    }
+    return Assessor(tempers, dated, draw_projects_looked_at(shared, projects, chance), arc.practice_levels)
 
 
 def practice_forms(
-    shared: OrganisationStory, model: MaturityModel, assessor: Assessor, levels: Levels, position: int, chance: Chance
+    shared: OrganisationStory, model: MaturityModel, arc: Arc, assessor: Assessor, levels: Levels, position: int, chance: Chance
 ) -> PackForms:
     """Return the forms practices and evidence of one quarter."""
-    generator = chance.stream("findings", position)
-    dated = assessor.dated[position]
-    evidence: Rows = []
-    by_area: dict[str, list[str]] = {}
-    for place, story in enumerate(shared.evidence):
-        day = dated[place]
-        if day is None:
-            continue
-        code = f"E{place + 1:02d}"
-        seen_by = "Second assessor" if place % 4 == 3 else "Lead assessor"
-        expires = day + dt.timedelta(days=_KEPT_DAYS[story.kind])
-        evidence.append((code, story.title, story.location, story.kind, day, seen_by, expires))
-        for area in story.areas:
-            by_area.setdefault(area, []).append(code)
-    practices: Rows = []
-    row = 0
-    for area_model in model.areas:
-        codes = by_area.get(area_model.area_id, [])
-        for capability in area_model.capabilities:
-            level = float(levels.level[position, row]) - _STRICTER
-            for step, noise in enumerate(assessor.noise[row].tolist(), start=1):
-                practices.append((capability.capability_id, step, *_finding(shared, level - step + noise, codes, generator)))
-            row += 1
-    return {"practices": practices, "evidence": evidence}
+    quarters = levels.timeline.quarters
+    is_last = position == len(quarters) - 1
+    quarter = _Quarter(shared, assessor, levels, position, arc.undecided_practice if is_last else None)
+    judgements = quarter.judgements(model, chance)
+    review = arc.review if is_last else None
+    rows = reviewed_rows(shared, review, judgements, levels.level.shape[1], quarters[position], position, chance)
+    return {"practices": rows, "evidence": evidence_rows(shared, assessor.dated[position])}
 
 
-def _finding(shared: OrganisationStory, margin: float, codes: list[str], generator: np.random.Generator) -> tuple[Cell, ...]:
-    """Return finding, evidence, assessor and note; a practice far below what a capability can do is fully met."""
-    chance = float(generator.random())
-    assessor = "Lead assessor" if chance < 0.7 else "Second assessor"
-    if chance < 0.015:
-        return ("not assessed: not looked at this quarter", None, assessor, None)
-    if 0.5 < chance < 0.506:
-        return ("not applicable", None, assessor, "No project of this kind in the business unit.")
-    finding = "full" if margin >= 0.5 else "large" if margin >= -0.1 else "partial" if margin >= -0.9 else "none"
-    seen = None
-    if finding != "none" and codes and chance > 0.05:
-        start = int(generator.integers(len(codes)))
-        seen = ";".join(sorted({codes[start], codes[(start + 1) % len(codes)]} if chance > 0.5 else {codes[start]}))
-    return (finding, seen, assessor, pick(generator, shared.notes[finding]) if chance > 0.4 else None)  # type: ignore[index]
+@dataclass(frozen=True)
+class _Quarter:
+    """An assessor at work in one quarter."""
+
+    shared: OrganisationStory
+    assessor: Assessor
+    levels: Levels
+    position: int
+    undecided: str | None
+
+    @property
+    def month(self) -> int:
+        return last_month(self.levels.timeline.quarters[self.position])
+
+    def judgements(self, model: MaturityModel, chance: Chance) -> list[Judgement]:
+        """Return every finding in the order of the model; levels that were not reached are one row each."""
+        careless = 1.0 - self.levels.discipline(self.month)
+        codes = evidence_of_capabilities(self.shared, self.assessor.dated[self.position])
+        draws = chance.stream("findings", self.position).random((len(self.assessor.tempers), 2)).tolist()
+        missed = {
+            name: chosen(self.shared.not_looked_at, reason)
+            for name, (drawn, reason) in zip(self.assessor.tempers, draws, strict=True)
+            if drawn < _MISSED + _MISSED_BY_CARELESS * careless
+        }
+        found: list[Judgement] = []
+        pairs = [(area.area_id, capability) for area in model.areas for capability in area.capabilities]
+        for place, (area_id, capability) in enumerate(pairs):
+            shown = codes.get(capability.capability_id, [])
+            seen = Seen(self.shared, area_id, shown, _CARE + _CARE_OF_DISCIPLINE * (1.0 - careless))
+            for practice in capability.practices:
+                if practice.level <= self.assessor.highest_level:
+                    name = practice.practice_id
+                    blank = Judgement(place, capability.capability_id, practice.level, name, None, "not assessed")
+                    if name in missed:
+                        found.append(replace(blank, finding=f"not assessed: {missed[name]}"))
+                    else:
+                        found += self._of_practice(seen, blank)
+            found += self._not_reached(place, capability)
+        return found
+
+    def _of_practice(self, seen: Seen, blank: Judgement) -> list[Judgement]:
+        temper = self.assessor.tempers[str(blank.practice_id)]
+        margin = float(self.levels.level[self.position, blank.capability]) - _STRICTER - blank.level + temper.better
+        whole = judge(seen, blank, margin, temper)
+        if blank.practice_id not in self.shared.judged_by_project or not whole.is_judged:
+            return [whole]
+        shown = judge(seen, blank, max(margin, 0.0), temper)  # a project may meet what the business unit does not
+        is_undecided = blank.practice_id == self.undecided
+        looked_at = self.assessor.projects.judgements(self.shared, shown, margin, self.month, is_undecided=is_undecided)
+        return looked_at or [whole]
+
+    def _not_reached(self, place: int, capability: Capability) -> list[Judgement]:
+        reason = chosen(self.shared.not_reached, next(iter(self.assessor.tempers.values())).note)
+        above = sorted({one.level for one in capability.practices if one.level > self.assessor.highest_level})
+        return [Judgement(place, capability.capability_id, level, None, None, f"not assessed: {reason}") for level in above]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from pmobook.generate.chance import Chance, pick
 from pmobook.generate.columns import Cell, Rows
 from pmobook.generate.levels import Levels
-from pmobook.generate.story import OrganisationStory
+from pmobook.generate.story import Arc, OrganisationStory, RespondentRole
 from pmobook.method.maturity import MaturityModel
 
 __all__ = ["Answers", "draw_answers", "response_rows"]
@@ -47,11 +47,28 @@ class Answers:
     remarks: npt.NDArray[np.float64]
 
 
-def draw_answers(shared: OrganisationStory, levels: Levels, respondents: int, chance: Chance) -> Answers:
-    """Draw the answers of so many respondents, who take up the roles of the story in turn."""
-    generator = chance.stream("responses")
-    quarters, capabilities = levels.level.shape
+def draw_answers(shared: OrganisationStory, arc: Arc, levels: Levels, respondents: int, chance: Chance) -> Answers:
+    """Draw the answers of so many respondents, who take up the roles of the story in turn, and of those asked besides."""
     told = [shared.respondent_roles[place % len(shared.respondent_roles)] for place in range(respondents)]
+    answers = _drawn(told, levels, chance.stream("responses"), first=1)
+    if arc.more_respondents is None:
+        return answers
+    codes = {code for quarter in answers.respondent_ids for code in quarter}
+    more = _drawn(list(arc.more_respondents.roles), levels, chance.stream("more_responses"), first=len(codes) + 1)
+    asked_since = max(len(levels.timeline.quarters) - arc.more_respondents.quarters, 0)
+    present = np.arange(len(levels.timeline.quarters))[:, None] >= asked_since
+    return Answers(
+        np.concatenate([answers.ratings, more.ratings], axis=1),
+        np.concatenate([answers.is_present, np.broadcast_to(present, more.is_present.shape)], axis=1),
+        tuple((*one, *other) for one, other in zip(answers.respondent_ids, more.respondent_ids, strict=True)),
+        answers.roles + more.roles,
+        np.concatenate([answers.remarks, more.remarks], axis=1),
+    )
+
+
+def _drawn(told: list[RespondentRole], levels: Levels, generator: np.random.Generator, first: int) -> Answers:
+    """Draw the answers of people in these roles; their codes are numbered from the first."""
+    respondents, (quarters, capabilities) = len(told), levels.level.shape
     person = np.array([one.bias for one in told]) + 0.25 * generator.standard_normal(respondents)
     shape = (quarters, respondents, capabilities)
     seen = levels.level[:, None, :] + person[None, :, None] + 0.5 * generator.standard_normal(shape)
@@ -63,8 +80,8 @@ def draw_answers(shared: OrganisationStory, levels: Levels, respondents: int, ch
     present = generator.random((quarters, respondents)) >= _STAYS_AWAY
     present[:, :3] = True
     leaves = generator.random((quarters, respondents)) < _LEAVES
-    ids = [[f"R{place + 1:02d}" for place in range(respondents)]]
-    count = respondents
+    ids = [[f"R{first + place:02d}" for place in range(respondents)]]
+    count = first + respondents - 1
     for quarter in range(1, quarters):
         row = list(ids[-1])
         for place in np.flatnonzero(leaves[quarter]).tolist():

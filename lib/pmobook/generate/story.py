@@ -11,12 +11,15 @@ from pydantic import Field
 from pmobook.method.yaml_text import Definition, load_model
 
 __all__ = [
-    "LINES_OF_BUSINESS", "Arc", "BenefitStory", "BusinessStory", "EvidenceStory", "GoalStory", "LocalGoal", "MeasureStory",
-    "OrganisationStory", "ProjectCourse", "ProjectStory", "RiskStory", "business_story", "organisation_story",
+    "LINES_OF_BUSINESS", "Arc", "BenefitStory", "BusinessStory", "EvidenceStory", "Finding", "GoalStory", "LocalGoal",
+    "MeasureStory", "MoreRespondents", "OrganisationStory", "ProjectCourse", "ProjectStory", "RespondentRole", "ReviewStory",
+    "RiskStory", "business_story", "organisation_story",
 ]  # fmt: skip
 
 LINES_OF_BUSINESS = ("retail", "manufacturing", "supply_chain", "technology", "customer_services", "corporate")
 """The lines of business in the order in which business units are made; a bigger organisation begins again."""
+
+Finding = Literal["full", "large", "partial", "none"]
 
 _STORIES = Path(__file__).resolve().parent / "stories"
 
@@ -135,12 +138,12 @@ class RespondentRole(Definition):
 
 
 class EvidenceStory(Definition):
-    """A document that can be seen, and the focus areas it speaks about."""
+    """A document that can be seen, and the capabilities it speaks about."""
 
     title: str
     kind: Literal["document", "record", "system", "interview", "observation"]
     location: str
-    areas: tuple[str, ...] = Field(strict=False)
+    capabilities: tuple[str, ...] = Field(strict=False)
 
 
 class ProjectCourse(Definition):
@@ -152,6 +155,24 @@ class ProjectCourse(Definition):
     """By how many months its owner's confidence trails the evidence; None for what is usual in the business unit."""
 
 
+class MoreRespondents(Definition):
+    """People who are asked besides the others, in so many of the last quarters."""
+
+    quarters: int = Field(ge=1)
+    roles: tuple[RespondentRole, ...] = Field(strict=False, min_length=1)
+
+
+class ReviewStory(Definition):
+    """What of the last pack's findings no second person has validated yet."""
+
+    submitted: int = Field(default=0, ge=0)
+    """Capabilities whose findings wait for the second person."""
+    draft: int = Field(default=0, ge=0)
+    """Capabilities of which only the lower levels are submitted, and the others are still worked on."""
+    returned: int = Field(default=0, ge=0)
+    """Findings that came back with a reason."""
+
+
 class Arc(Definition):
     """How a business unit develops from its first quarter to its last."""
 
@@ -159,6 +180,11 @@ class Arc(Definition):
     level_to: float = Field(ge=0, le=5)
     pack: Literal["csv", "excel"] = "csv"
     practice_levels: int = Field(ge=1, le=5)
+    """Up to which level the assessor looks at practices; the levels above are not assessed."""
+    review: ReviewStory = ReviewStory()
+    undecided_practice: str | None = None
+    """A practice that projects meet differently in the last quarter, and on which nobody has decided for the whole."""
+    more_respondents: MoreRespondents | None = None
     strong_area: str
     weak_area: str
     late_days: int = 0
@@ -184,6 +210,9 @@ class OrganisationStory(Definition):
 
     organisation: str
     attribution: str
+    sector: str
+    size: str
+    person_days_per_week: float
     money: dict[str, str]
     target_levels: dict[str, float]
     tolerance: ToleranceStory
@@ -198,7 +227,21 @@ class OrganisationStory(Definition):
     """By focus area."""
     comments: dict[str, dict[Literal["low", "middle", "high"], list[str]]]
     """By focus area and by how high the rating is."""
-    notes: dict[Literal["full", "large", "partial", "none"], list[str]]
+    notes: dict[Finding, list[str]]
+    """By finding, on practices of any focus area."""
+    area_notes: dict[str, dict[Finding, list[str]]]
+    """By focus area and finding."""
+    notes_on_weakness: tuple[str, ...] = Field(strict=False)
+    notes_not_applicable: tuple[str, ...] = Field(strict=False)
+    notes_on_the_whole: dict[Finding, list[str]]
+    """On a practice that projects meet differently: full where all are at least large, none where none is, else by finding."""
+    not_looked_at: tuple[str, ...] = Field(strict=False)
+    """Why a practice is not assessed in a quarter."""
+    not_reached: tuple[str, ...] = Field(strict=False)
+    """Why a whole level is not assessed."""
+    returned_because: tuple[str, ...] = Field(strict=False)
+    judged_by_project: tuple[str, ...] = Field(strict=False)
+    """Practices that are looked at project by project."""
     claims: dict[Literal["improved", "steady", "worse"], list[str]]
     value_not_assessed: tuple[str, ...] = Field(strict=False)
     arcs: dict[str, Arc]

@@ -12,6 +12,8 @@ from pmobook.inputs.blank_workbook import BlankPack, blank_workbook
 from pmobook.inputs.csv_text import read_csv
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.excel import read_workbook
+from pmobook.inputs.headings import match_headings
+from pmobook.inputs.prefilled import without_untouched_rows
 from pmobook.inputs.sheets import Sheet
 from pmobook.method.forms import FORM_NAMES, form
 from pmobook.method.maturity import MaturityModel
@@ -121,13 +123,20 @@ def write_blank_packs(engagement: Engagement, quarter: Quarter, business_units: 
 
 
 def _refuse_answers(path: Path, sheets: Iterable[Sheet]) -> None:
-    filled = [sheet.name for sheet in sheets if len(sheet.rows) > 1]
+    filled = [sheet.name for sheet in sheets if _has_answers(sheet)]
     if filled:
         message = (
             f"{path} holds answers already (in {', '.join(filled[:3])}{' …' if len(filled) > 3 else ''}) and is left as it is. "
             "Move it to the inputs folder, or elsewhere, and ask for blank forms again."
         )
         raise PmobookError(message)
+
+
+def _has_answers(sheet: Sheet) -> bool:
+    if sheet.name in FORM_NAMES:
+        specification = form(sheet.name)
+        sheet = without_untouched_rows(sheet, specification, match_headings(sheet, specification)[0])
+    return len(sheet.rows) > 1
 
 
 def _write(path: Path, content: bytes) -> None:

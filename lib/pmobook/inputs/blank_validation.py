@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from pmobook.inputs.blank_model import PRACTICES_LIST
 from pmobook.inputs.cells import expectation
 from pmobook.inputs.headings import column_letters
 from pmobook.inputs.sheets import EXPLANATION_SHEETS
@@ -81,16 +82,30 @@ def _list_source(
         choices = [*column.choices, *also]
         return choices if len(",".join(choices)) <= _LONGEST_LIST else None
     if column.type == "integer" and column.maximum is not None and column.minimum is not None:
-        return [*(str(level) for level in range(int(column.minimum), int(column.maximum) + 1)), *also]
+        highest = int(column.maximum)
+        if model is not None and _is_level_of_model(column, forms):
+            highest = min(highest, model.highest_level)
+        return [*(str(level) for level in range(int(column.minimum), highest + 1)), *also]
     if column.refers_to is None or column.type != "id":
         return None
     if column.refers_to.form == "maturity_model":
-        return f"='{EXPLANATION_SHEETS[2]}'!$A$2:$A${len(model.capability_ids) + 1}" if model else None
+        return _model_source(column.refers_to.column, model) if model else None
     for form in forms:
         if form.name == column.refers_to.form:
             letters = column_letters(form.column_names.index(column.refers_to.column))
             return f"='{form.name}'!${letters}$2:${letters}${LAST_ROW}"
     return None
+
+
+def _model_source(column: str, model: MaturityModel) -> str | None:
+    letters, ids = (PRACTICES_LIST, model.practice_ids) if column == "practice_id" else ("A", model.capability_ids)
+    return f"='{EXPLANATION_SHEETS[2]}'!${letters}$2:${letters}${len(ids) + 1}" if ids else None
+
+
+def _is_level_of_model(column: ColumnSpecification, forms: Sequence[FormSpecification]) -> bool:
+    """Say whether a column holds a level of the maturity model, rather than of something else such as a skill."""
+    rating = (form for form in forms if any(one.refers_to and one.refers_to.form == "maturity_model" for one in form.columns))
+    return column.unit_of_measure == "level" and any(column in form.columns for form in rating)
 
 
 def _hint(column: ColumnSpecification, unit_of_measure: str) -> str:

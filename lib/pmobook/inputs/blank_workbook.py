@@ -9,15 +9,18 @@ from typing import Any
 
 import xlsxwriter
 
+from pmobook.inputs.blank_model import has_explanations, write_lists, write_model
+from pmobook.inputs.blank_sheet import set_print, write_table
 from pmobook.inputs.blank_validation import LAST_ROW, validation
 from pmobook.inputs.column_words import allowed_words, kind_words, unit_of_measure_words
+from pmobook.inputs.prefilled import prefilled_rows
 from pmobook.inputs.sheets import EXPLANATION_SHEETS
 from pmobook.method.forms import ColumnSpecification, FormSpecification
 from pmobook.method.maturity import MaturityModel
 
 __all__ = ["BlankPack", "blank_workbook"]
 
-_READ_ME, _COLUMNS, _LISTS = EXPLANATION_SHEETS
+_READ_ME, _COLUMNS, _LISTS, _MODEL = EXPLANATION_SHEETS
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed day, so that the same pack gives the same bytes
 _INK, _PAPER, _LINE = "#14324F", "#EAF1F7", "#B8C7D4"
 _WIDTHS = {"id": 16, "ids": 20, "text": 30, "choice": 18, "number": 15, "integer": 12, "date": 14, "period": 13}
@@ -32,6 +35,11 @@ _STEPS = (
     "Leave a sheet empty, or delete it, if you have nothing for it; what depends on it is reported as not assessed.",
     "Leave out names of persons: use roles and codes.",
     "Hand the file in as pack.xlsx, without a password. Every mistake is reported by sheet, row and column.",
+)
+
+_PREFILLED_STEP = (
+    "The sheet practices has a row for each practice already: fill in a finding where one was looked at and leave the others as "
+    "they are; nobody has assessed those. The sheet Model says what every level and practice means."
 )
 
 
@@ -58,7 +66,9 @@ def blank_workbook(pack: BlankPack) -> bytes:
         for form in pack.forms:
             _write_form(book, book.add_worksheet(form.name), form, pack, style)
         if pack.model is not None:
-            _write_lists(book.add_worksheet(_LISTS), pack.model, style)
+            write_lists(book.add_worksheet(_LISTS), pack.model, style)
+            if has_explanations(pack.model):
+                write_model(book.add_worksheet(_MODEL), pack.model, style)
     return buffer.getvalue()
 
 
@@ -75,10 +85,8 @@ def _styles(book: Any) -> dict[str, Any]:  # noqa: ANN401 - xlsxwriter has no ty
     }
 
 
-def _write_table(sheet: Any, row: int, headings: list[str], lines: list[list[str]], style: dict[str, Any]) -> None:  # noqa: ANN401
-    sheet.write_row(row, 0, headings, style["required"])
-    for number, line in enumerate(lines, start=row + 1):
-        sheet.write_row(number, 0, line, style["text"])
+def _has_prefilled(pack: BlankPack) -> bool:
+    return any(prefilled_rows(form, pack.model) for form in pack.forms)
 
 
 def _write_read_me(sheet: Any, pack: BlankPack, style: dict[str, Any]) -> None:  # noqa: ANN401
@@ -90,7 +98,8 @@ def _write_read_me(sheet: Any, pack: BlankPack, style: dict[str, Any]) -> None: 
     sheet.write_string(0, 0, pack.title, style["title"])
     sheet.set_row(0, 28)
     row = 2
-    for number, step in enumerate(_STEPS, start=1):
+    steps = [*_STEPS[:1], _PREFILLED_STEP, *_STEPS[1:]] if _has_prefilled(pack) else _STEPS
+    for number, step in enumerate(steps, start=1):
         sheet.merge_range(row, 1, row, 3, step, style["text"])
         sheet.write_string(row, 0, f"Step {number}", style["strong"])
         sheet.set_row(row, 32)
@@ -99,10 +108,10 @@ def _write_read_me(sheet: Any, pack: BlankPack, style: dict[str, Any]) -> None: 
     lines = [
         [form.name, form.row, form.purpose, "always" if form.name in pack.required else "if you have it"] for form in pack.forms
     ]
-    _write_table(sheet, row, ["Sheet", "One row is", "What it is for", "Hand in"], lines, style)
+    write_table(sheet, row, ["Sheet", "One row is", "What it is for", "Hand in"], lines, style)
     for number, form in enumerate(pack.forms, start=row + 1):
         sheet.write_url(number, 0, f"internal:'{form.name}'!A2", style["link"], form.name)
-    _set_print(sheet, "Read me")
+    set_print(sheet, "Read me")
 
 
 def _write_columns(sheet: Any, pack: BlankPack, style: dict[str, Any]) -> None:  # noqa: ANN401
@@ -117,9 +126,9 @@ def _write_columns(sheet: Any, pack: BlankPack, style: dict[str, Any]) -> None: 
         for form in pack.forms
         for column in form.columns
     ]  # fmt: skip
-    _write_table(sheet, 0, headings, lines, style)
+    write_table(sheet, 0, headings, lines, style)
     sheet.freeze_panes(1, 2)
-    _set_print(sheet, "Columns")
+    set_print(sheet, "Columns")
 
 
 def _allowed_with_meaning(column: ColumnSpecification) -> str:
@@ -135,36 +144,15 @@ def _write_form(book: Any, sheet: Any, form: FormSpecification, pack: BlankPack,
         sheet.write_string(0, position, heading, style["required" if column.required else "optional"])
         rule = validation(column, pack.forms, pack.model, unit_of_measure_words(column, pack.money))
         sheet.data_validation(1, position, LAST_ROW - 1, position, rule)
+    for number, line in enumerate(prefilled_rows(form, pack.model), start=1):
+        for name, value in line.items():
+            sheet.write(number, form.column_names.index(name), value)
     sheet.set_row(0, 30)
     sheet.freeze_panes(1, 1)
-    _set_print(sheet, form.title)
+    set_print(sheet, form.title)
 
 
 def _number_format(column: ColumnSpecification) -> str:
     if column.may_be_fraction:
         return "# ?/?"
     return _NUMBER_FORMATS.get(column.type, "@")  # as text, ids keep their zeros and periods stay what was typed
-
-
-def _write_lists(sheet: Any, model: MaturityModel, style: dict[str, Any]) -> None:  # noqa: ANN401
-    for column, width in enumerate((32, 32, 36, 80)):
-        sheet.set_column(column, column, width)
-    lines = [
-        [capability.capability_id, area.title, capability.title, capability.definition]
-        for area in model.areas
-        for capability in area.capabilities
-    ]
-    _write_table(sheet, 0, ["capability_id", "Focus area", "Capability", "What it means"], lines, style)
-    below = len(lines) + 2
-    levels = [[f"Level {level}", name] for level, name in model.levels.items()]
-    _write_table(sheet, below, ["Level", "Name"], levels, style)
-    sheet.freeze_panes(1, 1)
-    _set_print(sheet, "Lists")
-
-
-def _set_print(sheet: Any, title: str) -> None:  # noqa: ANN401
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer(f"&L{title.replace('&', '&&')}&RPage &P of &N")

@@ -9,12 +9,15 @@ import pandas as pd
 from pmobook.errors import Problem
 from pmobook.inputs.faults import Fault, problems_of
 from pmobook.inputs.headings import match_headings
+from pmobook.inputs.model_answers import find_answers_beside_the_model
+from pmobook.inputs.prefilled import without_untouched_rows
 from pmobook.inputs.references import find_repeated_keys, find_unknown_references
 from pmobook.inputs.rules.registry import RULES
 from pmobook.inputs.sheets import Sheet
 from pmobook.inputs.typed_frame import empty_frame, read_frame
 from pmobook.method.forms import forms
 from pmobook.method.maturity import MaturityModel
+from pmobook.vocabulary import quoted
 
 __all__ = ["check_sheets", "missing_forms"]
 
@@ -43,16 +46,26 @@ def check_sheets(sheets: Mapping[str, Sheet], model: MaturityModel) -> tuple[dic
             frames[name], faults[name] = empty_frame(form), []
             continue
         places, faults[name] = match_headings(sheet, form)
-        frames[name], unreadable = read_frame(sheet, form, places)
-        faults[name] += [*unreadable, *find_repeated_keys(form, frames[name], sheet.row_word)]
+        frames[name], unreadable = read_frame(without_untouched_rows(sheet, form, places), form, places)
+        unread = {fault.row for fault in unreadable if fault.column in form.key and fault.row is not None}
+        faults[name] += [*unreadable, *find_repeated_keys(form, frames[name], sheet.row_word, unread)]
         if name in RULES:
             faults[name] += RULES[name](frames[name])
+        faults[name] += find_answers_beside_the_model(name, frames[name], model)
     problems: list[Problem] = []
     incomplete = {name for name, sheet in sheets.items() if sheet.incomplete}
     for name, sheet in sheets.items():
         faults[name] += find_unknown_references(known[name], frames, model, incomplete)
-        problems += problems_of(sheet, faults[name], known[name].column_names)
+        problems += problems_of(sheet, faults[name], known[name].column_names, _respondents(frames[name]))
     return frames, problems
+
+
+def _respondents(frame: pd.DataFrame) -> dict[int, str]:
+    """Return row number to respondent, for the form whose rows are people's answers."""
+    if "respondent_id" not in frame:
+        return {}
+    named = frame[["row", "respondent_id"]].dropna()
+    return {int(row): quoted(person) for row, person in named.itertuples(index=False)}
 
 
 def missing_forms(required: Iterable[str], sheets: Iterable[str], source: str, as_workbook: bool) -> list[Problem]:

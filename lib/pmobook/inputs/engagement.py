@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,8 +11,10 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.inputs.own_models import find_model_problems, model_source
+from pmobook.method.crosswalks import Crosswalks
 from pmobook.method.forms import FORM_NAMES
-from pmobook.method.maturity import MaturityModel, maturity_model
+from pmobook.method.maturity import MaturityModel
 from pmobook.method.scoring_rules import RuleName
 from pmobook.method.yaml_text import Definition, load_model
 from pmobook.vocabulary import Quarter, is_id, nearest, quoted
@@ -178,8 +181,34 @@ class Engagement:
         )
 
     def model(self, business_unit_id: str) -> MaturityModel:
-        """Return the maturity model that a business unit is assessed by."""
-        return maturity_model(self.business_unit(business_unit_id).maturity_model or self.parameters.maturity_model)
+        """Return the maturity model that a business unit is assessed by: one of the method, or the engagement's own.
+
+        Raises
+        ------
+        PmobookError
+            If there is no such business unit, or no model of the id that it names.
+        ProblemsFound
+            If the model's files do not hold together.
+        """
+        return model_source(self.folder, self.model_id(business_unit_id)).model
+
+    def model_id(self, business_unit_id: str) -> str:
+        """Return the id of the maturity model that a business unit is assessed by."""
+        return self.business_unit(business_unit_id).maturity_model or self.parameters.maturity_model
+
+    def model_digest(self, business_unit_id: str) -> str:
+        """Return a digest of that model as it is now; the id for a model of the method, which stays while a program runs."""
+        return model_source(self.folder, self.model_id(business_unit_id)).digest
+
+    def crosswalks(self, business_unit_id: str) -> Crosswalks:
+        """Return the frames in which a business unit's scores can be read too; none if its model has no crosswalks.
+
+        Raises
+        ------
+        ProblemsFound
+            If the crosswalks do not hold together.
+        """
+        return model_source(self.folder, self.model_id(business_unit_id)).crosswalks
 
     def scoring_rule(self, business_unit_id: str) -> str:
         """Return the name of the rule that a business unit is scored by."""
@@ -254,36 +283,66 @@ def open_engagement(folder: str | Path) -> Engagement:
             Problem("business_units", "no file", "one YAML file for each business unit", "Add business_units/<id>.yaml.")
         )
     if parameters is not None:
-        problems += _unknown_names(parameters, units)
+        problems += _unknown_names(place, parameters, units)
     if problems or parameters is None:
         raise ProblemsFound(problems)
     return Engagement(place, parameters, units)
 
 
-def _unknown_names(parameters: EngagementParameters, units: dict[str, BusinessUnit]) -> list[Problem]:
-    """Return a problem for each model, focus area or parent that is named and does not exist."""
-    problems = []
-    files = {"engagement.yaml": (parameters.maturity_model, parameters.target_levels)}
+def _unknown_names(folder: Path, parameters: EngagementParameters, units: dict[str, BusinessUnit]) -> list[Problem]:
+    """Return a problem for each model, area, capability, rule, perspective or parent that is named and does not exist."""
+    problems = find_model_problems(folder)
+    named = [("engagement.yaml", parameters.maturity_model, parameters.scoring_rule, parameters.target_levels)]
     for unit_id, unit in units.items():
-        files[f"business_units/{unit_id}.yaml"] = (unit.maturity_model or parameters.maturity_model, unit.target_levels)
+        model_id, rule = unit.maturity_model or parameters.maturity_model, unit.scoring_rule or parameters.scoring_rule
+        named.append((f"business_units/{unit_id}.yaml", model_id, rule, unit.target_levels))
         if unit.parent is not None and unit.parent not in units:
             problems.append(
                 Problem(f"business_units/{unit_id}.yaml, parent", quoted(unit.parent), "the id of another business unit",
                         f"Use one of {', '.join(units)}, or leave parent out.")
             )  # fmt: skip
-    for name, (model_id, targets) in files.items():
+    models: dict[str, MaturityModel] = {}
+    for name, model_id, rule, targets in named:
         try:
-            areas = [area.area_id for area in maturity_model(model_id).areas]
+            model = models[model_id] = model_source(folder, model_id).model
         except ProblemsFound as found:
-            problems += found.problems
+            problems += [problem for problem in found.problems if problem not in problems]
             continue
         except PmobookError as error:
-            problems.append(Problem(f"{name}, maturity_model", quoted(model_id), "a model of the method", str(error)))
+            expected = "a model of the method, or of the engagement's folder maturity"
+            problems.append(Problem(f"{name}, maturity_model", quoted(model_id), expected, str(error)))
             continue
-        for area, level in targets.items():
-            where = f"{name}, target_levels > {area}"
-            if area not in areas:
-                problems.append(Problem(where, "an unknown focus area", f"one of {', '.join(areas)}", "Correct the name."))
-            if not 0 <= level <= 5:
-                problems.append(Problem(where, str(level), "a level from 0 to 5", "Correct the level."))
+        problems += _wrong_targets(name, model, targets)
+        if rule not in model.scoring_rules:
+            expected = f"a rule that the model {model_id} offers"
+            remedy = f"Use one of {', '.join(model.scoring_rules)}."
+            problems.append(Problem(f"{name}, scoring_rule", quoted(rule), expected, remedy))
+    return problems + _wrong_roles(parameters, models.values())
+
+
+def _wrong_targets(name: str, model: MaturityModel, targets: Mapping[str, float]) -> list[Problem]:
+    areas = [area.area_id for area in model.areas]
+    problems = []
+    for one, level in targets.items():
+        where = f"{name}, target_levels > {one}"
+        if one not in areas and one not in model.capability_ids:
+            guess = nearest(one, [*areas, *model.capability_ids])
+            expected = f"one of {', '.join(areas)}, or the id of a capability"
+            remedy = f"Did you mean {guess}?" if guess else "Correct the name."
+            problems.append(Problem(where, "an unknown focus area", expected, remedy))
+        if not 0 <= level <= model.highest_level:
+            problems.append(Problem(where, str(level), f"a level from 0 to {model.highest_level}", "Correct the level."))
     return problems
+
+
+def _wrong_roles(parameters: EngagementParameters, models: Iterable[MaturityModel]) -> list[Problem]:
+    """Return a problem for each role that is placed in a perspective which no model of the engagement has."""
+    known = list(dict.fromkeys(one.perspective_id for model in models for one in model.perspectives))
+    if not known:
+        return []
+    return [
+        Problem(f"engagement.yaml, respondent_roles > {role}", quoted(one), f"a perspective: {', '.join(known)}",
+                f"Did you mean {guess}?" if (guess := nearest(one, known)) else "Use one of these.")
+        for role, one in parameters.respondent_roles.items()
+        if one not in known
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pmobook.errors import Problem
@@ -37,7 +37,9 @@ class Fault:
     remedy: str | Callable[[], str]
 
 
-def problems_of(sheet: Sheet, faults: Iterable[Fault], columns: Sequence[str]) -> list[Problem]:
+def problems_of(
+    sheet: Sheet, faults: Iterable[Fault], columns: Sequence[str], people: Mapping[int, str] | None = None
+) -> list[Problem]:
     """Return the faults of a sheet as problems, row by row.
 
     Of faults that share a column and an expectation, twenty are told one by one and the rest in one line that names
@@ -51,6 +53,8 @@ def problems_of(sheet: Sheet, faults: Iterable[Fault], columns: Sequence[str]) -
         In any order.
     columns
         Names of the form's columns in order, to sort by.
+    people
+        Row number to the person whose answer stands there, who is then named too.
     """
     order = {name: position for position, name in enumerate(columns)}
     told: list[Problem] = []
@@ -63,16 +67,17 @@ def problems_of(sheet: Sheet, faults: Iterable[Fault], columns: Sequence[str]) -
             rest.setdefault(kind, []).append(fault)
             continue
         remedy = fault.remedy if isinstance(fault.remedy, str) else fault.remedy()
-        told.append(Problem(_where(sheet, fault), fault.found, fault.expected, remedy))
+        told.append(Problem(_where(sheet, fault, people or {}), fault.found, fault.expected, remedy))
     for (column, expected), others in rest.items():
         told.append(_summary(sheet, column, expected, others))
     return told
 
 
-def _where(sheet: Sheet, fault: Fault) -> str:
+def _where(sheet: Sheet, fault: Fault, people: Mapping[int, str]) -> str:
     places = [sheet.where]
     if fault.row is not None:
-        places.append(f"{sheet.row_word} {fault.row}")
+        person = f" (respondent {people[fault.row]})" if fault.row in people else ""
+        places.append(f"{sheet.row_word} {fault.row}{person}")
     if fault.column:
         places.append(f"column{'s' if ' and ' in fault.column else ''} {fault.column}")
     return ", ".join(places)

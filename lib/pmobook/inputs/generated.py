@@ -1,6 +1,6 @@
-"""Files of the repository that are made from the forms' specifications: the blank forms and their reference.
+"""Files of the repository that are made from the method's data: the blank forms, their reference, the maturity model's page.
 
-Run ``make docs`` after a change in ``params/method/forms``; a test says when that is due.
+Run ``make docs`` after a change in ``params/method/forms`` or ``params/method/maturity``; a test says when that is due.
 """
 
 from __future__ import annotations
@@ -9,18 +9,24 @@ from pathlib import Path
 
 from pmobook.inputs.blank import write_blank_csv, write_blank_pack
 from pmobook.inputs.reference import forms_reference
-from pmobook.method.maturity import maturity_model
+from pmobook.method.maturity import maturity_crosswalks, maturity_model
+from pmobook.method.model_page import maturity_model_page
 
 __all__ = ["write_generated"]
 
+_MODEL = "strategic_pmo"
+
 
 def write_generated(folder: Path) -> list[Path]:
-    """Write ``templates/forms`` and ``docs/forms.md`` below a folder and return the paths."""
+    """Write ``templates/forms``, ``docs/forms.md`` and ``docs/maturity_model.md`` below a folder and return the paths."""
     templates = folder / "templates" / "forms"
     (templates / "csv").mkdir(parents=True, exist_ok=True)
-    write_blank_pack(templates / "pack.xlsx", model=maturity_model("strategic_pmo"))
+    write_blank_pack(templates / "pack.xlsx", model=maturity_model(_MODEL))
     blank = write_blank_csv(templates / "csv")
     (folder / "docs").mkdir(exist_ok=True)
     page = folder / "docs" / "forms.md"
     page.write_text(forms_reference(), encoding="utf-8", newline="\n")
-    return [templates / "pack.xlsx", *blank, page]
+    model_page = folder / "docs" / "maturity_model.md"
+    text = maturity_model_page(maturity_model(_MODEL), maturity_crosswalks(_MODEL))
+    model_page.write_text(text, encoding="utf-8", newline="\n")
+    return [templates / "pack.xlsx", *blank, page, model_page]

@@ -24,13 +24,40 @@ money:
   currency: {currency}
   scale: million
 
-# Which maturity model capabilities are rated by, and how ratings become a score: weighted_mean, or weakest_link
-# (a focus area is as mature as its lowest capability).
+# Which maturity model is used: one of the method, or one of your own in maturity/<id>/model.yaml beside this file.
 maturity_model: strategic_pmo
+
+# How answers become a score. All rules are shown side by side; this one states the level: weighted_mean, weakest_link,
+# weakest_link_nearness, cumulative_practices, staged_goals, nplf_bands, coverage_sum, ladder, goal_stage_share or
+# service_sophistication.
 scoring_rule: weighted_mean
+
+# What the level rests on: people's ratings (survey) or an assessor's findings on practices (appraisal).
+instrument: survey
+
+# What an answer that is not assessed does: it is left out (exclude), or the score is given as an interval (interval).
+not_assessed: exclude
 
 # A capability rated by fewer people than this is not assessed.
 minimum_raters: 1
+
+# An anonymous survey shows no single rating, and nothing of fewer people than minimum_group.
+# survey: {{anonymous: true, minimum_group: 5}}
+
+# Which findings on practices count (all, submitted, validated), and whether one without valid evidence counts as partly
+# met only (required) or is remarked on (advisory).
+# appraisal: {{counted: validated, evidence: required}}
+
+# Roles of your respondents that the maturity model doesn't know, and whose view they are.
+# respondent_roles: {{Head of Retail PMO: pmo}}
+
+# Effort that a business unit can spend on improving its PMO; dates of the plan follow from it.
+# person_days_per_week: 5
+
+# For comparison with other organisations, if you have a pool of their records: line of business, and small (up to 250
+# people), medium (1,000), large (10,000) or very large.
+# sector: Consumer goods
+# size: large
 
 # Days after a quarter's end by which a pack should be in.
 packs_due_days: 15
@@ -38,7 +65,7 @@ packs_due_days: 15
 # Forms that every pack must hold. The others may be left out; what depends on them is then not assessed.
 # forms: [responses, goals, projects]
 
-# The level, 0 to 5, that leadership wants in a focus area.
+# The level, 0 to 5, that leadership wants in a focus area, or in a single capability.
 # target_levels:
 #   portfolio_management: 3
 
@@ -60,6 +87,7 @@ name: {name}
 
 # Only where they differ from engagement.yaml:
 # scoring_rule: weakest_link
+# instrument: appraisal
 # target_levels:
 #   portfolio_management: 2
 """
@@ -75,7 +103,8 @@ Business units: {ids}.
 ## The next three steps
 
 1. **Send out the forms.** `pmobook forms {folder}` writes blank packs (Excel and CSV). Ask each business unit to fill
-   one in, or turn an export of theirs into a pack with `pmobook import`.
+   one in, or turn an export of theirs into a pack with `pmobook import`. `pmobook survey issue {folder}` writes a
+   questionnaire for each respondent, and `pmobook survey gather {folder}` reads them back.
 2. **Put what comes back in its place and check it.** Save each pack as
    `inputs/{first}/<quarter>/pack.xlsx`, with a quarter written as 2026Q4. `pmobook check {folder}` lists everything that
    must be mended: where, what was found, what was expected, what to do.

@@ -20,7 +20,16 @@ from pmobook.method.forms import FORM_NAMES
 from pmobook.method.yaml_text import Definition, load_model
 from pmobook.vocabulary import Quarter
 
-__all__ = ["History", "InputPack", "Received", "find_problems", "history_digest", "read_history", "read_pack"]
+__all__ = [
+    "History",
+    "InputPack",
+    "Received",
+    "find_problems",
+    "history_digest",
+    "read_earlier_pack",
+    "read_history",
+    "read_pack",
+]
 
 _MOST_REMEMBERED = 32
 _EXAMINED: dict[tuple[object, ...], tuple[InputPack, list[Problem]]] = {}
@@ -124,6 +133,22 @@ def read_pack(engagement: Engagement, business_unit: str, quarter: Quarter) -> I
     return pack
 
 
+def read_earlier_pack(engagement: Engagement, business_unit: str, quarter: Quarter) -> InputPack | None:
+    """Return a business unit's latest pack before a quarter that can be read; None if there is none.
+
+    Raises
+    ------
+    PmobookError
+        If the engagement has no such business unit.
+    """
+    for earlier in reversed(engagement.quarters(business_unit)):
+        if earlier < quarter:
+            pack, problems = _examine(engagement, business_unit, earlier)
+            if not problems:
+                return pack
+    return None
+
+
 def read_history(engagement: Engagement, business_unit: str, form: str, quarter: Quarter) -> History:
     """Return one form's rows from every pack of a business unit up to and including a quarter.
 
@@ -175,7 +200,7 @@ def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tu
     and by all else that the examination depends on.
     """
     files = find_pack_files(engagement, business_unit, quarter)
-    key = (str(engagement.folder), files, files.digest, engagement.parameters.forms, engagement.model(business_unit).model_id)
+    key = (str(engagement.folder), files, files.digest, engagement.parameters.forms, engagement.model_digest(business_unit))
     if key not in _EXAMINED:
         while len(_EXAMINED) >= _MOST_REMEMBERED:
             del _EXAMINED[next(iter(_EXAMINED))]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pmobook.errors import PmobookError, Problem
 from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.own_models import OWN_MODELS
 from pmobook.inputs.pack import find_problems
 from pmobook.inputs.source_rows import FormRow
 from pmobook.method.forms import form
@@ -40,7 +41,7 @@ class MadePack:
 
 @contextmanager
 def staged_engagement(folder: Path, added: dict[str, str]) -> Iterator[Path]:
-    """Make a copy of an engagement's parameters and business units in a folder that is removed afterwards.
+    """Make a copy of an engagement's parameters, business units and own models in a folder that is removed afterwards.
 
     Parameters
     ----------
@@ -65,6 +66,8 @@ def staged_engagement(folder: Path, added: dict[str, str]) -> Iterator[Path]:
         shutil.copy(folder / "engagement.yaml", staging)
         for path in sorted((folder / "business_units").glob("*.yaml")):
             shutil.copy(path, staging / "business_units")
+        if (folder / OWN_MODELS).is_dir():
+            shutil.copytree(folder / OWN_MODELS, staging / OWN_MODELS, symlinks=True)
         for business_unit, name in added.items():
             path = staging / "business_units" / f"{business_unit}.yaml"
             if not path.exists():

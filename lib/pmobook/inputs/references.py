@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 
 import pandas as pd
 
@@ -16,16 +16,33 @@ __all__ = ["find_repeated_keys", "find_unknown_references"]
 _LISTED = 8
 
 
-def find_repeated_keys(form: FormSpecification, frame: pd.DataFrame, row_word: str) -> list[Fault]:
-    """Return a fault for each row whose key stands in an earlier row too; rows with an incomplete key are left out."""
+def find_repeated_keys(form: FormSpecification, frame: pd.DataFrame, row_word: str, unread: Collection[int] = ()) -> list[Fault]:
+    """Return a fault for each row whose key stands in an earlier row too; rows with an incomplete key are left out.
+
+    A blank cell is a part of the key like any other where the form does not need the column in every row.
+
+    Parameters
+    ----------
+    form
+        The form, which says what its key is.
+    frame
+        Its typed frame.
+    row_word
+        What a row is called: ``row`` or ``line``.
+    unread
+        Rows of which a part of the key is there but could not be read; they are left out too.
+    """
     keys = list(form.key)
-    whole = frame[[*keys, "row"]].dropna()
+    whole = frame[[*keys, "row"]]
+    whole = whole[~whole["row"].isin(list(unread))]
+    blanks = {name: "" for name in keys if not form.column(name).required}
+    whole = whole.fillna(blanks).dropna() if blanks else whole.dropna()
     first = whole.drop_duplicates(keys).rename(columns={"row": "first_row"})
     repeated = whole[whole.duplicated(keys)].merge(first, on=keys, how="left")
     column = " and ".join(keys)
     faults = []
     for record in repeated.to_dict("records"):
-        values = " and ".join(quoted(record[key]) for key in keys)
+        values = " and ".join(quoted(record[key]) for key in keys if record[key] != "")
         faults.append(
             Fault(int(record["row"]), column, f"{values} a second time (first in {row_word} {record['first_row']})",
                   f"each {column} once", "Remove one of the two rows, or correct it.")
@@ -61,7 +78,7 @@ def find_unknown_references(
         if used.empty:
             continue
         if reference.form == "maturity_model":
-            known = list(model.capability_ids)
+            known = list(model.practice_ids if reference.column == "practice_id" else model.capability_ids)
             there = f"the maturity model {model.model_id}"
         else:
             other = frames.get(reference.form)

@@ -29,10 +29,14 @@ class Threshold(Definition):
 
 
 class MaturityThresholds(Definition):
-    """For focus areas below their target."""
+    """For focus areas below their target, and for figures that are not sure."""
 
     gap_act: Threshold
     least_share_for_level: Threshold
+    level_unsure: Threshold
+    agreement_low: Threshold
+    perception_gap: Threshold
+    self_over_evidence: Threshold
 
 
 class AlignmentThresholds(Definition):

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pmobook
 from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.own_models import own_models_digest
 from pmobook.inputs.pack import history_digest
+from pmobook.inputs.pool import pool_digest
 from pmobook.method.places import method_folder
 from pmobook.run.catalogue import Notebook
 from pmobook.run.parameters import Value
@@ -24,7 +26,7 @@ __all__ = ["Fingerprint", "Workbook", "code_files", "input_digest", "take_finger
 
 # Rooms whose code a notebook runs. The runner, the pages and the generator can change without changing a result.
 _ROOMS = ("__init__.py", "errors.py", "rounding.py", "vocabulary.py", "method", "inputs", "assess", "show", "record")
-_PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "pyyaml", "vl-convert-python")
+_PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "pyyaml", "scipy", "vl-convert-python")
 _PACKAGE = Path(pmobook.__file__).parent
 
 
@@ -67,7 +69,8 @@ class Fingerprint:
     business_unit, quarter, notebook
         Whose results they are.
     input_digest
-        Of the business unit's packs up to the quarter, ``engagement.yaml`` and the business unit's own file.
+        Of the business unit's packs up to the quarter, ``engagement.yaml``, the business unit's own file, the maturity models
+        that the engagement brings along, and the pool that it is compared with.
     method_digest, library_version, library_digest
         See `Workbook`.
     notebook_digest
@@ -133,6 +136,10 @@ def input_digest(engagement: Engagement, business_unit: str, quarter: Quarter) -
     total = hashlib.sha256(history_digest(engagement, business_unit, quarter).encode())
     for path in (engagement.folder / "engagement.yaml", engagement.folder / "business_units" / f"{business_unit}.yaml"):
         total.update(hashlib.sha256(path.read_bytes()).digest())
+    own_models = own_models_digest(engagement.folder)
+    for digest in (own_models, pool_digest(engagement)):
+        if digest is not None:
+            total.update(digest.encode())
     return total.hexdigest()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pmobook.rounding import level_apart
+from pmobook.method.maturity import LEVELS
 from pmobook.show.exhibit import Exhibit
-from pmobook.show.figures import change, is_missing, level
+from pmobook.show.figures import is_missing, level
+from pmobook.show.score_figures import apart, difference, reach, reach_text, score_text
 from pmobook.show.status import SHAPES, Kind, css_class
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -27,6 +29,16 @@ class Score:
     gap: float
     moved: float
     """Levels since the quarter before."""
+    low: float = math.nan
+    high: float = math.nan
+    """The score's interval."""
+    maximum: float = LEVELS[-1]
+    """The highest score by its rule: the highest level, or 1 by a rule of shares."""
+
+    @property
+    def gap_in_levels(self) -> float:
+        """The gap on the scale of levels, on which it is judged whatever the rule."""
+        return self.gap * LEVELS[-1] / self.maximum
 
 
 @dataclass(frozen=True)
@@ -76,11 +88,12 @@ def heat_map(rows: Sequence[HeatRow], areas: Sequence[tuple[str, str, str]], act
         f'<th scope="col"><abbr title="{html.escape(title)}">{html.escape(short)}</abbr></th>' for _, short, title in areas
     )
     body = "".join(_row(row, areas, act_from, since) for row in rows)
+    has_intervals = any(not is_missing(score.low) for row in rows for score in row.scores.values())
     return Exhibit(
         '<div class="pmo-scroll" role="group" tabindex="0" aria-label="Scores by business unit and focus area">'
         '<table class="pmo-heat"><caption class="pmo-unseen">Scores by business unit and focus area</caption>'
         f'<thead><tr><th scope="col">Business unit</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        f"{_legend(act_from, since)}"
+        f"{_legend(act_from, since, has_intervals=has_intervals)}"
     )
 
 
@@ -99,27 +112,37 @@ def _row(row: HeatRow, areas: Sequence[tuple[str, str, str]], act_from: float, s
 def _cell(score: Score | None, act_from: float, since: str) -> str:
     if score is None or is_missing(score.score):
         return f'<td class="pmo-heat-none"><span><span aria-hidden="true">○ </span>{NOT_ASSESSED}</span></td>'
-    kind = gap_kind(score.gap, act_from)
+    kind = gap_kind(score.gap_in_levels, act_from)
     compared = not is_missing(score.target)
     shape = f'<span aria-hidden="true">{SHAPES[kind]}</span> ' if compared else ""
-    written, target = level_apart(score.score, score.target) if compared else (level(score.score), "")
+    written, target = apart(score.score, score.target, score.maximum) if compared else (_alone(score), "")
     under = f"target {target}" if compared else "no target"
     return (
         f'<td class="pmo-heat-{css_class(kind) if compared else "plain"}"><span class="pmo-heat-score">{shape}'
-        f'{written}</span><span class="pmo-heat-under">{under}{_moved(score.moved, since)}</span></td>'
+        f'{written}{_reach(score)}</span><span class="pmo-heat-under">{under}{_moved(score, since)}</span></td>'
     )
 
 
-def _moved(moved: float, since: str) -> str:
-    text = change(moved)
-    if is_missing(moved) or not since or text == "0.0":
+def _alone(score: Score) -> str:
+    return score_text(score.score, score.maximum, 1)
+
+
+def _reach(score: Score) -> str:
+    """Return how far the score's interval reaches, in small type beside it."""
+    text = reach_text(reach(score.score, score.low, score.high), score.maximum)
+    return f' <span class="pmo-heat-sure">{text}</span>' if text else ""
+
+
+def _moved(score: Score, since: str) -> str:
+    moved, text = score.moved, difference(score.moved, score.maximum, 1)
+    if is_missing(moved) or not since or not set("123456789") & set(text):
         return ""
     arrow = "▴" if moved > 0 else "▾"
     said = f'<span class="pmo-unseen">, {"up" if moved > 0 else "down"} </span>'
     return f'{said}<span class="pmo-heat-moved"><span aria-hidden="true">{arrow}</span>{text[1:]}</span>'
 
 
-def _legend(act_from: float, since: str) -> str:
+def _legend(act_from: float, since: str, *, has_intervals: bool) -> str:
     marks: tuple[tuple[Kind, str], ...] = (
         ("act", f"{level(act_from)} or more below target"),
         ("watch", "below target"),
@@ -132,4 +155,5 @@ def _legend(act_from: float, since: str) -> str:
         for kind, word in marks
     )
     moved = f"<li>▴ ▾ moved since {html.escape(since)}</li>" if since else ""
-    return f'<ul class="pmo-legend" aria-label="Legend">{listed}{moved}</ul>'
+    sure = "<li>± how far the score could lie apart with other respondents</li>" if has_intervals else ""
+    return f'<ul class="pmo-legend" aria-label="Legend">{listed}{moved}{sure}</ul>'

@@ -23,7 +23,13 @@ def level_scale() -> str:
     return f'<svg class="pmo-track" role="img" aria-label="Level, {LEVELS[0]} to {_TOP}" width="100%" height="14">{figures}</svg>'
 
 
-def level_track(score: float | None, target: float | None, kind: Kind, description: str) -> str:
+def level_track(
+    score: float | None,
+    target: float | None,
+    kind: Kind,
+    description: str,
+    interval: tuple[float, float] | None = None,
+) -> str:
     """Return a score and its target on the scale of levels as HTML; it stretches with its column.
 
     Parameters
@@ -34,8 +40,13 @@ def level_track(score: float | None, target: float | None, kind: Kind, descripti
         Decides the mark's shape and colour.
     description
         What it shows, for those who can't see it; escaped.
+    interval
+        The score's interval, drawn as a band behind it; None if there is none.
     """
     parts = [f'<line class="pmo-track-grid" x1="{_place(level)}" x2="{_place(level)}" y1="0" y2="28"/>' for level in LEVELS]
+    if interval is not None:
+        low, high = interval
+        parts.append(f'<line class="pmo-track-band" x1="{_place(low)}" x2="{_place(high)}" y1="14" y2="14"/>')
     if score is not None and target is not None:
         parts.append(f'<line class="pmo-track-gap" x1="{_place(score)}" x2="{_place(target)}" y1="14" y2="14"/>')
     if target is not None:

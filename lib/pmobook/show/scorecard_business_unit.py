@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from pmobook.assess.overview import OVERALL, overview_of_delivery, overview_of_maturity, overview_of_measures
+from pmobook.assess.overview import overview_of_delivery, overview_of_maturity, overview_of_measures
 from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
 from pmobook.inputs.engagement import Engagement
-from pmobook.method.thresholds import thresholds
-from pmobook.rounding import level_apart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
-from pmobook.show.figures import change, is_missing, level
-from pmobook.show.heat_map import gap_kind
-from pmobook.show.level_track import level_scale, level_track
 from pmobook.show.page import Choice, cards, filters, headline, link, panel, side_by_side
 from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
+from pmobook.show.scorecard_maturity import MATURITY, NEXT_STEPS, maturity_panel, next_steps_panel
 from pmobook.show.scorecard_portfolio import GOALS, MEASURES, PROJECTS, goals_panel, measures_panel, projects_panel
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
     cost_sentence,
     finding_sentence,
     gap_sentence,
-    unassessed_maturity,
     unrated_sentence,
 )
 
 __all__ = ["BusinessUnitScorecard", "business_unit_scorecard"]
 
-_MATURITY = "Maturity against target"
 _UNASSESSED = "Not assessed."
 
 
@@ -90,8 +83,14 @@ def business_unit_scorecard(
         filters=_filters(context, unit),
         cards=cards(subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)),
         maturity_and_decisions=side_by_side(
-            stack(shown(_MATURITY, lambda: _maturity(context)), shown(since, lambda: panel(since, changes_list(context, {})))),
-            panel("What to decide", decisions_list(findings, {}, most=8, when_empty=nothing_to("asks for a decision"))),
+            stack(
+                shown(MATURITY, lambda: maturity_panel(context)),
+                shown(since, lambda: panel(since, changes_list(context, {}))),
+            ),
+            stack(
+                panel("What to decide", decisions_list(findings, {}, most=8, when_empty=nothing_to("asks for a decision"))),
+                shown(NEXT_STEPS, lambda: next_steps_panel(context)),
+            ),
             first_wide=True,
         ),
         measures=shown(MEASURES, lambda: measures_panel(context)),
@@ -131,50 +130,4 @@ def _filters(context: Context, unit: str) -> Exhibit:
             Choice("business_unit", "Business unit", units, unit),
             Choice("quarter", "Quarter", quarters, str(context.quarter)),
         ],
-    )
-
-
-def _maturity(context: Context) -> Exhibit:
-    title = _MATURITY
-    chosen = context.now.area_scores[context.now.area_scores["is_chosen_rule"].astype(bool)]
-    if not chosen["score"].notna().any():
-        return panel(title, paragraph(unassessed_maturity(chosen, context.quarter)))
-    was = context.before.area_scores
-    earlier = was[was["is_chosen_rule"].astype(bool)].set_index("area_id")["score"].to_dict()
-    rows = {str(row["area_id"]): row for row in chosen.to_dict("records")}
-    names = {**context.areas, OVERALL: "Overall"}
-    body = "".join(_level_row(area, names[area], rows[area], earlier.get(area)) for area in names if area in rows)
-    head = (
-        f'<th scope="col">Focus area</th><th scope="col" class="pmo-track-cell">{level_scale()}</th>'
-        f'<th scope="col" class="pmo-number">Score</th><th scope="col" class="pmo-number">Target</th>'
-        '<th scope="col" class="pmo-number">Change</th>'
-    )
-    drawn = Exhibit(
-        '<div class="pmo-scroll" role="group" tabindex="0" aria-label="Maturity by focus area">'
-        '<table class="pmo-table pmo-levels">'
-        f'<caption class="pmo-unseen">Score and target by focus area</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
-    return panel(title, drawn, "Mark: score. Bar: target. The line between them is the gap.")
-
-
-def _level_row(area: str, name: str, row: Mapping[Hashable, Any], was: object) -> str:
-    score = None if is_missing(row["score"]) else float(str(row["score"]))
-    target = None if is_missing(row["target"]) else float(str(row["target"]))
-    before = None if is_missing(was) else float(str(was))
-    kind = gap_kind(float("nan") if score is None or target is None else target - score, thresholds().maturity.gap_act.value)
-    written, held_to = level(score), level(target) if target is not None else "none"
-    if score is not None and target is not None:
-        written, held_to = level_apart(score, target)
-    described = f"score {written}, target {held_to}"
-    note = (
-        "" if score is not None or is_missing(row["note"]) else f'<span class="pmo-owner">{html.escape(str(row["note"]))}</span>'
-    )
-    whole = ' class="pmo-whole"' if area == OVERALL else ""
-    moved = change(score - before) if score is not None and before is not None else "–"  # noqa: RUF001 - a dash for "no figure"
-    return (
-        f'<tr{whole}><th scope="row">{html.escape(name)}{note}</th>'
-        f'<td class="pmo-track-cell">{level_track(score, target, kind, described)}</td>'
-        f'<td class="pmo-number">{written}</td><td class="pmo-number">{held_to}</td>'
-        f'<td class="pmo-number">{moved}</td></tr>'
     )

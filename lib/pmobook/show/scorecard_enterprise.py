@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from pmobook.assess.overview import OVERALL, overview_of_delivery, overview_of_m
 from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
 from pmobook.inputs.engagement import Engagement
+from pmobook.method.maturity import LEVELS
 from pmobook.method.thresholds import thresholds
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import count
@@ -141,15 +142,16 @@ def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
     now, before = _scores(context.now.area_scores), _scores(context.before.area_scores)
 
     def order(report: Report) -> tuple[bool, float, str]:
-        gap = now.get((report.business_unit, OVERALL), (math.nan, math.nan, math.nan))[2]
+        overall = now.get((report.business_unit, OVERALL))
+        gap = overall.gap_in_levels if overall else math.nan
         return (not report.has_results, math.inf if math.isnan(gap) else -gap, context.names[report.business_unit])
 
     return [
         HeatRow(
             f"{context.business_unit_link(report.business_unit)}{_staleness(report)}",
             {
-                area: Score(score, target, gap, score - before.get((unit, area), (math.nan,))[0])
-                for (unit, area), (score, target, gap) in now.items()
+                area: replace(score, moved=score.score - before[unit, area].score) if (unit, area) in before else score
+                for (unit, area), score in now.items()
                 if unit == report.business_unit
             },
             "" if report.has_results else _silence(context, report),
@@ -166,12 +168,16 @@ def _staleness(report: Report) -> str:
     return f'<span class="pmo-owner">{said}; earlier results shown</span>'
 
 
-def _scores(area_scores: pd.DataFrame) -> Mapping[tuple[str, str], tuple[float, ...]]:
-    """Return score, target and gap by business unit and focus area, by each one's chosen rule."""
+def _scores(area_scores: pd.DataFrame) -> Mapping[tuple[str, str], Score]:
+    """Return scores by business unit and focus area, by each one's chosen rule; nothing has moved yet."""
     chosen = area_scores[area_scores["is_chosen_rule"].astype(bool)]
     keys = zip(chosen["business_unit"].tolist(), chosen["area_id"].tolist(), strict=True)
-    values = zip(*(chosen[name].astype(float).tolist() for name in ("score", "target", "gap")), strict=True)
-    return dict(zip(keys, values, strict=True))
+    columns = ("score", "target", "gap", "low", "high", "scale_maximum")
+    values = zip(*(chosen[name].astype(float).tolist() for name in columns), strict=True)
+    return {
+        key: Score(score, target, gap, math.nan, low, high, LEVELS[-1] if math.isnan(maximum) else maximum)
+        for key, (score, target, gap, low, high, maximum) in zip(keys, values, strict=True)
+    }
 
 
 def _silence(context: Context, report: Report) -> str:

@@ -120,7 +120,11 @@ def unassessed_maturity(area_scores: pd.DataFrame, quarter: Quarter) -> str:
     """Return the sentences that say that no focus area has a score, and why."""
     if area_scores.empty:
         return f"Maturity is not assessed: no results of it are published for {quarter}."
-    if not area_scores["raters"].fillna(0).sum():
+    findings_only = "instrument" in area_scores and area_scores["instrument"].eq("appraisal").all()
+    if findings_only:
+        return f"Maturity is not assessed: no finding on a practice counts for {quarter}. No level is guessed from anything else."
+    # A number of raters that may not be shown is missing; it is not zero.
+    if area_scores["raters"].notna().all() and not area_scores["raters"].sum():
         return f"Maturity is not assessed: nobody handed in ratings for {quarter}. No level is guessed from anything else."
     known = area_scores["note"].dropna()
     known = known[known.str.strip() != ""]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import pandas as pd
 
 from pmobook.inputs.pack import InputPack
-from pmobook.show.exhibit import Exhibit, stack
+from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date
 from pmobook.show.style import page_style
 from pmobook.show.words import findings_list
@@ -29,7 +30,7 @@ def source(pack: InputPack) -> Exhibit:
     return stack(page_style(), Exhibit(f'<p class="pmo-note">{html.escape(said)}</p>'))
 
 
-def summary(findings: pd.DataFrame, *headlines: str) -> Exhibit:
+def summary(findings: pd.DataFrame, *headlines: str, below: Sequence[str] = ()) -> Exhibit:
     """Show headlines, then the findings with their owners, the most severe first.
 
     Parameters
@@ -38,6 +39,10 @@ def summary(findings: pd.DataFrame, *headlines: str) -> Exhibit:
         Table of findings.
     headlines
         Sentences that an assessment made, without a full stop.
+    below
+        Sentences that qualify them.
     """
     heads = Exhibit("".join(f"<h2>{html.escape(headline)}.</h2>" for headline in headlines))
-    return stack(heads, findings_list(findings, when_empty="Nothing calls for attention.", most=_SHOWN_AT_ONCE))
+    return stack(
+        heads, *map(paragraph, below), findings_list(findings, when_empty="Nothing calls for attention.", most=_SHOWN_AT_ONCE)
+    )

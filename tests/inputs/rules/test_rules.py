@@ -44,7 +44,9 @@ def full_rows():
         "goal_comparisons": "judge,goal_a,goal_b,preference\nJ1,A,B,3\nJ2,B,A,3",
         "goals": "goal_id,title,parent_goal_id\nA,a,\nB,b,A\nC,c,B\nD,d,A\nE,e,unknown",
         "measures": "measure_id,target,tolerance\nM1,5,1\nM2,not assessed,1\nM3,,0\nM4,,",
-        "practices": "capability_id,level,finding,note\na,1,not applicable,no such projects\na,2,full,",
+        "practices": "capability_id,level,practice_id,instance,finding,note,assessor,status,reason,validated_by\n"
+        "a,1,,,not applicable,no such projects,Lead,,,\na,2,,,full,,Lead,validated,,Second\na,2,a_2a,Refit,full,,Lead,draft,,\n"
+        "a,3,a_3a,,full,,Lead,returned,too old,\na,3,a_3b,,full,,Lead,submitted,,\na,3,,Refit,full,,Lead,,,\nb,3,,,full,,Lead,,,",
         "project_costs": "project_id,period\nP1,2026Q2\nP1,2026-07\nP1,2026-08\nP2,2026Q3\nP1,FY2027/28",
         "project_links": "project_id,link,other_project_id\nP1,requires,P2\nP1,excludes,P3",
         "projects": "project_id,start,baseline_finish,forecast_finish\nP1,2026-01-01,2026-01-01,\nP2,,2026-01-01,2025-01-01",

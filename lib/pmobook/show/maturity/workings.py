@@ -1,0 +1,181 @@
+"""How was this scored? Every figure down to the answers that it is made of."""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.maturity import MaturityAssessment
+from pmobook.assess.scoring import Scores
+from pmobook.assess.tables import OVERALL, each_row, records_of
+from pmobook.method.maturity import Capability, FocusArea
+from pmobook.show.blank_columns import without_blank
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, measured, number, share_as_percent
+from pmobook.show.maturity.names import area_titles, chosen_rows, rule_words, scale_maximum
+from pmobook.show.score_figures import score_text
+from pmobook.show.table import Column, table
+
+__all__ = ["how_scored"]
+
+_HIDDEN = "The survey is anonymous: single ratings and how they spread are not shown."
+_SHARES = ("share met", "weight")
+
+
+def how_scored(maturity: MaturityAssessment) -> Exhibit:
+    """Show how each score came about, from the whole to its focus areas, their capabilities, and their answers."""
+    policy = maturity.question.policy
+    scores = maturity.scored.of(policy.instrument, policy.rule)
+    if scores is None:
+        return paragraph("Nothing was scored: the answers that the level rests on were not handed in.")
+    words = rule_words(policy.rule)
+    rows = {row["area_id"]: row for row in records_of(chosen_rows(maturity))}
+    parts = [
+        paragraph(f"{words.title}: {words.explanation}"),
+        _areas(maturity, rows, scores),
+        *(_area(maturity, area, rows[area.area_id], scores) for area in maturity.question.model.areas),
+    ]
+    return stack(*parts)
+
+
+def _areas(maturity: MaturityAssessment, rows: dict[str, dict[str, Any]], scores: Scores) -> Exhibit:
+    """Show how the whole is made of its focus areas."""
+    maximum, titles = scale_maximum(maturity), area_titles(maturity.question.model)
+    assessed = [area for area in maturity.question.model.areas if not is_missing(rows[area.area_id]["score"])]
+    total = math.fsum(area.weight for area in assessed)
+    shown = pd.DataFrame(
+        {
+            "area": [area.title for area in maturity.question.model.areas],
+            "score": [rows[area.area_id]["score"] for area in maturity.question.model.areas],
+            "weight": [area.weight for area in maturity.question.model.areas],
+            "share": [area.weight / total if area in assessed else math.nan for area in maturity.question.model.areas],
+        }
+    )
+    columns = [
+        Column("area", "Focus area"),
+        Column("score", "Score", "right", lambda value: score_text(value, maximum)),
+        Column("weight", "Weight", "right", measured),
+        Column("share", "Share of the whole", "right", lambda value: "none" if is_missing(value) else share_as_percent(value, 1)),
+    ]
+    whole = rows[OVERALL]
+    note = f"{titles[OVERALL]}: {score_text(whole['score'], maximum)}. What is not assessed carries no share."
+    return stack(table(shown, columns, "The whole, from its focus areas", note), _steps(scores, "", ""))
+
+
+def _area(maturity: MaturityAssessment, area: FocusArea, row: dict[str, Any], scores: Scores) -> Exhibit:
+    maximum = scale_maximum(maturity)
+    own = maturity.workings.loc[maturity.workings["area_id"] == area.area_id]
+    titles = {one.capability_id: one.title for one in area.capabilities}
+    shown = own.assign(capability=own["capability_id"].map(titles))
+    columns = [
+        Column("capability", "Capability"),
+        Column("score", "Score", "right", lambda value: score_text(value, maximum)),
+        Column("weight", "Weight", "right", measured),
+        Column("weight_share", "Share of the area", "right", lambda one: "none" if is_missing(one) else share_as_percent(one, 1)),
+    ]
+    note = ""
+    if _adds_up(own, row):
+        columns.append(Column("contribution", "Contribution", "right", lambda value: score_text(value, maximum)))
+        note = f"The contributions add up to {score_text(row['score'], maximum)}."
+    steps = _steps(scores, area.area_id, "") if _may_show_steps(maturity) else Exhibit("")
+    inside = "".join(_capability(maturity, one, scores) for one in area.capabilities)
+    heading = html.escape(f"{area.title}: {score_text(row['score'], maximum)}")
+    listed = table(shown, columns, f"{area.title}, from its capabilities", note).html
+    return Exhibit(f'<details class="pmo-nested"><summary>{heading}</summary>{listed}{steps.html}{inside}</details>')
+
+
+def _adds_up(own: pd.DataFrame, row: dict[str, Any]) -> bool:
+    """Say whether a focus area's score is the sum of what its capabilities contribute, as under rules that average."""
+    return not is_missing(row["score"]) and abs(float(own["contribution"].sum()) - float(row["score"])) < 1e-6
+
+
+def _may_show_steps(maturity: MaturityAssessment) -> bool:
+    # In an anonymous survey the share of raters at a level, and what rules make of it, can tell what one person said.
+    return not maturity.question.policy.anonymous or maturity.question.policy.instrument != "survey"
+
+
+def _capability(maturity: MaturityAssessment, one: Capability, scores: Scores) -> str:
+    row = next(each_row(maturity.workings.loc[maturity.workings["capability_id"] == one.capability_id]))
+    heading = html.escape(f"{one.title}: {score_text(row.score, scale_maximum(maturity))}")
+    parts = [_ratings(maturity, row)]
+    if _may_show_steps(maturity):
+        parts += [_levels(maturity, scores, one), _steps(scores, "", one.capability_id)]
+    parts.append(_practices(maturity, one))
+    return f'<details class="pmo-nested"><summary>{heading}</summary>{stack(*parts).html}</details>'
+
+
+def _ratings(maturity: MaturityAssessment, row: Any) -> Exhibit:  # noqa: ANN401 - a named tuple of a row
+    if maturity.question.policy.anonymous:
+        return paragraph(_HIDDEN)
+    ratings = json.loads(row.ratings or "[]")
+    if not ratings:
+        return paragraph("Nobody rated it.")
+    total = math.fsum(ratings)
+    mean = number(total / len(ratings), 2)
+    return paragraph(
+        f"Ratings: {', '.join(measured(one) for one in ratings)}. Mean: {measured(total)} ÷ {len(ratings)} = {mean}."
+    )
+
+
+def _levels(maturity: MaturityAssessment, scores: Scores, one: Capability) -> Exhibit:
+    """Show the share that each level's answers are met to; for ratings, the share of raters at that level or higher."""
+    if maturity.question.policy.instrument != "survey":
+        return Exhibit("")
+    steps = scores.steps
+    rows = steps.loc[(steps["capability"] == one.capability_id) & (steps["quantity"] == "share met")]
+    if rows["value"].isna().all():
+        return Exhibit("")
+    columns = [
+        Column("level", "Level", form=number),
+        Column("value", "Raters at this level or higher", "right", lambda value: share_as_percent(value, 1)),
+    ]
+    return table(rows, columns, "What every rule reads")
+
+
+def _steps(scores: Scores, area: str, capability: str) -> Exhibit:
+    """Show the rule's intermediate values of a capability, a focus area or the whole; nothing if it has none."""
+    steps = scores.steps
+    rows = steps.loc[
+        (steps["capability"] == capability) & ~steps["quantity"].isin(_SHARES) & (True if capability else steps["area"] == area)
+    ]
+    if rows.empty:
+        return Exhibit("")
+    shown = rows.assign(
+        quantity=[str(one).capitalize() for one in rows["quantity"]],
+        at=["" if is_missing(one) else f"level {one}" for one in rows["level"]],
+    )
+    columns = [
+        Column("quantity", "Step"),
+        Column("at", "At"),
+        Column("value", "Value", "right", lambda value: number(value, 3)),
+    ]
+    return table(shown, without_blank(shown, columns, "at"), "Steps of the rule")
+
+
+def _practices(maturity: MaturityAssessment, one: Capability) -> Exhibit:
+    rows = maturity.practice_workings
+    own = rows.loc[rows["capability_id"] == one.capability_id]
+    if own.empty or not maturity.coverage.findings:
+        return Exhibit("")
+    shown = own.assign(
+        finding=own["finding"].replace("", "not assessed"),
+        statement=own["statement"].replace("", "The level as a whole"),
+        counts=["out" if kind == "not applicable" else share_as_percent(share)
+                for kind, share in zip(own["finding"], own["share_met"], strict=True)],
+    )  # fmt: skip
+    columns = [
+        Column("statement", "Practice"),
+        Column("level", "Level", "right", number),
+        Column("instance", "Looked at"),
+        Column("finding", "Finding"),
+        Column("counts", "Counts as", "right"),
+        Column("evidence", "Evidence", form=lambda value: str(value) or "none named"),
+        Column("status", "Status", hide_on_phone=True),
+        Column("reason", "Why"),
+    ]
+    caption = "What an assessor found"
+    return table(shown, without_blank(shown, columns, "instance", "reason", "status"), caption)

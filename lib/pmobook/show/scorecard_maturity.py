@@ -1,0 +1,137 @@
+"""A business unit's maturity on its scorecard: score, interval and target of each focus area, and the next steps."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.overview import OVERALL
+from pmobook.assess.tables import records_of
+from pmobook.method.maturity import LEVELS
+from pmobook.method.thresholds import thresholds
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import date, is_missing, measured
+from pmobook.show.heat_map import gap_kind
+from pmobook.show.level_track import level_scale, level_track
+from pmobook.show.page import panel
+from pmobook.show.score_figures import apart, difference, interval_text, probability_text, reach, reach_text, score_text
+from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_words import unassessed_maturity
+from pmobook.show.words import counted
+
+__all__ = ["MATURITY", "NEXT_STEPS", "maturity_panel", "next_steps_panel"]
+
+MATURITY = "Maturity against target"
+NEXT_STEPS = "Next steps to target"
+
+_MOST_STEPS = 5
+_TOP = LEVELS[-1]
+
+
+def maturity_panel(context: Context) -> Exhibit:
+    """Show each focus area's score with its interval, its target and what moved since the quarter before."""
+    chosen = context.now.area_scores[context.now.area_scores["is_chosen_rule"].astype(bool)]
+    if not chosen["score"].notna().any():
+        return panel(MATURITY, paragraph(unassessed_maturity(chosen, context.quarter)))
+    was = context.before.area_scores
+    earlier = was[was["is_chosen_rule"].astype(bool)].set_index("area_id")["score"].to_dict()
+    rows = {str(row["area_id"]): row for row in chosen.to_dict("records")}
+    names = {**context.areas, OVERALL: "Overall"}
+    body = "".join(_level_row(area, names[area], rows[area], earlier.get(area)) for area in names if area in rows)
+    head = (
+        f'<th scope="col">Focus area</th><th scope="col" class="pmo-track-cell">{level_scale()}</th>'
+        f'<th scope="col" class="pmo-number">Score</th><th scope="col" class="pmo-number">Target</th>'
+        '<th scope="col" class="pmo-number">Change</th>'
+    )
+    drawn = Exhibit(
+        '<div class="pmo-scroll" role="group" tabindex="0" aria-label="Maturity by focus area">'
+        '<table class="pmo-table pmo-levels">'
+        f'<caption class="pmo-unseen">Score and target by focus area</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+    band = " Band: where the score could lie with other respondents." if chosen["low"].notna().any() else ""
+    return panel(MATURITY, stack(_how_sure(rows.get(OVERALL)), drawn), f"Mark: score. Bar: target. Line: the gap.{band}")
+
+
+def _how_sure(whole: Mapping[Hashable, Any] | None) -> Exhibit:
+    """Say in a sentence how sure the overall level is; nothing where no probability was recorded."""
+    if whole is None or is_missing(whole["probability"]) or is_missing(whole["level"]):
+        return Exhibit("")
+    unsure = float(whole["probability"]) < thresholds().maturity.level_unsure.value
+    word = "is not sure" if unsure else "is sure"
+    return paragraph(
+        f"Overall level {int(whole['level'])} {word}: with other respondents of the same kind it would be reached with a "
+        f"probability of {probability_text(whole['probability'])}."
+    )
+
+
+def _figure(row: Mapping[Hashable, Any], name: str) -> float | None:
+    return None if is_missing(row[name]) else float(str(row[name]))
+
+
+def _level_row(area: str, name: str, row: Mapping[Hashable, Any], was: object) -> str:
+    score, target, low, high = (_figure(row, one) for one in ("score", "target", "low", "high"))
+    before = None if is_missing(was) else float(str(was))
+    maximum = _figure(row, "scale_maximum") or float(_TOP)
+    scale = _TOP / maximum
+    gap = math.nan if score is None or target is None else (target - score) * scale
+    kind = gap_kind(gap, thresholds().maturity.gap_act.value)
+    written, held_to = score_text(score, maximum, 1), score_text(target, maximum, 1) if target is not None else "none"
+    if score is not None and target is not None:
+        written, held_to = apart(score, target, maximum)
+    interval = None if score is None or low is None or high is None else (low, high)
+    described = f"score {written}, target {held_to}"
+    sure = ""
+    if interval is not None and score is not None:
+        described += f", interval {interval_text(*interval, maximum, 1)}"
+        sure = f'<span class="pmo-owner">{reach_text(reach(score, *interval), maximum)}</span>'
+    track = level_track(
+        None if score is None else score * scale,
+        None if target is None else target * scale,
+        kind,
+        described,
+        None if interval is None else (interval[0] * scale, interval[1] * scale),
+    )
+    note = (
+        "" if score is not None or is_missing(row["note"]) else f'<span class="pmo-owner">{html.escape(str(row["note"]))}</span>'
+    )
+    whole = ' class="pmo-whole"' if area == OVERALL else ""
+    moved = difference(score - before, maximum, 1) if score is not None and before is not None else "–"  # noqa: RUF001 - a dash for "no figure"
+    return (
+        f'<tr{whole}><th scope="row">{html.escape(name)}{note}</th>'
+        f'<td class="pmo-track-cell">{track}</td>'
+        f'<td class="pmo-number">{written}{sure}</td><td class="pmo-number">{held_to}</td>'
+        f'<td class="pmo-number">{moved}</td></tr>'
+    )
+
+
+def next_steps_panel(context: Context) -> Exhibit:
+    """Show the first steps of the cheapest way to the targets, and what all of them come to."""
+    steps = context.now.improvement_steps.sort_values("step", kind="stable")
+    if steps.empty:
+        return panel(NEXT_STEPS, paragraph("No plan was recorded: the targets are met, none are set, or nothing is assessed."))
+    titles = {one.capability_id: one.title for model in context.models for one in model.capabilities}
+    items = "".join(_step(row, titles) for row in records_of(steps.head(_MOST_STEPS)))
+    rest = len(steps) - _MOST_STEPS
+    more = (
+        f'<p class="pmo-note">And {counted(rest, "more action")}; the notebook on maturity has them all.</p>' if rest > 0 else ""
+    )
+    return panel(NEXT_STEPS, Exhibit(f'<ol class="pmo-steps">{items}</ol>{more}'), _totals(steps))
+
+
+def _step(row: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    capability = titles.get(str(row["capability_id"]), str(row["capability_id"]))
+    dates = "" if is_missing(row["start"]) or is_missing(row["finish"]) else f", {date(row['start'])} to {date(row['finish'])}"
+    said = f"{capability} to level {row['level']}: {measured(row['person_days'])} person-days{dates}"
+    return f'<li>{html.escape(str(row["title"]))} <span class="pmo-owner">{html.escape(said)}</span></li>'
+
+
+def _totals(steps: pd.DataFrame) -> str:
+    finish = steps["finish"].max()
+    until = "" if is_missing(finish) else f", done by {date(finish)}"
+    days = measured(steps["person_days"].sum())
+    return f"{counted(len(steps), 'action')}, {days} person-days{until}: the cheapest set that reaches the targets."
