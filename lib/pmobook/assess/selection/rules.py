@@ -1,0 +1,184 @@
+"""Mandates, links and groups as they are handed in, as rules between known projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.selection.tables import Id, unknown
+from pmobook.errors import Problem
+from pmobook.vocabulary import quoted
+
+__all__ = ["Group", "Link", "Mandate", "read_groups", "read_links", "read_mandates"]
+
+_SIDES = {"in": "in", "yes": "in", "true": "in", "must": "in", "out": "out", "no": "out", "false": "out", "must not": "out"}
+_LINKS = {
+    "requires": "requires", "depends on": "requires", "needs": "requires",
+    "excludes": "excludes", "conflicts with": "excludes",
+    "together": "together", "with": "together",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A project that must be in or out, and why."""
+
+    project: Id
+    side: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.project} is mandated {self.side}{f' ({self.reason})' if self.reason else ''}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A rule between two projects: requires, excludes or together."""
+
+    project: Id
+    link: str
+    other: Id
+
+    def __str__(self) -> str:
+        verb = "goes together with" if self.link == "together" else self.link
+        return f"{self.project} {verb} {self.other}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Projects of which at least or at most so many are chosen."""
+
+    name: str
+    projects: tuple[Id, ...]
+    at_least: int = 0
+    at_most: int | None = None
+
+    def __str__(self) -> str:
+        bounds = [f"at least {self.at_least}"] if self.at_least else []
+        bounds += [] if self.at_most is None else [f"at most {self.at_most}"]
+        return f"{' and '.join(bounds)} of the group {self.name}"
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None or cell is pd.NA or cell != cell else str(cell).strip()  # noqa: PLR0124 - not-a-number differs from itself
+
+
+def _mandate_rows(data: Any) -> Iterable[tuple[Id, object, object]]:  # noqa: ANN401 - as handed in
+    if isinstance(data, pd.DataFrame):
+        frame = data if "project_id" in data.columns else data.rename_axis("project_id").reset_index()
+        sides = next((name for name in ("mandate", "side", "in_or_out") if name in frame.columns), None)
+        reasons = next((name for name in ("reason", "mandated_by") if name in frame.columns), None)
+        for _, row in frame.iterrows():
+            yield row["project_id"], row[sides] if sides else None, row[reasons] if reasons else ""
+        return
+    rows = data.items() if isinstance(data, (Mapping, pd.Series)) else data
+    for project, said in rows:
+        if isinstance(said, Mapping):
+            yield project, said.get("mandate", said.get("side")), said.get("reason", "")
+        elif isinstance(said, Sequence) and not isinstance(said, str):
+            yield project, said[0] if said else None, said[1] if len(said) > 1 else ""
+        else:
+            yield project, said, ""
+
+
+def read_mandates(data: Any, projects: Sequence[Id], problems: list[Problem]) -> tuple[Mandate, ...]:  # noqa: ANN401 - as handed in
+    """Return mandates; a project mandated both ways is left to the search for contradictions.
+
+    Parameters
+    ----------
+    data
+        A frame (project_id, mandate, reason), or project to ``in`` or ``out``, alone or with its reason.
+    """
+    if data is None:
+        return ()
+    known = set(projects)
+    mandates: list[Mandate] = []
+    for project, said, reason in _mandate_rows(data):
+        side = _SIDES.get(_text(said).casefold())
+        if project not in known:
+            problems.append(unknown("mandates", project, projects))
+        elif side is None:
+            remedy = "Write in or out, or remove the mandate."
+            problems.append(Problem(f"mandate of {project}", quoted(_text(said) or "nothing"), "in or out", remedy))
+        elif any(one.project == project and one.side == side for one in mandates):
+            problems.append(Problem(f"mandate of {project}", "a second mandate", "each mandate once", "Remove one of the two."))
+        else:
+            mandates.append(Mandate(project, side, _text(reason)))
+    return tuple(mandates)
+
+
+def _link_rows(data: Any) -> Iterable[tuple[Id, object, Id]]:  # noqa: ANN401 - as handed in
+    if isinstance(data, pd.DataFrame):
+        columns = ("project_id", "link", "other_project_id")
+        missing = [name for name in columns if name not in data.columns]
+        if missing and len(data):
+            message = f"links: the column {missing[0]} is missing; a row is project_id, link, other_project_id"
+            raise TypeError(message)
+        for row in data.reindex(columns=list(columns)).itertuples(index=False, name=None):
+            yield row[0], row[1], row[2]
+    elif isinstance(data, Mapping):
+        for link, pairs in data.items():
+            for project, other in pairs:
+                yield project, link, other
+    else:
+        for row in data:
+            if isinstance(row, Mapping):
+                yield row["project_id"], row["link"], row["other_project_id"]
+            elif isinstance(row, Link):
+                yield row.project, row.link, row.other
+            else:
+                yield row[0], row[1], row[2]
+
+
+def read_links(data: Any, projects: Sequence[Id], problems: list[Problem]) -> tuple[Link, ...]:  # noqa: ANN401 - as handed in
+    """Return links.
+
+    Parameters
+    ----------
+    data
+        A frame (project_id, link, other_project_id), rows of the same three, or a link to its pairs of projects.
+    """
+    if data is None:
+        return ()
+    known, links = set(projects), []
+    for project, said, other in _link_rows(data):
+        link = _LINKS.get(_text(said).casefold())
+        where = f"link of {project} to {other}"
+        unheard = [unknown(where, one, projects) for one in (project, other) if one not in known]
+        problems.extend(unheard)
+        if link is None:
+            expected = "requires, excludes or together"
+            problems.append(Problem(where, quoted(_text(said) or "nothing"), expected, "Write one of the three."))
+        elif project == other:
+            problems.append(Problem(where, "a link of a project to itself", "another project", "Correct it, or remove the link."))
+        elif Link(project, link, other) in links:
+            problems.append(Problem(where, f"{link} a second time", "each link once", "Remove one of the two."))
+        elif not unheard:
+            links.append(Link(project, link, other))
+    return tuple(links)
+
+
+def read_groups(data: Any, projects: Sequence[Id], problems: list[Problem]) -> tuple[Group, ...]:  # noqa: ANN401 - as handed in
+    """Return groups.
+
+    Parameters
+    ----------
+    data
+        A group's name to its ``projects`` with ``at_least``, ``at_most`` or both.
+    """
+    groups = []
+    for name, said in (data or {}).items():
+        where, members = f"group {name}", tuple(said.get("projects", ()))
+        least, most = said.get("at_least", 0) or 0, said.get("at_most")
+        unheard = [unknown(where, one, projects) for one in members if one not in set(projects)]
+        problems.extend(unheard)
+        if len(set(members)) < len(members):
+            problems.append(Problem(where, "a project twice", "each project once", "Remove one of the two."))
+        if least > len(members) or (most is not None and (most < least or most < 0)):
+            found = f"at least {least}" + ("" if most is None else f" and at most {most}") + f" of {len(members)} projects"
+            problems.append(Problem(where, found, "bounds that can hold together", "Correct the bounds."))
+        groups.append(Group(str(name), members, int(least), None if most is None else int(most)))
+    return tuple(groups)
