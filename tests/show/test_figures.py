@@ -84,6 +84,7 @@ def test_days_are_counted_in_words():
 def test_dates_and_months_are_written_out():
     assert figures.date(pd.Timestamp("2026-07-31")) == figures.date("2026-07-31") == "31 July 2026"
     assert [figures.period(text) for text in ("2026-07", "2026Q3", "FY2026/27")] == ["July 2026", "2026Q3", "FY2026/27"]
+    assert figures.period("") == "not assessed"
 
 
 @given(st.floats(-1e12, 1e12), st.integers(0, 3))

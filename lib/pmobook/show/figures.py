@@ -180,8 +180,8 @@ def slip(value: object) -> str:
 
 
 def period(value: object) -> str:
-    """Write a period: 2026-07 as July 2026; quarters and financial years stay as they are."""
-    if is_missing(value):
+    """Write a period: 2026-07 as July 2026; quarters and financial years stay as they are, an empty one has no value."""
+    if is_missing(value) or value == "":
         return NOT_ASSESSED
     if isinstance(value, _Quarter):
         return str(value)
