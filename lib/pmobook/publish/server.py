@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
+import signal
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -71,6 +73,10 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         """Listen, announce the address once it answers, and serve until interrupted."""
         loop = tornado.ioloop.IOLoop.current()
         loop.add_callback(self._open)
+        # Python's own handler raises KeyboardInterrupt wherever it happens to be, and some of those places swallow it.
+        # Where there are no such handlers (Windows, or beside the main thread), Ctrl-C works as it always did.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_event_loop().add_signal_handler(signal.SIGINT, loop.stop)
         try:
             super().listen()
         except OSError as error:
