@@ -17,7 +17,7 @@ unhurried = settings(deadline=None, max_examples=40)
 def assess(fill, unit, method, scale):
     """Assess goals (id to weight), projects (id to ({goal: impact}, cost or None[, stage]))."""
 
-    def run(goals, projects, parents=None, owners=None):
+    def run(goals, projects, parents=None, owners=None, judges=None):
         parents, owners = parents or {}, owners or {}
         goal_rows = [
             {
@@ -47,6 +47,13 @@ def assess(fill, unit, method, scale):
             projects=fill("projects", project_rows),
             project_goals=fill("project_goals", impact_rows),
             project_costs=fill("project_costs", cost_rows),
+            goal_comparisons=fill(
+                "goal_comparisons",
+                [
+                    {"judge": judge, "goal_a": "a", "goal_b": "b", "preference": preference}
+                    for judge, preference in (judges or {}).items()
+                ],
+            ),
         )
         return assess_alignment(forms, scale, method.alignment, unit)
 
@@ -283,6 +290,50 @@ def test_spend_off_the_weight_is_watched_from_a_tenth_and_asks_for_action_from_a
     got = assess(GOALS, {"p": ({"a": "low"}, shares[0]), "q": ({"b": "low"}, shares[1])})
     rows = got.findings[got.findings["finding_id"] == "spend_off_weight:a"]
     assert rows["severity"].tolist() == ([severity] if severity else [])
+
+
+def two_goals(assess, share, judges):
+    """Assess two goals of which a gets the share of all spend."""
+    return assess(GOALS, {"p": ({"a": "low"}, share), "q": ({"b": "low"}, 1 - share)}, judges=judges)
+
+
+def test_spend_within_what_the_judges_disagree_about_is_noted_and_not_called_off_the_weight(assess):
+    """Judged 1 and 9 times as important: from a half to nine tenths of the weight, three quarters together."""
+    got = two_goals(assess, 0.55, {"Chair": 1, "Treasurer": 9})
+    row = goal(got, "a")
+    assert (row["weight_low"], row["weight_high"], row["standing"]) == (pytest.approx(0.5), pytest.approx(0.9), "within")
+    said = sentences(got)
+    assert "spend_off_weight:a" not in said
+    assert said["spend_within_disagreement:a"] == (
+        "The goal 'Goal a' carries 75% of the weight (by its judges 50% to 90%) and gets 55% of the spend, "
+        "within what the judges disagree about."
+    )
+    assert "spend_within_disagreement:a" not in sentences(two_goals(assess, 0.7, {"Chair": 1, "Treasurer": 9}))
+
+
+@pytest.mark.parametrize(("share", "standing"), [(0.5, "within"), (0.499, "below"), (0.9, "within"), (0.901, "above")])
+def test_the_ends_of_the_interval_belong_to_it(assess, share, standing):
+    assert goal(two_goals(assess, share, {"Chair": 1, "Treasurer": 9}), "a")["standing"] == standing
+
+
+@pytest.mark.parametrize(("share", "severity"), [(0.72, "note"), (0.6, "watch"), (0.5, "act")])
+def test_spend_beyond_what_the_judges_disagree_about_is_as_severe_as_it_is_far(assess, share, severity):
+    got = two_goals(assess, share, {"Chair": 3, "Treasurer": 3})
+    rows = got.findings[got.findings["finding_id"] == "spend_off_weight:a"]
+    assert rows["severity"].tolist() == [severity]
+    assert "beyond what the judges disagree about" in rows["sentence"].iloc[0]
+
+
+def test_one_judge_leaves_the_usual_thresholds(assess):
+    got = two_goals(assess, 0.70, {"Chair": 3})
+    assert "spend_off_weight:a" not in sentences(got)
+    assert np.isnan(goal(got, "a")["weight_low"])
+
+
+def test_judgements_that_cannot_be_used_leave_the_weights_given_and_a_finding(assess):
+    got = assess({**GOALS, "c": 100}, {"p": ({"a": "low"}, 1)}, judges={"Chair": 3})
+    assert goal(got, "c")["weight"] == 0.5
+    assert "c: no comparison with anything else" in sentences(got)["judgements_set_aside:top"]
 
 
 def test_without_usable_weights_no_value_is_made_up(assess):

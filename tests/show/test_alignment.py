@@ -127,3 +127,83 @@ def test_workings_show_what_each_impact_adds(assessed):
     html = alignment.how_valued(assessed, POUNDS).html
     assert "0.750" in html
     assert "100%" in html
+
+
+def judged(judges, goals=("a", "b"), owner_given=1):
+    """Assess goals that judges compared, given as judge to {(goal, goal): preference}."""
+    forms = AlignmentForms(
+        goals=fill("goals", *[{"goal_id": one, "title": f"Goal <{one}>", "weight": owner_given} for one in goals]),
+        projects=fill(
+            "projects", {"project_id": "p", "title": "Returns", "stage": "executing", "sponsor": "Director <of> Stores"}
+        ),
+        project_goals=fill("project_goals", {"project_id": "p", "goal_id": "a", "impact": "strong"}),
+        project_costs=fill("project_costs", {"project_id": "p", "period": "2026-07", "actual_cost": 4}),
+        goal_comparisons=fill(
+            "goal_comparisons",
+            *[
+                {"judge": judge, "goal_a": one, "goal_b": other, "preference": preference}
+                for judge, pairs in judges.items()
+                for (one, other), preference in pairs.items()
+            ],
+        ),
+    )
+    return assess_alignment(forms, impact_scale(), thresholds().alignment, BusinessUnit(name="Retail"))
+
+
+BOTH = {"Chair": {("a", "b"): 1}, "Treasurer": {("a", "b"): 9}}
+
+
+def test_each_judge_s_weights_stand_beside_the_interval():
+    html = alignment.judges_weights(judged(BOTH)).html
+    assert html.count("<svg") == 1
+    assert "50% to 90%" in html
+    assert "Treasurer" in html
+    assert "lowest to the highest weight that any of the 2 judges alone would give" in html
+    weights = alignment.goal_weights(judged(BOTH)).html
+    assert "50% to 90%" in weights
+    assert "the weights given are shown and do not count" in weights
+
+
+def test_one_judge_has_weights_and_no_interval():
+    html = alignment.judges_weights(judged({"Chair": {("a", "b"): 3}})).html
+    assert "75%" in html
+    assert "at least two judges" in html
+
+
+def test_consistency_is_told_in_words_with_the_pair_to_ask_again_and_the_index_it_is_measured_against():
+    circle = {("a", "b"): 5, ("b", "c"): 5, ("a", "c"): 1 / 5}
+    html = alignment.consistency(judged({"Treasurer": circle}, "abc")).html
+    assert "contradictory (above 0.1)" in html
+    assert "◆" in html
+    assert "was judged" in html
+    assert "Saaty (2005)" in html
+    assert "Goal <a>" not in html
+
+
+def test_without_judges_exhibits_say_so_and_why():
+    for show in (alignment.judges_weights, alignment.consistency, alignment.how_weighed):
+        assert "how far executives agree on the weights is not assessed" in show(assess()).html
+    unusable = judged({"Chair": {("a", "b"): 3}}, "abc")
+    assert "could not be used" in alignment.judges_weights(unusable).html
+    assert "Not used: c: no comparison with anything else" in alignment.how_weighed(unusable).html
+
+
+def test_the_judgements_pair_by_pair_are_written_as_judges_write_them():
+    html = alignment.how_weighed(judged({"Chair": {("a", "b"): 1 / 3}})).html
+    assert ">1/3<" in html
+    assert "Judgements count before weights given" in html
+
+
+def test_spend_is_drawn_beside_the_interval_of_the_weight():
+    html = alignment.spend_against_weight(judged(BOTH), POUNDS).html
+    assert "lines: what the judges disagree about" in html
+    assert "50% to 90%" in html
+    assert ">above<" in html
+
+
+def test_sponsors_stand_with_their_projects_and_money():
+    html = alignment.sponsors(judged(BOTH), POUNDS).html
+    assert "Director &lt;of&gt; Stores" in html
+    assert "£4.0m" in html
+    assert "selected and executing" in html
+    assert "none named" in alignment.sponsors(assess(costs=False), POUNDS).html

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from pmobook.assess.alignment_findings import Gaps, alignment_findings, alignment_headline
+from pmobook.assess.alignment_judging import judging_findings
+from pmobook.assess.alignment_sponsors import measure_findings, sponsor_findings, sponsor_load
+from pmobook.assess.alignment_weights import GoalsWeighed, weigh_as_judged
 from pmobook.assess.costs import NOTHING, ProjectMoney, add_up_costs
 from pmobook.assess.findings import findings_table
-from pmobook.assess.goals import GoalTree, weigh_goals
-from pmobook.assess.tables import ALIGNMENT, PROJECT_VALUES, build, present, text_of
+from pmobook.assess.goals import GoalTree
+from pmobook.assess.tables import ALIGNMENT, PROJECT_VALUES, build, present, rows_of, text_of
 from pmobook.assess.wording import counted
 from pmobook.inputs.engagement import BusinessUnit
+from pmobook.method.alignment import AlignmentMethod, alignment_method
 from pmobook.method.impact import ImpactScale
 from pmobook.method.thresholds import AlignmentThresholds
 
@@ -37,6 +41,8 @@ class AlignmentForms:
     projects: pd.DataFrame
     project_goals: pd.DataFrame
     project_costs: pd.DataFrame
+    goal_comparisons: pd.DataFrame = field(default_factory=pd.DataFrame)
+    measures: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,10 @@ class AlignmentAssessment:
         value (weight times value), share of the project's spend that goes to the goal, and that spend.
     headline
         The result in a sentence.
+    weighed
+        How the goals got their weights: each judge's, their consistency and disagreement, and what could not be used.
+    sponsors
+        One row a sponsor, see `pmobook.assess.alignment_sponsors.sponsor_load`.
     """
 
     goal_weights: pd.DataFrame
@@ -62,6 +72,8 @@ class AlignmentAssessment:
     findings: pd.DataFrame
     workings: pd.DataFrame
     headline: str
+    weighed: GoalsWeighed
+    sponsors: pd.DataFrame
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -97,25 +109,32 @@ _TO_GOALS, _TO_NO_GOAL, _TO_UNKNOWN = "goals", "", "not_assessed"
 
 
 def assess_alignment(
-    forms: AlignmentForms, scale: ImpactScale, limits: AlignmentThresholds, business_unit: BusinessUnit
+    forms: AlignmentForms,
+    scale: ImpactScale,
+    limits: AlignmentThresholds,
+    business_unit: BusinessUnit,
+    method: AlignmentMethod | None = None,
 ) -> AlignmentAssessment:
     """Compare projects and their spend with the weights of the goals.
 
     Parameters
     ----------
     forms
-        Goals, projects, their impacts and their costs. What depends on a form without rows is not assessed.
+        Goals, judges' comparisons of them, projects, their impacts and costs, measures. What depends on a form without rows is
+        not assessed.
     scale
         What each impact is worth, and in which stages money counts as spend.
     limits
         When a difference between spend and weight is a finding.
     business_unit
         Named in sentences; its lead owns findings that have no owner of their own.
+    method
+        Which weights count first and how judgements become weights; that of ``params/method/alignment.yaml`` if not given.
 
     Raises
     ------
     PmobookError
-        If the goals' weights can't be (see `pmobook.assess.goals.weigh_goals`).
+        If the weights given can't be (see `pmobook.assess.goals.weigh_goals`). Judgements that can't be used are a finding.
 
     Notes
     -----
@@ -132,10 +151,15 @@ def assess_alignment(
     of its own ("No goal"). So does spend of projects that nobody has rated, or whose impacts are all not assessed ("Impact
     not assessed"). Where only some are assessed, the spend goes to those.
 
+    Where judges compared the goals, the weight has an interval that their disagreement implies; a share of spend within it is
+    not called out of line, whatever its difference from the weight (see `pmobook.assess.alignment_weights.weigh_as_judged`).
+
     Spend on a goal is not assessed where no cost is known of any spending project that serves it. Where some is known, it is
     the sum of that; shares are of the spend that is known, and headline and findings say so.
     """
-    tree = weigh_goals(forms.goals)
+    rules = method if method is not None else alignment_method()
+    weighed = weigh_as_judged(forms.goals, forms.goal_comparisons, rules.weights)
+    tree = weighed.tree
     judged = not forms.project_goals.empty and not forms.goals.empty
     money = add_up_costs(forms.project_costs)
     projects = [
@@ -146,7 +170,14 @@ def assess_alignment(
     costs_missing = forms.project_costs.empty
     alignment = build(_alignment_rows(projects, tree, costs_missing) if judged and projects else [], ALIGNMENT)
     gaps = _gaps(forms, projects)
-    found = alignment_findings(tree, values, alignment, gaps, limits, business_unit.lead or "")
+    sponsors = sponsor_load(values, rules.sponsored_stages)
+    lead = business_unit.lead or ""
+    found = [
+        *alignment_findings(tree, values, alignment, gaps, limits, lead),
+        *judging_findings(weighed, limits, lead),
+        *measure_findings(tree, forms.measures),
+        *sponsor_findings(sponsors, values, rules.sponsored_stages, limits, lead),
+    ]
     return AlignmentAssessment(
         goal_weights=tree.goal_weights,
         project_values=values,
@@ -154,6 +185,8 @@ def assess_alignment(
         findings=findings_table(NOTEBOOK, found),
         workings=build((row for one in projects for row in _workings(one, tree, scale)), WORKINGS),
         headline=alignment_headline(values, alignment, gaps, business_unit.name),
+        weighed=weighed,
+        sponsors=sponsors,
     )
 
 
@@ -246,7 +279,8 @@ def _places(one: _Project) -> Mapping[str, float]:
 
 
 def _alignment_rows(projects: list[_Project], tree: GoalTree, costs_missing: bool) -> list[dict[str, Any]]:
-    titles = dict(zip(tree.goal_weights["goal_id"], tree.goal_weights["title"], strict=True))
+    titles = dict(rows_of(tree.goal_weights, "goal_id", "title"))
+    bounds = {goal: (low, high) for goal, low, high in rows_of(tree.goal_weights, "goal_id", "low", "high")}
     known = [one.spend for one in projects if not math.isnan(one.spend)]
     total = math.fsum(known) if known else math.nan
     places = {**{goal: titles[goal] for goal in tree.leaf_ids}, _TO_NO_GOAL: "No goal"}
@@ -257,20 +291,33 @@ def _alignment_rows(projects: list[_Project], tree: GoalTree, costs_missing: boo
         those = [one for one in projects if place in _places(one)]
         spend = math.nan if math.isnan(total) else _spend_on(place, those)
         share, weight = spend / total if total > 0 else math.nan, tree.weights.get(place, math.nan)
+        low, high = bounds.get(place, (math.nan, math.nan))
         no_money = _why_no_money(projects, costs_missing) if math.isnan(total) else _spend_note(those)
         rows.append(
             {
                 "goal_id": place,
                 "title": title,
                 "weight": weight,
+                "weight_low": low,
+                "weight_high": high,
                 "spend": spend,
                 "spend_share": share,
                 "difference": share - weight,
+                "standing": _standing(share, low, high),
                 "projects": len(those),
                 "note": "; ".join(filter(None, [_rating_note(place, projects), no_money])),
             }
         )
     return rows
+
+
+def _standing(share: float, low: float, high: float) -> str | None:
+    """Say where a share stands to what the judges disagree about."""
+    if math.isnan(share) or math.isnan(low):
+        return None
+    if low - 1e-9 <= share <= high + 1e-9:
+        return "within"
+    return "above" if share > high else "below"
 
 
 def _spend_on(place: str, those: list[_Project]) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pmobook.assess.findings import Finding
 from pmobook.assess.goals import GoalTree
-from pmobook.assess.tables import present, rows_of
+from pmobook.assess.tables import present, rows_of, text_of
 from pmobook.assess.wording import as_percent, counted, listed
 from pmobook.method.thresholds import AlignmentThresholds
 from pmobook.vocabulary import NOT_ASSESSED
@@ -107,7 +107,8 @@ def alignment_findings(
     -----
     A difference asks for action only if projects without any known cost could not undo it: a goal that gets too little while
     none of them serves it would get a smaller share still. Otherwise it is watched. A cost that is missing for some periods
-    of a project is said and changes nothing else.
+    of a project is said and changes nothing else. Where judges compared the goals, only a difference beyond what they
+    disagree about is called off the weight; one that would otherwise be watched is noted as lying within.
     """
     lacking = [form for form in gaps.forms if form in _NEEDED]
     if lacking:
@@ -163,13 +164,29 @@ def _on_goal(row: Mapping[Any, Any], owner: str, gaps: Gaps, limits: AlignmentTh
         if "project_costs" not in gaps.forms:
             sentence = f"Spend on the goal {title} is not assessed: no cost is known of any project that serves it."
             yield Finding("spend_not_assessed", goal_id, "watch", sentence, owner)
-    elif present(difference) and abs(difference) >= limits.difference_watch.value:
-        share = as_percent(row["spend_share"])
-        gets = f"gets {share} of the {gaps.spend_said}{gaps.spend_caveat}"
-        sentence = f"The goal {title} carries {as_percent(weight)} of the weight and {gets}."
-        firm = not gaps.spend_unknown or (difference < 0 and not unknown_here)
-        severe = firm and abs(difference) >= limits.difference_act.value
-        yield Finding("spend_off_weight", goal_id, "act" if severe else "watch", sentence, owner, abs(difference))
+    elif present(difference):
+        yield from _on_difference(row, owner, gaps, limits)
+
+
+def _on_difference(row: Mapping[Any, Any], owner: str, gaps: Gaps, limits: AlignmentThresholds) -> Iterator[Finding]:
+    """Name spend that is off the weight by more than its judges disagree; without an interval, by more than is usual."""
+    difference, standing = row["difference"], text_of(row["standing"])
+    far, size = abs(difference) >= limits.difference_watch.value, abs(difference)
+    if not far and standing not in {"above", "below"}:
+        return
+    goal_id, unknown_here = row["goal_id"], gaps.spend_unknown_on.get(row["goal_id"], 0)
+    gets = f"gets {as_percent(row['spend_share'])} of the {gaps.spend_said}"
+    carries = f"The goal {_quoted(row['title'])} carries {as_percent(row['weight'])} of the weight"
+    if standing:
+        carries += f" (by its judges {as_percent(row['weight_low'])} to {as_percent(row['weight_high'])})"
+        gets += f", {'within' if standing == 'within' else 'beyond'} what the judges disagree about"
+    sentence = f"{carries} and {gets}{gaps.spend_caveat}."
+    if standing == "within":
+        yield Finding("spend_within_disagreement", goal_id, "note", sentence, owner, size)
+        return
+    firm = not gaps.spend_unknown or (difference < 0 and not unknown_here)
+    severe = firm and size >= limits.difference_act.value
+    yield Finding("spend_off_weight", goal_id, "act" if severe else "watch" if far else "note", sentence, owner, size)
 
 
 def _adrift(projects: int, share: float, gaps: Gaps, limits: AlignmentThresholds, lead: str) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pmobook.assess.tables import GOAL_WEIGHTS, build, present, text_of
 from pmobook.assess.wording import as_number, listed
 from pmobook.errors import PmobookError
 
-__all__ = ["GoalTree", "weigh_goals"]
+__all__ = ["GoalTree", "places_in_tree", "weigh_goals"]
 
 
 @dataclass(frozen=True)
@@ -72,23 +72,36 @@ def weigh_goals(goals: pd.DataFrame) -> GoalTree:
     ----------
     The product of shares down a hierarchy is the rule of the Analytic Hierarchy Process (Saaty).
     """
+    parents, leaves, depths = places_in_tree(goals)
     ids = [str(goal) for goal in goals["goal_id"]]
     given = {goal: Fraction(str(weight)) if present(weight) else None for goal, weight in zip(ids, goals["weight"], strict=True)}
     _refuse_negative(given)
-    parents = {
-        goal: str(parent) if present(parent) and str(parent) in given else None
-        for goal, parent in zip(ids, goals["parent_goal_id"], strict=True)
-    }
-    _refuse_circles(parents)
     children = {goal: [one for one in ids if parents[one] == goal] for goal in ids}
     effective = {goal: _effective(goal, given, children) for goal in ids}
     roots = [goal for goal in ids if parents[goal] is None]
     weights, problem = _share_out(roots, children, effective)
-    leaves = {goal: _leaves(goal, children) for goal in ids}
     held = {goal: float(weights[goal]) for goal in ids if goal in weights and not children[goal]}
     rows = [_row(goal, held, children[str(goal["goal_id"])], given, problem) for goal in goals.to_dict(orient="records")]
-    depths = {goal: _depth(goal, parents) for goal in ids}
     return GoalTree(build(rows, GOAL_WEIGHTS), held, leaves, depths, problem)
+
+
+def places_in_tree(goals: pd.DataFrame) -> tuple[dict[str, str | None], dict[str, tuple[str, ...]], dict[str, int]]:
+    """Return each goal's wider goal (None at the top), the lowest goals below it, and how many goals stand above it.
+
+    Raises
+    ------
+    PmobookError
+        If goals are each other's sub-goals.
+    """
+    ids = [str(goal) for goal in goals["goal_id"]]
+    parents = {
+        goal: str(parent) if present(parent) and str(parent) in ids else None
+        for goal, parent in zip(ids, goals["parent_goal_id"], strict=True)
+    }
+    _refuse_circles(parents)
+    children = {goal: [one for one in ids if parents[one] == goal] for goal in ids}
+    leaves = {goal: _leaves(goal, children) for goal in ids}
+    return parents, leaves, {goal: _depth(goal, parents) for goal in ids}
 
 
 def _refuse_negative(given: Mapping[str, Fraction | None]) -> None:
@@ -170,7 +183,7 @@ def _row(
     problem: str,
 ) -> dict[str, Any]:
     goal_id = str(goal["goal_id"])
-    weight = given[goal_id]
+    weight, method = given[goal_id], ""
     if problem:
         note = f"not assessed: {problem}"
     elif below:
@@ -178,14 +191,19 @@ def _row(
     elif goal_id not in held:
         note = "not assessed: no weight was given, so it counts nothing"
     elif weight is None:
-        note = "no weight was given; it has an equal share of its parent goal's"
+        note, method = "no weight was given; it has an equal share of its parent goal's", "equal share"
     else:
-        note = ""
+        note, method = "", "given"
     return {
         "goal_id": goal_id,
         "title": text_of(goal["title"]),
         "owner": text_of(goal["owner"]),
         "weight_given": float("nan") if weight is None else float(weight),
         "weight": held.get(goal_id, float("nan")),
+        "low": float("nan"),
+        "high": float("nan"),
+        "method": method or None,
+        "judges": 0,
+        "consistency_ratio": float("nan"),
         "note": note,
     }

@@ -1,7 +1,7 @@
 """The shape of every table that an assessment returns: columns in order, each of one kind.
 
-Kinds are pandas': ``str`` (missing is NaN), ``float64`` (missing is NaN), ``Int64`` (missing is NA), ``bool``,
-``datetime64[us]`` (missing is NaT). Shares are 0 to 1; money is in the engagement's scale; slips are in days.
+Kinds are pandas': ``str`` (missing is NaN), ``float64`` (missing is NaN), ``Int64`` (missing is NA), ``bool``, ``boolean``
+(missing is NA), ``datetime64[us]`` (missing is NaT). Shares are 0 to 1; money is in the engagement's scale; slips are in days.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ __all__ = [
     "AREA_SCORES",
     "CAPABILITY_SCORES",
     "FINDINGS",
+    "FRONTIER",
     "GOAL_WEIGHTS",
     "IMPROVEMENT_STEPS",
     "LEVEL_PROBABILITIES",
@@ -25,6 +26,7 @@ __all__ = [
     "PERCEPTION_GAPS",
     "PROJECT_STATUS",
     "PROJECT_VALUES",
+    "SELECTION",
     "build",
     "each_row",
     "present",
@@ -67,7 +69,8 @@ IMPROVEMENT_STEPS = {
     "note": "str",
 }  # fmt: skip
 GOAL_WEIGHTS = {
-    "goal_id": "str", "title": "str", "owner": "str", "weight_given": "float64", "weight": "float64", "note": "str",
+    "goal_id": "str", "title": "str", "owner": "str", "weight_given": "float64", "weight": "float64", "low": "float64",
+    "high": "float64", "method": "str", "judges": "Int64", "consistency_ratio": "float64", "note": "str",
 }  # fmt: skip
 PROJECT_VALUES = {
     "project_id": "str", "title": "str", "stage": "str", "sponsor": "str", "strategic_value": "float64",
@@ -75,8 +78,8 @@ PROJECT_VALUES = {
     "impacts_not_assessed": "Int64", "note": "str",
 }  # fmt: skip
 ALIGNMENT = {
-    "goal_id": "str", "title": "str", "weight": "float64", "spend": "float64", "spend_share": "float64",
-    "difference": "float64", "projects": "Int64", "note": "str",
+    "goal_id": "str", "title": "str", "weight": "float64", "weight_low": "float64", "weight_high": "float64",
+    "spend": "float64", "spend_share": "float64", "difference": "float64", "standing": "str", "projects": "Int64", "note": "str",
 }  # fmt: skip
 MEASURE_STATUS = {
     "measure_id": "str", "title": "str", "goal_id": "str", "owner": "str", "unit_of_measure": "str", "better": "str",
@@ -90,6 +93,15 @@ PROJECT_STATUS = {
     "cost_variance": "float64", "cost_variance_share": "float64", "cost_note": "str", "schedule_basis": "str",
     "reference_finish": "datetime64[us]", "forecast_finish": "datetime64[us]", "slip_days": "float64",
     "schedule_note": "str",
+}  # fmt: skip
+SELECTION = {
+    "project_id": "str", "title": "str", "stage": "str", "is_chosen": "boolean", "is_current": "boolean", "value": "float64",
+    "cost": "float64", "core_index": "float64", "mandate": "str", "waterline_rank": "Int64", "in_waterline": "boolean",
+    "note": "str",
+}  # fmt: skip
+FRONTIER = {
+    "point": "Int64", "budget": "float64", "value": "float64", "value_without_other_limits": "float64", "enters": "str",
+    "leaves": "str", "is_proven": "boolean",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",

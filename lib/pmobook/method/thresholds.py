@@ -40,11 +40,14 @@ class MaturityThresholds(Definition):
 
 
 class AlignmentThresholds(Definition):
-    """For spend beside the weight of the goals."""
+    """For spend beside the weight of the goals, judges who disagree, and sponsors' load."""
 
     difference_watch: Threshold
     difference_act: Threshold
     no_goal_act: Threshold
+    judges_apart: Threshold
+    sponsor_projects: Threshold
+    sponsor_spend: Threshold
 
 
 class MeasureThresholds(Definition):

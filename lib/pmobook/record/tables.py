@@ -234,6 +234,11 @@ _ALL = (
         owner                   | text    | who answers for it
         weight_given            | number  | the weight as leadership gave it; missing: none given
         weight                  | number  | its share of all weights, 0 to 1
+        low                     | number  | lower end of what the judges disagree about; missing: fewer than two judges
+        high                    | number  | its upper end
+        method                  | text    | eigenvector or geometric_mean of judgements, given, or equal share; missing: no weight
+        judges                  | integer | judges on whose judgements the weight rests
+        consistency_ratio       | number  | of their judgements taken together among the goals beside it; missing: not judged
         """,
         _NOTE,
     ),
@@ -263,9 +268,12 @@ _ALL = (
         goal_id                 | text    | the goal; empty: no goal
         title                   | text    | its title
         weight                  | number  | its share of all weights, 0 to 1
+        weight_low              | number  | lower end of what the judges disagree about; missing: fewer than two judges
+        weight_high             | number  | its upper end
         spend                   | number  | money spent on it, in the engagement's scale
         spend_share             | number  | its share of all spend, 0 to 1
         difference              | number  | spend_share less weight
+        standing                | text    | spend_share within, above or below weight_low to weight_high; missing: can't be said
         projects                | integer | projects that serve it
         """,
         _NOTE,
@@ -318,6 +326,39 @@ _ALL = (
         forecast_finish         | date    | the finish now forecast
         slip_days               | number  | days later than the reference; negative: earlier
         schedule_note           | text    | what a reader must know about the schedule
+        """,
+    ),
+    _table(
+        "selection",
+        "One idea or project that could be chosen, or stopped, and whether the best choice holds it.",
+        "project_id",
+        """
+        project_id              | text    | the project
+        title                   | text    | its title
+        stage                   | text    | idea, proposed, selected or executing
+        is_chosen               | yes/no  | whether the best choice under every limit holds it; missing: can't be said
+        is_current              | yes/no  | whether it is selected or being carried out now
+        value                   | number  | strategic value, 0 to 1; missing: impacts not assessed
+        cost                    | number  | money still to be spent, in the engagement's scale; missing: not assessed
+        core_index              | number  | share, 0 to 1, of good choices that hold it while weights are open; missing: not said
+        mandate                 | text    | in or out; empty: none
+        waterline_rank          | integer | its place by value per cost; missing: not ranked
+        in_waterline            | yes/no  | whether ranking and cutting would choose it; missing: can't be said
+        """,
+        _NOTE,
+    ),
+    _table(
+        "frontier",
+        "The best value at one budget for all money still to be spent.",
+        "point",
+        """
+        point                   | integer | its place, by rising budget, from 0
+        budget                  | number  | money, in the engagement's scale
+        value                   | number  | the most strategic value that it buys; missing: mandates don't fit
+        value_without_other_limits | number | the same if people and single quarters limited nothing
+        enters                  | text    | ids of the projects that come in from the budget before, with semicolons
+        leaves                  | text    | ids of those that go out
+        is_proven               | yes/no  | whether it is proven that no choice is better
         """,
     ),
     _table(

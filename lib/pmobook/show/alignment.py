@@ -8,6 +8,8 @@ import pandas as pd
 
 from pmobook.assess.alignment import AlignmentAssessment
 from pmobook.inputs.engagement import Money
+from pmobook.show.alignment_judging import consistency, how_weighed, interval_words, judges_weights, share_range
+from pmobook.show.alignment_sponsors import sponsors
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart
@@ -17,24 +19,50 @@ from pmobook.show.style import COLOURS
 from pmobook.show.table import Column, table
 from pmobook.vocabulary import NOT_ASSESSED
 
-__all__ = ["goal_weights", "how_valued", "project_values", "projects_without_goals", "spend_against_weight"]
+__all__ = [
+    "consistency",
+    "goal_weights",
+    "how_valued",
+    "how_weighed",
+    "judges_weights",
+    "project_values",
+    "projects_without_goals",
+    "spend_against_weight",
+    "sponsors",
+]
 
+_BASES = {
+    "eigenvector": "judgements",
+    "geometric_mean": "judgements",
+    "given": "weight given",
+    "equal share": "equal share of the wider goal's",
+}
 _SERVES_NONE, _UNKNOWN, _NOT_RATED = _KINDS = ["serves no goal", "no impact assessed", "nobody has rated it"]
 
 
 def goal_weights(assessment: AlignmentAssessment) -> Exhibit:
     """Show every goal with its owner, the weight leadership gave and the share that it comes to."""
+    rows = assessment.goal_weights
+    shown = rows.assign(
+        range=_ranges(rows["low"], rows["high"]),
+        rests_on=[_BASES.get(str(method), "") for method in rows["method"]],
+    )
     columns = [
         Column("title", "Goal"),
         Column("owner", "Owner", form=_owner),
         Column("weight_given", "Weight given", "right", _given),
         Column("weight", "Share of all weight", "right", _share_or_dash),
+        Column("range", "Interval", "right", form=_text_or_dash),
+        Column("rests_on", "Rests on"),
         Column("note", "Note"),
     ]
     note = "Weights are shares among the goals under the same wider goal, multiplied by the share of that wider goal."
+    if assessment.weighed.judged is not None:
+        note += f" {interval_words(assessment.weighed)}"
+        if assessment.weighed.weighing.prefer == "comparisons":
+            note += " Where judges compared the goals, the weights given are shown and do not count."
     empty = "Not assessed: the form goals was not handed in."
-    rows = assessment.goal_weights
-    return table(rows, without_blank(rows, columns, "note"), "Goals and their weights", note, when_empty=empty)
+    return table(shown, without_blank(shown, columns, "note", "range"), "Goals and their weights", note, when_empty=empty)
 
 
 def spend_against_weight(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
@@ -43,7 +71,8 @@ def spend_against_weight(assessment: AlignmentAssessment, money_of: Money) -> Ex
     figures = _alignment_table(rows, money_of)
     if not rows["spend_share"].notna().any():
         return figures if not rows.empty else paragraph("Not assessed: goals, projects or their impacts were not handed in.")
-    description = f"{assessment.headline}. Bars: share of spend; ticks: weight of the goal."
+    line = "; lines: what the judges disagree about" if rows["weight_low"].notna().any() else ""
+    description = f"{assessment.headline}. Bars: share of spend; ticks: weight of the goal{line}."
     return chart(_spend_chart(rows), description, figures)
 
 
@@ -63,11 +92,18 @@ def _spend_chart(rows: pd.DataFrame) -> dict[str, Any]:
     ticks = [
         {"goal": row["title"], "share": row["weight"]} for row in rows.to_dict(orient="records") if not is_missing(row["weight"])
     ]
+    ranges = [
+        {"goal": row["title"], "low": row["weight_low"], "high": row["weight_high"]}
+        for row in rows.to_dict(orient="records")
+        if not is_missing(row["weight_low"])
+    ]
     goal = name_axis("goal", rows["title"])
     share = {
         "field": "share",
         "type": "quantitative",
-        "title": "Share of spend (tick: weight)",
+        "title": "Share of spend (tick: weight; line: what its judges disagree about)"
+        if ranges
+        else "Share of spend (tick: weight)",
         "axis": {"format": ".0%", "labelFlush": False},
     }
     colour = {
@@ -86,6 +122,11 @@ def _spend_chart(rows: pd.DataFrame) -> dict[str, Any]:
                 "encoding": {"y": goal, "x": share, "color": colour},
             },
             {
+                "data": {"values": ranges},
+                "mark": {"type": "rule", "strokeWidth": 3, "color": COLOURS["watch"]},
+                "encoding": {"y": goal, "x": {**share, "field": "low"}, "x2": {"field": "high"}},
+            },
+            {
                 "data": {"values": ticks},
                 "mark": {"type": "tick", "thickness": 3, "size": 26, "opacity": 1, "color": COLOURS["watch"]},
                 "encoding": {"y": goal, "x": share},
@@ -95,11 +136,14 @@ def _spend_chart(rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def _alignment_table(rows: pd.DataFrame, money_of: Money) -> Exhibit:
+    rows = rows.assign(range=_ranges(rows["weight_low"], rows["weight_high"]))
     columns = [
         Column("title", "Goal"),
         Column("weight", "Weight", "right", _share_or_dash),
+        Column("range", "Judges disagree from", "right", form=_text_or_dash),
         Column("spend_share", "Share of spend", "right", share_as_percent),
         Column("difference", "Difference", "right", _difference),
+        Column("standing", "Beside what judges disagree about", form=_text_or_dash),
         Column("spend", "Spend", "right", lambda value: money(value, money_of)),
         Column("projects", "Projects", "right", number),
         Column("note", "Note"),
@@ -109,7 +153,8 @@ def _alignment_table(rows: pd.DataFrame, money_of: Money) -> Exhibit:
         "A project's spend is split over the goals it serves in proportion to its impact on each."
     )
     empty = "Not assessed: goals, projects or their impacts were not handed in."
-    return table(rows, without_blank(rows, columns, "note"), "Spend beside the weight of the goals", note, when_empty=empty)
+    shown = without_blank(rows, columns, "note", "range", "standing")
+    return table(rows, shown, "Spend beside the weight of the goals", note, when_empty=empty)
 
 
 def project_values(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
@@ -178,6 +223,14 @@ def how_valued(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
     note = "Contributions of a project add up to its strategic value; its spend follows the values of its impacts."
     empty = "No impact of a project on a goal was handed in."
     return table(shown, columns, "How values and spend came about", note, when_empty=empty)
+
+
+def _ranges(low: pd.Series, high: pd.Series) -> list[str]:
+    return ["" if is_missing(one) else share_range(one, other) for one, other in zip(low, high, strict=True)]
+
+
+def _text_or_dash(value: object) -> str:
+    return "–" if is_missing(value) or not value else str(value)  # noqa: RUF001 - a dash, as in a printed table
 
 
 def _value(exact: float, lowest: float, highest: float) -> str:

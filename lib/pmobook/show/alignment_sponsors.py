@@ -1,0 +1,34 @@
+"""Exhibit of sponsors: how many projects and how much money each answers for."""
+
+from __future__ import annotations
+
+from pmobook.assess.alignment import AlignmentAssessment
+from pmobook.assess.wording import listed
+from pmobook.inputs.engagement import Money
+from pmobook.method.alignment import alignment_method
+from pmobook.show.exhibit import Exhibit
+from pmobook.show.figures import is_missing, money, number, share_as_percent
+from pmobook.show.table import Column, table
+
+__all__ = ["sponsors"]
+
+
+def sponsors(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
+    """Show what each sponsor carries, the greatest number of projects under way first."""
+    rows = assessment.sponsors
+    shown = rows.assign(
+        said=[
+            money(spend, money_of) + (f" (not known of {unknown})" if unknown and not is_missing(spend) else "")
+            for spend, unknown in zip(rows["spend"], rows["spend_not_assessed"], strict=True)
+        ]
+    )
+    columns = [
+        Column("sponsor", "Sponsor", form=lambda value: str(value) if not is_missing(value) and value else "none named"),
+        Column("projects", "Projects under way", "right", number),
+        Column("all_projects", "In any stage", "right", number, hide_on_phone=True),
+        Column("said", "Spend on those under way", "right"),
+        Column("spend_share", "Share of it", "right", lambda value: "–" if is_missing(value) else share_as_percent(value)),  # noqa: RUF001
+    ]
+    stages = listed(alignment_method().sponsored_stages)
+    note = f"Under way, and so taking their sponsor's time: {stages}. Spend is over the periods of the pack."
+    return table(shown, columns, "What sponsors carry", note, when_empty="Not assessed: the form projects was not handed in.")
