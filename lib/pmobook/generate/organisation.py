@@ -185,6 +185,10 @@ def _unit_parameters(unit: GeneratedBusinessUnit, name: str) -> dict[str, object
     found: dict[str, object] = {"name": name, "lead": unit.story.lead}
     if unit.arc.target_levels:
         found["target_levels"] = unit.arc.target_levels
+    if unit.arc.budget is not None:
+        found["budget"] = unit.arc.budget
+    if unit.arc.budget_by_quarter:
+        found["budget_by_quarter"] = unit.arc.budget_by_quarter
     return found
 
 

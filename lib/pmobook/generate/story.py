@@ -194,6 +194,9 @@ class Arc(Definition):
     restatement: bool = False
     stopped: bool = False
     target_levels: dict[str, float] = Field(default_factory=dict)
+    budget: float | None = Field(default=None, gt=0)
+    """What leadership lets it spend on projects after the last quarter; None: nobody has said."""
+    budget_by_quarter: dict[str, float] = Field(default_factory=dict)
     projects: dict[str, ProjectCourse] = Field(default_factory=dict)
     """Title to what becomes of that project; the others go as chance has it."""
 

@@ -123,6 +123,25 @@ class BusinessUnit(Definition):
     reports_until: str | None = None
     """The last quarter for which a pack is expected, for one that was dissolved or has no projects any more."""
     note: str | None = None
+    budget: float | None = Field(default=None, ge=0, strict=False, allow_inf_nan=False)
+    """What may still be spent on its projects after the quarter assessed, in the engagement's money."""
+    budget_by_quarter: dict[str, float] = Field(default_factory=dict)
+    """The same for single quarters to come, such as ``2026Q4: 3.2``."""
+
+    @field_validator("budget_by_quarter", mode="before")
+    @classmethod
+    def _are_budgets(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        for quarter, amount in value.items():
+            try:
+                Quarter.parse(str(quarter))
+            except PmobookError as error:
+                raise ValueError(str(error)) from None
+            if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 <= amount < float("inf"):
+                message = f"an amount of money of 0 or more for {quarter}"
+                raise ValueError(message)
+        return {str(quarter): float(amount) for quarter, amount in value.items()}
 
     @field_validator("reports_from", "reports_until")
     @classmethod

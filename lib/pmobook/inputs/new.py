@@ -85,6 +85,11 @@ name: {name}
 # reports_until: 2026Q4  # once it is dissolved; no pack is expected after that quarter
 # former_names: [Former name]
 
+# What may still be spent on its projects, in the money of engagement.yaml: in total, and in single quarters.
+# budget: 12.5
+# budget_by_quarter:
+#   2026Q4: 3.2
+
 # Only where they differ from engagement.yaml:
 # scoring_rule: weakest_link
 # instrument: appraisal

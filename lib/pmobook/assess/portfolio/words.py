@@ -1,0 +1,39 @@
+"""Limits and rules of a portfolio, in words."""
+
+from __future__ import annotations
+
+from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
+from pmobook.assess.wording import as_number
+
+__all__ = ["amount_in_words", "limit_in_words", "rule_in_words"]
+
+
+def limit_in_words(name: str) -> str:
+    """Return a limit as sentences call it.
+
+    Examples
+    --------
+    >>> limit_in_words("money"), limit_in_words("money 2026Q4"), limit_in_words("Data engineer 2026Q4")
+    ('money', 'money in 2026Q4', 'Data engineer in 2026Q4')
+    """
+    head, _, quarter = name.rpartition(" ")
+    return f"{head} in {quarter}" if head and name != MONEY else name
+
+
+def amount_in_words(name: str, amount: float) -> str:
+    """Return so much of a limit; money in the engagement's scale.
+
+    Examples
+    --------
+    >>> amount_in_words("money 2026Q4", 1.617), amount_in_words("Data engineer 2026Q4", 0.1)
+    ('1.62 more money in 2026Q4', '0.1 person-months more of Data engineer in 2026Q4')
+    """
+    if name.startswith(MONEY):
+        return f"{as_number(amount, 2)} more {limit_in_words(name)}"
+    return f"{as_number(amount)} person-months more of {limit_in_words(name)}"
+
+
+def rule_in_words(problem: PortfolioProblem, project: str, link: str, other: str) -> str:
+    """Return a link between two projects with their titles."""
+    verb = "goes together with" if link == "together" else link
+    return f"{problem.named(project)} {verb} {problem.named(other)}"

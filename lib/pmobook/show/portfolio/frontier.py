@@ -1,0 +1,153 @@
+"""The frontier: the most value that each budget buys, with the budget, the best and the present choice marked on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.portfolio import PortfolioAssessment
+from pmobook.assess.tables import records_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.chart import chart
+from pmobook.show.exhibit import Exhibit, paragraph
+from pmobook.show.figures import money, number
+from pmobook.show.portfolio.result import why_nothing
+from pmobook.show.style import COLOURS
+from pmobook.show.table import Column, table
+from pmobook.show.words import joined
+
+__all__ = ["along_the_frontier", "frontier"]
+
+_ALL, _MONEY = "every limit", "money alone"
+
+
+def frontier(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
+    """Draw the best value at each budget, under every limit and under money alone."""
+    rows = portfolio.frontier
+    if rows.empty or not rows["value"].notna().any():
+        return why_nothing(portfolio)
+    columns = [
+        Column("budget", "Budget", "right", lambda value: money(value, money_of)),
+        Column("value", "Best value", "right", _value),
+        Column("value_without_other_limits", "By money alone", "right", _value),
+        Column("is_proven", "Proven", form=lambda value: "yes" if value else "no"),
+    ]
+    figures = table(rows, columns, "The frontier")
+    return chart(_drawing(portfolio, money_of), _description(portfolio, money_of), figures)
+
+
+def _value(value: object) -> str:
+    return "mandates don't fit" if pd.isna(value) else number(value, 2)  # type: ignore[call-overload]
+
+
+def _description(portfolio: PortfolioAssessment, money_of: Money) -> str:
+    known = portfolio.frontier.loc[portfolio.frontier["value"].notna()]
+    first, last = known.iloc[0], known.iloc[-1]
+    present = portfolio.judged.present
+    return (
+        f"The best value rises from {number(first['value'], 2)} at {money(first['budget'], money_of)} to "
+        f"{number(last['value'], 2)} at {money(last['budget'], money_of)} under every limit, to "
+        f"{number(last['value_without_other_limits'], 2)} by money alone. The present choice is worth {number(present.value, 2)} "
+        f"for {money(present.cost, money_of)}."
+    )
+
+
+def _drawing(portfolio: PortfolioAssessment, money_of: Money) -> dict[str, Any]:
+    lines: list[dict[str, Any]] = [
+        {"budget": float(row["budget"]), "value": float(row[column]), "under": under}
+        for column, under in (("value_without_other_limits", _MONEY), ("value", _ALL))
+        for row in records_of(portfolio.frontier)
+        if pd.notna(row[column])
+    ]
+    top = max(line["value"] for line in lines)
+    marks = _marks(portfolio)
+    title = f"Budget for what is still to be spent ({money_of.currency}{_scale(money_of)})"
+    x = {"field": "budget", "type": "quantitative", "title": title, "axis": {"tickCount": 6, "grid": False}}
+    y = {"field": "value", "type": "quantitative", "title": "Strategic value", "axis": {"tickCount": 5},
+         "scale": {"domain": [0, max(top, *(mark["value"] for mark in marks)) * 1.15 or 1]}}  # fmt: skip
+    colour = {
+        "field": "under", "type": "nominal", "title": "Best value under",
+        "scale": {"domain": [_ALL, _MONEY], "range": [COLOURS["first"], COLOURS["not assessed"]]},
+        "legend": {"orient": "top", "direction": "horizontal", "symbolType": "stroke", "symbolSize": 400, "symbolStrokeWidth": 3,
+                   "columnPadding": 24, "titlePadding": 8},
+    }  # fmt: skip
+    dash = {"field": "under", "scale": {"domain": [_ALL, _MONEY], "range": [[1, 0], [5, 4]]}, "legend": None}
+    layers: list[dict[str, Any]] = [
+        {"data": {"values": lines}, "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
+         "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}},
+    ]  # fmt: skip
+    layers += _budget_layers(portfolio)
+    layers.append({
+        "data": {"values": marks},
+        "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1, "stroke": "white", "strokeWidth": 1.5},
+        "encoding": {"x": x, "y": y, "color": {"field": "colour", "type": "nominal", "scale": None},
+                     "shape": {"field": "shape", "type": "nominal", "scale": None}},
+    })  # fmt: skip
+    layers.append({
+        "data": {"values": marks},
+        "mark": {"type": "text", "align": {"expr": "datum.align"}, "dx": {"expr": "datum.align == 'left' ? 11 : -11"},
+                 "dy": {"expr": "datum.shift"}, "fontSize": 13, "color": COLOURS["ink"]},
+        "encoding": {"x": x, "y": y, "text": {"field": "name"}},
+    })  # fmt: skip
+    return {"width": 560, "height": 300, "layer": layers}
+
+
+def _marks(portfolio: PortfolioAssessment) -> list[dict[str, Any]]:
+    judged, problem = portfolio.judged, portfolio.problem
+    most = float(portfolio.frontier["budget"].max()) or 1.0
+    found: list[dict[str, Any]] = []
+    if judged.present.projects:
+        found.append({"budget": judged.present.cost, "value": judged.present.value, "name": "present choice",
+                      "colour": COLOURS["fourth"], "shape": "square", "shift": -12})  # fmt: skip
+    if judged.best is not None:
+        found.append({"budget": problem.cost_of(judged.best.chosen), "value": judged.best.value, "name": "best choice",
+                      "colour": COLOURS["second"], "shape": "diamond", "shift": 16})  # fmt: skip
+    return [{**one, "align": "right" if one["budget"] > 0.6 * most else "left"} for one in found]
+
+
+def _budget_layers(portfolio: PortfolioAssessment) -> list[dict[str, Any]]:
+    if not portfolio.problem.budget_is_set:
+        return []
+    data = {"values": [{"budget": portfolio.problem.budget, "name": "budget"}]}
+    x = {"field": "budget", "type": "quantitative"}
+    label = {"type": "text", "align": "right", "dx": -5, "fontSize": 13, "color": COLOURS["faint"]}
+    return [
+        {"data": data, "mark": {"type": "rule", "color": COLOURS["faint"], "strokeDash": [2, 3]}, "encoding": {"x": x}},
+        {"data": data, "mark": label, "encoding": {"x": x, "y": {"value": 290}, "text": {"field": "name"}}},
+    ]
+
+
+def _scale(money_of: Money) -> str:
+    return "" if money_of.scale == "one" else f" {money_of.scale}"
+
+
+def along_the_frontier(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
+    """Show what comes in and what goes out as the budget rises, at the budgets drawn."""
+    rows = portfolio.frontier
+    if rows.empty or not rows["value"].notna().any():
+        return why_nothing(portfolio)
+    changed = rows.loc[rows["enters"].ne("") | rows["leaves"].ne("")]
+    shown = changed.assign(
+        enters=[_titles(portfolio, ids) for ids in changed["enters"]],
+        leaves=[_titles(portfolio, ids) for ids in changed["leaves"]],
+    )
+    if shown.empty:
+        return paragraph("No project comes in at any of the budgets drawn.")
+    columns = [
+        Column("budget", "From a budget of", form=lambda value: money(value, money_of)),
+        Column("value", "Best value", "right", _value),
+        Column("enters", "Comes in", form=str),
+        Column("leaves", "Goes out", form=lambda text: str(text) or "nothing"),
+    ]
+    note = (
+        ""
+        if portfolio.judged.frontier_is_exact
+        else "Budgets are drawn in steps; what comes in at one may fit from a little less."
+    )
+    found = table(shown, columns, "What enters and leaves as the budget rises", note)
+    return Exhibit(f'<div class="pmo-texts">{found.html}</div>')
+
+
+def _titles(portfolio: PortfolioAssessment, ids: object) -> str:
+    return joined(portfolio.problem.named(one) for one in str(ids).split(";") if one)
