@@ -272,6 +272,24 @@ def serve(
     serve_scorecards(engagement, ip=ip, port=port, open_browser=browser, announce=typer.echo)
 
 
+@app.command("what-if")
+def what_if(
+    engagement: EngagementFolder,
+    business_unit: Annotated[str, typer.Option("--business-unit", "-b", help="The business unit whose portfolio it is.")],
+    quarter: QuarterOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port; the next free one if it is taken.")] = 8877,
+    browser: Annotated[bool, typer.Option(help="Open a browser where there is a desktop.")] = True,
+) -> None:
+    """Try other goal weights, budgets and mandates on a portfolio, in a browser on this machine."""
+    from pmobook.publish.what_if_server import serve_what_if
+
+    opened = open_engagement(engagement)
+    opened.business_unit(business_unit)
+    serve_what_if(
+        engagement, business_unit, str(quarter_named(quarter, opened)), port=port, open_browser=browser, announce=typer.echo
+    )
+
+
 @app.command()
 def generate(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],

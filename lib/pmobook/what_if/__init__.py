@@ -1,0 +1,1 @@
+"""What if: the best set of projects under other weights, budgets and mandates, tried out, kept and compared."""

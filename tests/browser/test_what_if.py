@@ -1,0 +1,166 @@
+"""The what-if in a real browser, as `pmobook what-if` serves it: live, by keyboard, saved, and closed to everything else."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+from queue import Queue
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+DEMO = Path(__file__).resolve().parents[2] / "params" / "demo"
+UNIT, QUARTER = "retail", "2026Q3"
+SERVE = """
+import sys
+from pathlib import Path
+from pmobook.publish.what_if_server import serve_what_if
+serve_what_if(Path(sys.argv[1]), sys.argv[2], sys.argv[3], port=18876, open_browser=False, most_at_once=3,
+              announce=lambda text: print(text, flush=True))
+"""
+_SECONDS_TO_START = 90
+_MILLISECONDS_TO_OPEN = 90_000
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A copy of the demo with the pack that is tried and no other."""
+    copied = tmp_path_factory.mktemp("what_if") / "demo"
+    shutil.copytree(DEMO, copied, ignore=shutil.ignore_patterns("inputs", "results", "published", "scenarios"))
+    shutil.copytree(DEMO / "inputs" / UNIT / QUARTER, copied / "inputs" / UNIT / QUARTER)
+    return copied
+
+
+@pytest.fixture(scope="module")
+def what_if_address(folder):
+    """Where the what-if on that copy is served."""
+    command = [sys.executable, "-c", SERVE, str(folder), UNIT, QUARTER]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    said = Queue()
+    threading.Thread(target=lambda: [said.put(line) for line in server.stdout], daemon=True).start()
+    try:
+        yield said.get(timeout=_SECONDS_TO_START).split(" at ")[1].split(" ")[0]
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        server.stdout.close()
+
+
+@pytest.fixture
+def open_page(browser, what_if_address):
+    """Return a function that opens the what-if in a browser of its own; nothing may be asked of another host."""
+    opened, asked = [], []
+
+    def open_at(width=1440):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        opened.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(what_if_address)
+        page.locator(".pmo-what-if-result h2").wait_for(timeout=_MILLISECONDS_TO_OPEN)
+        return page
+
+    yield open_at
+    for context in opened:
+        for page in context.pages:
+            page.goto("about:blank")  # as a person does who leaves: the page ends its kernel
+        context.close()
+    assert [url for url in asked if not url.startswith((what_if_address, "data:"))] == []
+
+
+def asked_for(address, path, method="GET", **headers):
+    request = urllib.request.Request(address.rstrip("/") + path, method=method, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.headers
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers
+
+
+def test_a_weight_moved_by_keyboard_moves_the_shares_and_a_scenario_is_saved_and_compared(open_page, folder):
+    page = open_page()
+    slider = page.get_by_role("slider", name=re.compile("^Weight: ")).first
+    slider.wait_for()
+    shares = page.locator(".pmo-what-if-share")
+    before = shares.all_inner_texts()
+    slider.focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("before => document.querySelectorAll('.pmo-what-if-share')[1].innerText !== before", arg=before[1])
+    budget = page.get_by_role("slider", name=re.compile("^Budget"))
+    budget.focus()
+    page.keyboard.press("Home")
+    page.wait_for_function("document.querySelector('.pmo-what-if-share').innerText.includes('0.0')")
+    page.get_by_label("Name of this scenario").fill("=No money")
+    page.get_by_role("button", name="Save this scenario").click()
+    page.get_by_text("Saved as").wait_for()
+    page.get_by_role("columnheader", name="=No money").first.wait_for()
+    saved = json.loads((folder / "scenarios" / UNIT / QUARTER / "no_money.json").read_text(encoding="utf-8"))
+    assert saved["budget"] == 0
+    page.get_by_role("button", name="Back to as it stands").click()
+    page.wait_for_function("before => document.querySelectorAll('.pmo-what-if-share')[1].innerText === before", arg=before[1])
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Scenarios (CSV)").click()
+    text = downloading.value.path().read_text(encoding="utf-8")
+    assert "'=No money" in text
+
+
+def test_a_mandate_set_by_a_list_is_kept(open_page):
+    page = open_page()
+    chosen = page.locator(".pmo-what-if-projects select").first
+    chosen.select_option("Must be out")
+    title = chosen.evaluate("list => list.labels[0].innerText")
+    page.get_by_text(re.compile(r"Show every project")).click()
+    row = page.locator("tr", has=page.get_by_role("rowheader", name=title)).filter(has_text="set in this scenario")
+    row.first.wait_for()
+    assert "out" in row.first.inner_text()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_sticks_out_sideways_and_the_accessibility_checker_finds_nothing(open_page, width):
+    page = open_page(width)
+    page.get_by_role("slider", name=re.compile("^Weight: ")).first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page, context=".pmo-what-if").response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
+
+
+@pytest.mark.parametrize(("path", "method"), [
+    ("/voila/tree", "GET"), ("/voila/render/business_unit.ipynb", "GET"), ("/voila/files/portfolio_what_if.ipynb", "GET"),
+    ("/api/kernels", "GET"), ("/api/kernels", "POST"), ("/api/contents", "GET"), ("/voila/api/contents", "GET"),
+    ("/voila/static/../../../etc/passwd", "GET"),
+    ("/voila/templates/base/static/../../../conf.json", "GET"), ("/portfolio_what_if.ipynb", "GET"),
+])  # fmt: skip
+def test_nothing_but_the_page_can_be_listed_fetched_or_started(what_if_address, path, method):
+    status, headers = asked_for(what_if_address, path, method)
+    assert status in (403, 404)
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("headers", [
+    {"Host": "evil.example"}, {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
+])  # fmt: skip
+def test_other_hosts_names_and_other_sites_pages_are_refused(what_if_address, headers):
+    assert asked_for(what_if_address, "/", **headers)[0] == 403
+
+
+def test_a_page_too_many_is_told_to_come_back(browser, what_if_address):
+    """The server may hold three kernels here; other tests' pages end theirs as they are closed."""
+    context = browser.new_context()
+    try:
+        for _ in range(3):
+            page = context.new_page()
+            page.goto(what_if_address)
+        status, headers = asked_for(what_if_address, "/")
+        assert status == 503
+        assert headers["Retry-After"]
+    finally:
+        for page in context.pages:
+            page.goto("about:blank")
+        context.close()
