@@ -116,3 +116,15 @@ def test_a_pack_handed_in_all_the_same_is_not_passed_over(folder: Path) -> None:
 def test_a_last_quarter_that_is_none_is_told(folder: Path) -> None:
     (folder / "business_units" / "retail.yaml").write_text("name: Retail\nreports_until: spring\n", encoding="utf-8")
     assert "Write the year and the quarter, as in 2026Q3" in problems(folder)[0]
+
+
+def test_a_business_unit_may_have_a_budget_in_total_and_by_quarter(tmp_path):
+    (tmp_path / "business_units").mkdir()
+    (tmp_path / "engagement.yaml").write_text("organisation: Northwind Stores\nmoney: {currency: EUR}\n", encoding="utf-8")
+    unit = tmp_path / "business_units" / "retail.yaml"
+    unit.write_text("name: Retail\nbudget: 12\nbudget_by_quarter: {2026Q4: 3.2}\n", encoding="utf-8")
+    opened = open_engagement(tmp_path).business_unit("retail")
+    assert (opened.budget, opened.budget_by_quarter) == (12.0, {"2026Q4": 3.2})
+    unit.write_text("name: Retail\nbudget: -1\nbudget_by_quarter: {2026-10: 3}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound, match="not a quarter"):
+        open_engagement(tmp_path)

@@ -14,7 +14,7 @@ skip_slow_format_checks()
 from papermill import execute_notebook  # noqa: E402 - nbformat may be imported only after the line above
 
 ROOT = Path(__file__).resolve().parents[2]
-ASSESSMENTS = ("10_maturity", "20_goal_alignment", "30_performance")
+ASSESSMENTS = ("10_maturity", "20_goal_alignment", "30_performance", "40_portfolio")
 
 ENGAGEMENT = """
 organisation: Northwind Stores
@@ -49,6 +49,11 @@ E1,Register of ideas
 goal_id,title,owner,weight
 G1,Serve customers <within> a day,Director of Service,60
 G2,Waste less,,40
+""",
+    "goal_comparisons": """
+judge,goal_a,goal_b,preference
+Managing Director,G1,G2,3
+Finance Director,G1,G2,1
 """,
     "projects": """
 project_id,title,stage,sponsor,baseline_finish,forecast_finish,confidence

@@ -17,6 +17,7 @@ TABLES = {
     },
     "20_goal_alignment": {"goal_weights", "project_values", "alignment", "findings"},
     "30_performance": {"measure_status", "project_status", "findings"},
+    "40_portfolio": {"selection", "frontier", "findings"},
 }
 
 
@@ -51,7 +52,21 @@ def test_alignment_shows_spend_beside_weight(page):
     html = page("20_goal_alignment", "retail")
     assert "Retail has projects for 1 of 2 goals; 83% of spend serves a goal" in html
     assert "has no owner" in html
-    assert "0.00 to 0.40" in html
+    assert "0.00 to 0.37" in html
+
+
+def test_alignment_shows_judges_their_consistency_and_sponsors(page):
+    """Judged 3 and 1 times as important, G1 weighs from a half to three quarters."""
+    html = page("20_goal_alignment", "retail")
+    for words in (
+        "50% to 75%",
+        "Weights judge by judge",
+        "All judges together",
+        "What sponsors carry",
+        "Judgements, pair by pair",
+    ):
+        assert words in html, words
+    assert "how far executives agree on the weights is not assessed" in page("20_goal_alignment", "projects_only")
 
 
 def test_what_people_wrote_is_shown_as_text(page):
@@ -69,12 +84,20 @@ def test_performance_shows_measures_and_projects_with_what_moved(page):
     assert "improving" in html
 
 
+def test_a_portfolio_without_money_to_come_is_not_assessed_and_says_what_was_left_out(page):
+    html = page("40_portfolio", "retail")
+    assert "best is not assessed: no project has a cost after the quarter" in html
+    assert "New tills and Robots: impacts not assessed" in html
+    assert "Not assessed: no project has a cost after the quarter." in html
+
+
 @pytest.mark.parametrize(
     ("notebook", "words"),
     [
         ("10_maturity", "not assessed: the form responses was not handed in"),
         ("20_goal_alignment", "not assessed: the forms goals and project_goals were not handed in"),
         ("30_performance", "not assessed: the form measures was not handed in"),
+        ("40_portfolio", "not assessed: the forms goals, project_goals and project_costs were not handed in"),
     ],
 )
 def test_a_form_that_was_not_handed_in_is_said_in_words(page, notebook, words):

@@ -29,12 +29,12 @@ def code(cells):
     return [(tag, source) for tag, source in cells if tag != "words"]
 
 
-def test_the_first_three_notebooks_are_there():
-    assert {path.stem for path in ASSESSMENTS} >= {"10_maturity", "20_goal_alignment", "30_performance"}
+def test_the_first_four_notebooks_are_there():
+    assert {path.stem for path in ASSESSMENTS} >= {"10_maturity", "20_goal_alignment", "30_performance", "40_portfolio"}
 
 
-def test_the_consultant_s_desk_is_there():
-    assert {path.stem for path in DESKS} == {"assessment"}
+def test_the_desks_are_there():
+    assert {path.stem for path in DESKS} == {"assessment", "priorities"}
 
 
 @every_notebook

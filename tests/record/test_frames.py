@@ -111,8 +111,7 @@ def test_rows_recorded_before_a_column_existed_have_it_missing():
 
 @given(order=st.permutations(range(6)))
 def test_the_order_in_which_rows_are_found_changes_nothing(order):
-    frame = pd.DataFrame(
-        {"goal_id": list("fedcba"), "title": "t", "owner": None, "weight_given": 1, "weight": 1 / 6, "note": None}
-    )
+    unknown = dict.fromkeys(["owner", "low", "high", "method", "judges", "consistency_ratio", "note"])
+    frame = pd.DataFrame({"goal_id": list("fedcba"), "title": "t", "weight_given": 1, "weight": 1 / 6, **unknown})
     table = TABLES["goal_weights"]
     assert to_arrow(table, frame.iloc[list(order)], STAMP).equals(to_arrow(table, frame, STAMP))

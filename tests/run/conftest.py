@@ -32,8 +32,8 @@ goals = read_pack(open_engagement(engagement), business_unit, Quarter.parse(quar
 WEIGHTS = """\
 goals["weight_given"] = goals["weight"] * factor
 goals["weight"] = goals["weight"] / goals["weight"].sum()
-goals["note"] = None
-result = {"goal_weights": goals[["goal_id", "title", "owner", "weight_given", "weight", "note"]]}
+goals[["low", "high", "method", "judges", "consistency_ratio", "note"]] = None
+result = {"goal_weights": goals.drop(columns=["purpose", "parent_goal_id", "weight_not_assessed", "row"])}
 """
 
 FINDINGS = """\

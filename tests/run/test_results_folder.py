@@ -11,7 +11,8 @@ from pmobook.run.results_folder import ResultsFolder
 from pmobook.vocabulary import Quarter
 
 Q3 = Quarter.parse("2026Q3")
-GOALS = pd.DataFrame({"goal_id": ["G1"], "title": "Grow", "owner": None, "weight_given": 1, "weight": 1, "note": None})
+UNKNOWN = dict.fromkeys(["owner", "low", "high", "method", "judges", "consistency_ratio", "note"])
+GOALS = pd.DataFrame({"goal_id": ["G1"], "title": "Grow", "weight_given": 1, "weight": 1, **UNKNOWN})
 
 
 @pytest.fixture

@@ -94,6 +94,7 @@ def goal_rows():
         yield {
             "goal_id": goal_id, "title": title, "weight": weight, "spend": spend, "spend_share": share,
             "difference": None if weight is None else share - weight, "projects": 2, "note": "",
+            "weight_low": None, "weight_high": None, "standing": None,
         }  # fmt: skip
 
 

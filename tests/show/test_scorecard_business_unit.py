@@ -123,7 +123,7 @@ def test_a_business_unit_without_results_says_why_and_shows_no_figure(engagement
     assert text_of(scorecard.maturity_and_decisions).count("Not assessed.") == 4
     assert text_of(scorecard.measures) == "Performance measures Not assessed."
     assert text_of(scorecard.projects) == "Projects Not assessed."
-    assert text_of(scorecard.goals_and_watch).count("Not assessed.") == 2
+    assert text_of(scorecard.goals_and_watch).count("Not assessed.") == 3
     everything = "".join(text_of(getattr(scorecard, field.name)) for field in dataclasses.fields(scorecard))
     assert not [words for words in ("No finding", "No score", "handed in ratings", "were handed in") if words in everything]
     assert everything.count(said) == 1, "the reason stands once"

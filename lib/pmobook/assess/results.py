@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 
 import pandas as pd
 
-from pmobook.assess.tables import IMPROVEMENT_STEPS, build
+from pmobook.assess.tables import IMPROVEMENT_STEPS, SELECTION, build
 from pmobook.vocabulary import Quarter
 
 __all__ = ["Results", "with_instrument"]
@@ -23,7 +23,7 @@ class Results:
     ----------
     quarters
         Quarters with published results, oldest first.
-    area_scores, alignment, measure_status, project_status, findings, runs, improvement_steps
+    area_scores, alignment, measure_status, project_status, findings, runs, improvement_steps, selection
         The tables of those names; a table may be empty, none is None.
     """
 
@@ -35,6 +35,7 @@ class Results:
     findings: pd.DataFrame
     runs: pd.DataFrame
     improvement_steps: pd.DataFrame = field(default_factory=lambda: build((), {**_STAMP, **IMPROVEMENT_STEPS}))
+    selection: pd.DataFrame = field(default_factory=lambda: build((), {**_STAMP, **SELECTION}))
 
     def of(self, quarter: Quarter | None, business_unit: str | None = None) -> Results:
         """Return the results of one quarter, and of one business unit if named; no quarter gives empty tables."""

@@ -17,6 +17,7 @@ from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
 from pmobook.show.scorecard_maturity import MATURITY, NEXT_STEPS, maturity_panel, next_steps_panel
 from pmobook.show.scorecard_portfolio import GOALS, MEASURES, PROJECTS, goals_panel, measures_panel, projects_panel
+from pmobook.show.scorecard_selection import SELECTION, selection_panel
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
     cost_sentence,
@@ -96,7 +97,7 @@ def business_unit_scorecard(
         measures=shown(MEASURES, lambda: measures_panel(context)),
         projects=shown(PROJECTS, lambda: projects_panel(context)),
         goals_and_watch=side_by_side(
-            shown(GOALS, lambda: goals_panel(context)),
+            stack(shown(GOALS, lambda: goals_panel(context)), shown(SELECTION, lambda: selection_panel(context))),
             panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),
         ),
         sources=sources(engagement, context.now.runs, context.quarter),

@@ -129,16 +129,20 @@ def goals_panel(context: Context) -> Exhibit:
     ordered = goals.assign(
         no_goal=goals["goal_id"].fillna("") == "",
         goal=[_titled(title, note) for title, note in zip(goals["title"].tolist(), goals["note"].tolist(), strict=True)],
+        weighs=[_weighs(*one) for one in zip(goals["weight"], goals["weight_low"], goals["weight_high"], strict=True)],
     ).sort_values(["no_goal", "weight", "title"], ascending=[True, False, True])
     columns = [
         Column("goal", "Goal", is_html=True),
-        Column("weight", "Weight", align="right", form=_weight),
+        Column("weighs", "Weight", align="right"),
         Column("spend_share", "Share of spend", align="right", form=share_as_percent),
         Column("difference", "Difference", align="right", form=_difference),
         Column("spend", "Spend", align="right", form=lambda value: money(value, context.money), hide_on_phone=True),
         Column("projects", "Projects", align="right", form=lambda value: NOT_ASSESSED if is_missing(value) else str(value)),
     ]
-    return panel(title, table(ordered, columns, title, caption_shown=False), "Difference in percentage points.")
+    subtitle = "Difference in percentage points."
+    if goals["weight_low"].notna().any():
+        subtitle += " In brackets: what the judges of the goals disagree about."
+    return panel(title, table(ordered, columns, title, caption_shown=False), subtitle)
 
 
 def _titled(title: str, note: object) -> str:
@@ -147,8 +151,11 @@ def _titled(title: str, note: object) -> str:
     return f"{html.escape(title)}{said}"
 
 
-def _weight(value: object) -> str:
-    return "none" if is_missing(value) else share_as_percent(value)
+def _weighs(weight: object, low: object, high: object) -> str:
+    if is_missing(weight):
+        return "none"
+    between = "" if is_missing(low) else f" ({share_as_percent(low)} to {share_as_percent(high)})"
+    return f"{share_as_percent(weight)}{between}"
 
 
 def _difference(value: object) -> str:
