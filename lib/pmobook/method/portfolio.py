@@ -46,6 +46,7 @@ class PortfolioMethod(Definition):
     nearly_used: Threshold
     money_step: Threshold
     people_step: Threshold
+    people_margin: Threshold
     time_limit: Threshold
 
     @model_validator(mode="after")

@@ -64,7 +64,7 @@ def test_people_who_are_not_there_are_named_with_role_and_quarter(assessed):
     demand = [("A", "Analyst", "2026-10", 1.0), ("B", "Analyst", "2026-10", 1.0)]
     portfolio = assessed(demand=demand, capacity=[("Analyst", "2026-10", 1.0)], unit={"budget": 20})
     sentence, _ = said(portfolio, "people_exceeded")
-    assert "needs 1.0 person-months more of Analyst in 2026Q4 than there are" in sentence
+    assert "needs 0.9 person-months more of Analyst in 2026Q4 than may be booked" in sentence
     assert portfolio.judged.by_money_alone.value > portfolio.judged.best.value
     assert "Shops" in said(portfolio, "people_worth")[0]
 

@@ -91,12 +91,14 @@ def test_a_budget_that_is_no_amount_of_a_quarter_is_refused(given):
 
 
 def test_people_are_added_up_to_person_months_and_others_needs_come_off_first(problem):
+    """Three person-months there are, a tenth more may be booked, half of one goes to a project that is not to be chosen."""
     demand = [("A", "Analyst", "2026-10", 1.0), ("A", "Analyst", "2026-11", 0.5), ("F", "Analyst", "2026-10", 0.5)]
     made = problem(demand=demand, capacity=[("Analyst", "2026-10", 2.0), ("Analyst", "2026-11", 1.0)])
     assert made.cost.loc["A", "Analyst 2026Q4"] == 1.5
-    assert made.limits["Analyst 2026Q4"] == 2.5
+    assert made.limits["Analyst 2026Q4"] == 2.8
     assert made.roles == {"Analyst": ("Analyst 2026Q4",)}
     assert any("taken off the capacity first" in note for note in made.notes)
+    assert any("booked 10% beyond its capacity" in note for note in made.notes)
 
 
 def test_capacity_that_is_not_known_is_no_limit_and_said(problem):

@@ -112,7 +112,7 @@ def _exceeded(judged: Judged) -> Iterator[Finding]:
     if people:
         name, amount = next(iter(people.items()))
         more = f", and {counted(len(people) - 1, 'other limit')} of people {'is' if len(people) == 2 else 'are'} exceeded too"
-        sentence = f"What is chosen needs {amount_in_words(name, amount)} than there are{more if len(people) > 1 else ''}."
+        sentence = f"What is chosen needs {amount_in_words(name, amount)} than may be booked{more if len(people) > 1 else ''}."
         if not money and not judged.present.broken_links:
             sentence += " Whoever finds these people can keep all that is chosen."
         yield Finding("people_exceeded", "", "act", sentence, problem.lead, amount)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pmobook.assess.tables import present, rows_of
-from pmobook.assess.wording import counted, listed
+from pmobook.assess.wording import as_percent, counted, listed
 from pmobook.vocabulary import Period, Quarter
 
 __all__ = ["People", "people_needed"]
@@ -41,7 +41,9 @@ class People:
     notes: tuple[str, ...]
 
 
-def people_needed(demand: pd.DataFrame, capacity: pd.DataFrame, projects: Iterable[str], quarter: Quarter) -> People:
+def people_needed(
+    demand: pd.DataFrame, capacity: pd.DataFrame, projects: Iterable[str], quarter: Quarter, margin: float = 0.0
+) -> People:
     """Return what projects need of each role after a quarter, and what there is of it.
 
     Parameters
@@ -52,6 +54,8 @@ def people_needed(demand: pd.DataFrame, capacity: pd.DataFrame, projects: Iterab
         Ids of the projects to choose from. What other projects need is taken off the capacity first.
     quarter
         The quarter assessed; months after it count.
+    margin
+        The share by which a role may be booked beyond its capacity in a quarter.
 
     Notes
     -----
@@ -69,11 +73,13 @@ def people_needed(demand: pd.DataFrame, capacity: pd.DataFrame, projects: Iterab
     months = dict.fromkeys(month for each in needs.values() for month in each)
     names = sorted({_resource(*month) for month in months})
     open_months = {_resource(*month) for month in months if month not in there}
-    limits = {name: _left(name, there, needs.get(_OTHERS, {})) for name in names if name not in open_months}
+    limits = {name: _left(name, there, needs.get(_OTHERS, {}), margin) for name in names if name not in open_months}
     notes = list(_notes(demand, capacity, unknown, open_months))
     if demand.empty or capacity.empty:
         limits = {}
-    elif any(needs.get(_OTHERS, {}).values()):
+    elif limits and margin > 0:
+        notes.append(f"A role may be booked {as_percent(margin)} beyond its capacity in a quarter: plans are not more exact.")
+    if limits and any(needs.get(_OTHERS, {}).values()):
         notes.append("What projects need that are not to be chosen here is taken off the capacity first.")
     table = {name: [_sum(needs.get(project, {}), name) for project in ids] for name in names}
     return People(
@@ -110,8 +116,8 @@ def _sum(months: _Months, name: str) -> float:
     return round(math.fsum(amount for month, amount in months.items() if _resource(*month) == name), _DIGITS)
 
 
-def _left(name: str, there: _Months, others: _Months) -> float:
-    return max(round(_sum(there, name) - _sum(others, name), _DIGITS), 0.0)
+def _left(name: str, there: _Months, others: _Months, margin: float) -> float:
+    return max(round(_sum(there, name) * (1 + margin) - _sum(others, name), _DIGITS), 0.0)
 
 
 def _notes(demand: pd.DataFrame, capacity: pd.DataFrame, unknown: int, gaps: Iterable[str]) -> Iterable[str]:

@@ -235,7 +235,7 @@ def portfolio_problem(
     lowest, highest = _values(values, shares)
     coming = cost_to_come(forms.project_costs, ids, quarter)
     choosable = list(coming.table.index)
-    people = people_needed(forms.demand, forms.capacity, choosable, quarter)
+    people = people_needed(forms.demand, forms.capacity, choosable, quarter, method.people_margin.value)
     finished = [str(one) for one, stage in rows_of(forms.projects, "project_id", "stage") if stage in method.finished_stages]
     every = dict(zip(map(str, forms.projects["project_id"]), map(text_of, forms.projects["title"]), strict=True))
     rules = rules_between(forms.projects, forms.project_links, choosable, finished, every)
