@@ -1,5 +1,6 @@
 """Portfolios to try scenarios on: one that can be followed by hand, one as large as a business unit has."""
 
+import asyncio
 import math
 
 import numpy as np
@@ -10,6 +11,16 @@ from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter
 from pmobook.what_if.store import Scenarios
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_a_browser():
+    """Browser tests in the same process leave their loop marked as running; a notebook's kernel has none while it is imported."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
+
 
 ENGAGEMENT = "organisation: Northwind Stores\nmoney: {currency: GBP}\n"
 
