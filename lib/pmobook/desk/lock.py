@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from pmobook.errors import PmobookError
+from pmobook.record.lock import release, take
 
 __all__ = ["pack_lock"]
 
@@ -40,7 +39,7 @@ def pack_lock(folder: Path, shown_as: str, *, seconds: float = 10.0) -> Iterator
     """
     with (folder / _NAME).open("a+b") as file:
         end = time.monotonic() + seconds
-        while not _take(file):
+        while not take(file):
             if time.monotonic() >= end:
                 message = f"Somebody else has been saving to {shown_as} for {seconds:g} seconds. Nothing was saved; try again."
                 raise PmobookError(message)
@@ -48,33 +47,4 @@ def pack_lock(folder: Path, shown_as: str, *, seconds: float = 10.0) -> Iterator
         try:
             yield
         finally:
-            _release(file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(file: BinaryIO) -> bool:
-        file.seek(0)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _release(file: BinaryIO) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(file: BinaryIO) -> bool:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _release(file: BinaryIO) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
+            release(file)

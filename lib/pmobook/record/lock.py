@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pmobook.errors import PmobookError
 
-__all__ = ["engagement_lock"]
+__all__ = ["engagement_lock", "release", "take"]
 
 _BEYOND_THE_TEXT = 1 << 20
 
@@ -36,7 +36,7 @@ def engagement_lock(folder: Path) -> Iterator[None]:
     path = folder / "results" / "run.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
-        if not _take(file):
+        if not take(file):
             file.seek(0)
             holder = file.read(200).decode("utf-8", "replace").strip()
             message = (
@@ -51,13 +51,14 @@ def engagement_lock(folder: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            _release(file)
+            release(file)
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: BinaryIO) -> bool:
+    def take(file: BinaryIO) -> bool:
+        """Lock an open file if nobody holds it; it ends with the process that holds it."""
         file.seek(_BEYOND_THE_TEXT)  # a locked byte can't be read by others, and they are to read the text
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -65,19 +66,22 @@ if sys.platform == "win32":
             return False
         return True
 
-    def _release(file: BinaryIO) -> None:
+    def release(file: BinaryIO) -> None:
+        """Let go of a locked file."""
         file.seek(_BEYOND_THE_TEXT)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _take(file: BinaryIO) -> bool:
+    def take(file: BinaryIO) -> bool:
+        """Lock an open file if nobody holds it; it ends with the process that holds it."""
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
 
-    def _release(file: BinaryIO) -> None:
+    def release(file: BinaryIO) -> None:
+        """Let go of a locked file."""
         fcntl.flock(file.fileno(), fcntl.LOCK_UN)
