@@ -27,8 +27,11 @@ def _locked() -> dict[str, list[Version]]:
 
 def _conda() -> dict[str, SpecifierSet]:
     content = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-    pairs = [entry.partition(" ") for entry in content["dependencies"]]
-    return {canonicalize_name(name): SpecifierSet(rest.strip()) for name, _, rest in pairs}
+    pairs = [entry.partition(" ") for entry in content["dependencies"] if isinstance(entry, str)]
+    by_conda = {canonicalize_name(name): SpecifierSet(rest.strip()) for name, _, rest in pairs}
+    sections = [entry for entry in content["dependencies"] if isinstance(entry, dict)]
+    by_pip = [Requirement(text) for section in sections for text in section["pip"]]
+    return by_conda | {canonicalize_name(one.name): one.specifier for one in by_pip}
 
 
 @pytest.mark.parametrize("requirement", CORE + EXTRA, ids=str)
