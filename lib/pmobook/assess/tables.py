@@ -18,7 +18,9 @@ __all__ = [
     "CAPABILITY_SCORES",
     "FINDINGS",
     "FRONTIER",
+    "GATE_RECORD",
     "GOAL_WEIGHTS",
+    "GOVERNANCE_STATUS",
     "IMPROVEMENT_STEPS",
     "LEVEL_PROBABILITIES",
     "MEASURE_STATUS",
@@ -102,6 +104,21 @@ SELECTION = {
 FRONTIER = {
     "point": "Int64", "budget": "float64", "value": "float64", "value_without_other_limits": "float64", "enters": "str",
     "leaves": "str", "is_proven": "boolean",
+}  # fmt: skip
+GATE_RECORD = {
+    "project_id": "str", "gate": "str", "place": "Int64", "due_on": "datetime64[us]", "held_on": "datetime64[us]",
+    "status": "str", "days_late": "float64", "decision": "str", "decided_by": "str", "decision_days": "float64",
+    "conditions_open": "Int64", "conditions_days": "float64", "note": "str",
+}  # fmt: skip
+GOVERNANCE_STATUS = {
+    "project_id": "str", "title": "str", "stage": "str", "sponsor": "str", "gates_due": "Int64", "gates_held": "Int64",
+    "gates_held_when_due": "Int64", "gates_late": "Int64", "gates_overdue": "Int64", "gates_skipped": "Int64",
+    "days_overdue": "float64", "next_gate": "str", "next_gate_due": "datetime64[us]", "decisions_without_owner": "Int64",
+    "conditions_open": "Int64", "conditions_days": "float64", "owner_rating": "str", "implied_rating": "str",
+    "difference": "Int64", "agreement": "str", "cost_band": "str", "schedule_band": "str", "benefits_band": "str",
+    "risk_band": "str", "gates_band": "str", "cost_figure": "float64", "schedule_figure": "float64",
+    "benefits_figure": "float64", "risk_figure": "float64", "gates_figure": "float64", "dimensions": "Int64",
+    "reason": "str", "quarters_unchanged": "Int64", "is_stale": "boolean", "note": "str",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",
