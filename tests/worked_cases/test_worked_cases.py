@@ -12,7 +12,7 @@ from pmobook.assess.alignment import AlignmentForms, assess_alignment
 from pmobook.assess.costs import add_up_costs
 from pmobook.assess.goals import weigh_goals
 from pmobook.assess.maturity import assess_maturity
-from pmobook.assess.measures import judge_trend, judge_value
+from pmobook.assess.performance.readings import judge_trend, judge_value
 from pmobook.inputs.engagement import BusinessUnit
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form

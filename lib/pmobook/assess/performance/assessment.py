@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.findings import Finding, findings_table
-from pmobook.assess.measures import describe_trend_rule, judge_trend, judge_value, read_values
+from pmobook.assess.performance.readings import describe_trend_rule, judge_trend, judge_value, read_values
 from pmobook.assess.tables import MEASURE_STATUS, build, present, text_of
 from pmobook.assess.wording import as_measured, as_standing, counted
 from pmobook.inputs.engagement import BusinessUnit
@@ -65,7 +65,7 @@ def assess_measures(
 
     Notes
     -----
-    Which value counts: `pmobook.assess.measures.read_values`. Status: `judge_value`. Trend: `judge_trend`.
+    Which value counts: `pmobook.assess.performance.readings.read_values`. Status: `judge_value`. Trend: `judge_trend`.
     """
     rows = [
         _status_row(measure, history.loc[history["measure_id"] == measure["measure_id"]], quarter, limits)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmobook.assess.measures import describe_trend_rule, judge_trend, judge_value, read_values
+from pmobook.assess.performance.readings import describe_trend_rule, judge_trend, judge_value, read_values
 from pmobook.vocabulary import Quarter
 
 QUARTER = Quarter.parse("2026Q3")

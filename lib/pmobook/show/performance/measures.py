@@ -1,0 +1,107 @@
+"""The table of measures: status, value, target, how each moved and what its chart says."""
+
+from __future__ import annotations
+
+import html
+import json
+
+from pmobook.assess.performance import MeasuresAssessment
+from pmobook.rounding import measured_apart
+from pmobook.show.blank_columns import without_blank
+from pmobook.show.exhibit import Exhibit
+from pmobook.show.figures import is_missing, measured, period
+from pmobook.show.sparkline import sparkline
+from pmobook.show.status import measure_mark, movement_mark
+from pmobook.show.table import Column, table
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["measures_against_target"]
+
+_STATUS_ORDER = {"missed": 0, "near": 1, NOT_ASSESSED: 2, "met": 3}
+_MEASURES = "Measures against target"
+_SPARKLINE_PIXELS = 90
+
+
+def measures_against_target(assessment: MeasuresAssessment) -> Exhibit:
+    """Show every measure with status, value, target and how it moved; what misses its target comes first."""
+    rows = assessment.measure_status
+    if rows.empty:
+        return table(
+            rows, [Column("title", "Measure")], _MEASURES, when_empty="Not assessed: the form measures was not handed in."
+        )
+    ordered = rows.sort_values("status", key=lambda statuses: statuses.map(_STATUS_ORDER), kind="stable")
+    figures = [_beside(*one) for one in zip(ordered["value"], ordered["target"], ordered["better"], strict=True)]
+    shown = ordered.assign(
+        measure=[_named(*one) for one in zip(ordered["title"], ordered["unit_of_measure"], strict=True)],
+        stands=[value for value, _ in figures],
+        wanted=[wanted for _, wanted in figures],
+        line=[
+            _line(title, history, target)
+            for title, history, target in zip(ordered["title"], ordered["history"], ordered["target"], strict=True)
+        ],
+        remark=[_remark(*one) for one in zip(ordered["claim"], ordered["note"], strict=True)],
+    )
+    columns = [
+        Column("measure", "Measure", is_html=True),
+        Column("status", "Status", form=measure_mark, is_html=True),
+        Column("stands", "Value", "right"),
+        Column("wanted", "Target", "right"),
+        Column("change", "Change", "right", _step, hide_on_phone=True),
+        Column("line", "So far", is_html=True),
+        Column("trend", "Trend", form=movement_mark, is_html=True),
+        Column("period", "Value of", form=_period, hide_on_phone=True),
+        Column("owner", "Owner", form=_owner),
+        Column("remark", "Note"),
+    ]
+    notes = [
+        "Near: short of the target by no more than the tolerance.",
+        "Change: since the value before.",
+        assessment.trend_rule,
+        "The dashed line is the target.",
+    ]
+    periods = set(shown["period"])
+    if len(periods) == 1 and any(periods):
+        columns = [column for column in columns if column.name != "period"]
+        notes.insert(0, f"All values are of {period(*periods)}.")
+    return table(shown, without_blank(shown, columns, "remark"), _MEASURES, " ".join(notes))
+
+
+def _named(title: str, unit_of_measure: str) -> str:
+    unit_html = f'<span class="pmo-owner">{html.escape(unit_of_measure)}</span>' if unit_of_measure else ""
+    return f"{html.escape(title)}{unit_html}"
+
+
+def _beside(value: float, target: float, better: str) -> tuple[str, str]:
+    """Write a value and what is wanted of it, with enough places to see that they differ."""
+    if is_missing(target):
+        return measured(value), "none set"
+    stands, wanted = (NOT_ASSESSED, measured(target)) if is_missing(value) else measured_apart(value, target)
+    return stands, f"{'at least' if better == 'higher' else 'at most'} {wanted}"
+
+
+def _line(title: str, history: str, target: float) -> str:
+    values = [value for _, value in json.loads(history)]
+    drawn = sparkline(values, f"{title}: {', '.join(measured(value) for value in values)}", target)
+    # JupyterLab lets drawings shrink with their column, down to nothing.
+    return f'<div style="min-width:{_SPARKLINE_PIXELS}px">{drawn}</div>'
+
+
+def _remark(claim: str, note: str) -> str:
+    said = f"Owner: “{claim}”" if claim else ""
+    return "; ".join(filter(None, [said, note]))
+
+
+def _step(value: object) -> str:
+    if is_missing(value):
+        return "no earlier value"
+    # As many places as the value itself shows; the sign says which way.
+    text = measured(value)
+    return f"+{text}" if float(value) > 0 and text != "0" else text  # type: ignore[arg-type]
+
+
+def _period(value: object) -> str:
+    return period(value) if value else NOT_ASSESSED
+
+
+def _owner(value: object) -> str:
+    return "none named" if is_missing(value) or not str(value).strip() else str(value)
