@@ -1,0 +1,235 @@
+"""The risks of a portfolio simulated together."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pmobook.assess.risk.drivers import Drivers, read_drivers
+from pmobook.assess.risk.impacts import bounds_of, impact_at, scale_of_knots, shares_of_knots
+from pmobook.assess.risk.reading import IMPACTS, Risks, read_risks
+from pmobook.assess.risk.scenarios import Plan, draw_normals, plan_of
+from pmobook.assess.risk.summary import Summary, summarise
+from pmobook.assess.wording import counted
+from pmobook.errors import PmobookError
+from pmobook.method.risk import Bounds, Distribution, risk_method
+
+__all__ = ["Simulation", "simulate"]
+
+Floats = NDArray[np.float64]
+Curves = Callable[[int, Floats], Floats]
+
+
+@dataclass(frozen=True, eq=False)
+class Simulation:
+    """Losses by scenario, and what they come to.
+
+    Attributes
+    ----------
+    losses
+        (scenarios,), total loss in money.
+    summary
+        Mean, percentiles, mean of the worst and probability of breaching the tolerance, each with its sampling error.
+    risks
+        What was simulated, and what was left out for want of an estimate.
+    drivers, plan
+        How risks move together, and how scenarios were drawn.
+    sentence
+        The result in words.
+    """
+
+    losses: Floats
+    summary: Summary
+    risks: Risks
+    drivers: Drivers
+    plan: Plan
+    curves: Curves
+    sentence: str
+
+    def losses_by(self, column: str) -> pd.DataFrame:
+        """Return losses, scenarios by groups: risk_id, project_id, category, driver, owner or business_unit.
+
+        The same draws are made once more, so that they need not be held. An empty group is what names none.
+        """
+        table = self.risks.table
+        keys = table.index.to_numpy() if column == "risk_id" else table[column].to_numpy()
+        names, place = np.unique(keys.astype(str), return_inverse=True)
+        found = np.zeros((len(self.losses), len(names)))
+        begun = 0
+        for rows in _losses(self.risks, self.drivers, self.plan, self.curves):
+            size = rows.shape[1]
+            for group, row in zip(place, rows, strict=True):
+                found[begun : begun + size, group] += row
+            begun += size
+        return pd.DataFrame(found, columns=pd.Index(names, name=column))
+
+    @functools.cached_property
+    def contributions(self) -> pd.DataFrame:
+        """Each risk's share in the exposure, the largest first.
+
+        By risk: mean (expected loss) and in_bad_cases (its mean loss in the worst scenarios). Columns sum to the summary's mean
+        and mean of the worst.
+        """
+        weights = _weights_of_worst(self.losses, self.summary.level)
+        mean, worst, begun = np.zeros(len(self.risks.table)), np.zeros(len(self.risks.table)), 0
+        for rows in _losses(self.risks, self.drivers, self.plan, self.curves):
+            size = rows.shape[1]
+            mean += rows.sum(axis=1)
+            worst += rows @ weights[begun : begun + size]
+            begun += size
+        frame = pd.DataFrame({"mean": mean / max(len(self.losses), 1), "in_bad_cases": worst}, index=self.risks.table.index)
+        return frame.sort_values("in_bad_cases", ascending=False, kind="stable")
+
+
+def simulate(  # noqa: PLR0913 - everything that exposure depends on
+    risks: Any,  # noqa: ANN401 - a frame, or what makes one
+    *,
+    scenarios: int | None = None,
+    seed: int | None = None,
+    distribution: Distribution | None = None,
+    bounds: Bounds | None = None,
+    correlation: float | None = None,
+    driver_correlation: float | None = None,
+    tolerance: float | None = None,
+    level: float | None = None,
+    projects: Collection[str] | None = None,
+) -> Simulation:
+    """Simulate what risks may cost together.
+
+    Parameters
+    ----------
+    risks
+        One row a risk: probability (0 to 1; 1 if there is no such column), impact_low, impact_likely and impact_high in money;
+        where known risk_id, project_id, category, driver. Or mean and sd for impacts that are normal. A missing estimate
+        leaves the risk out and is named; it is never taken for nothing.
+    scenarios, seed, distribution, bounds, level
+        As the method has them unless given.
+    correlation
+        Between any two risks, on the normal scale; the method's base unless given.
+    driver_correlation
+        Between two risks with the same driver; the method's unless given, at least the base.
+    tolerance
+        The loss that leadership tolerates, in money.
+    projects
+        Ids that project_id may have; not checked unless given.
+
+    Returns
+    -------
+    Simulation
+
+    Raises
+    ------
+    ProblemsFound
+        With everything wrong with the risks.
+    PmobookError
+        If a correlation, level or number of scenarios is impossible.
+
+    Notes
+    -----
+    A risk costs nothing with probability 1 - p and an impact otherwise: one distribution with a step at 0. Each risk has one
+    standard normal quantity: base loading times what all share, plus driver loading times what its driver shares, plus its own.
+    Its loss is the value of its distribution at that quantity's share (Gaussian copula), so that risks with a common driver both
+    happen together and cost more together.
+
+    Examples
+    --------
+    >>> exposure = simulate({"probability": [1.0], "impact_low": [10], "impact_likely": [10], "impact_high": [10]}, scenarios=100)
+    >>> float(exposure.summary.mean), exposure.summary.cvar95
+    (10.0, 10.0)
+    """
+    method, read = risk_method(), read_risks(risks, projects)
+    count = int(method.scenarios.value) if scenarios is None else int(scenarios)
+    share = method.level.value if level is None else float(level)
+    if count < 1 or not 0 < share < 1:
+        message = f"A simulation needs at least 1 scenario and a level between 0 and 1; found {count} and {share:g}."
+        raise PmobookError(message)
+    for name, given, known in (("distribution", distribution, get_args(Distribution)), ("bounds", bounds, get_args(Bounds))):
+        if given is not None and given not in known:
+            message = f"There is no {name} {given!r}; there are {' and '.join(known)}."
+            raise PmobookError(message)
+    drivers = read_drivers(read, correlation, driver_correlation)
+    curves = _curves(read, distribution or method.distribution, bounds or method.bounds)
+    plan = plan_of(len(read.table) + len(drivers.names) + 1, count, int(method.seed.value if seed is None else seed))
+    losses = np.concatenate([_total(rows) for rows in _losses(read, drivers, plan, curves)])
+    summary = summarise(losses, plan.counts, share, tolerance)
+    return Simulation(losses, summary, read, drivers, plan, curves, _sentence(read, plan))
+
+
+def _total(rows: Floats) -> Floats:
+    return np.asarray(rows.sum(axis=0))
+
+
+def _curves(risks: Risks, distribution: str, bounds: str) -> Curves:
+    """Return a function from a risk's place and its standard normal quantities to its losses."""
+    if risks.is_normal:
+        mean, deviation = risks.column("mean"), risks.column("sd")
+        probability = risks.column("probability")
+        from_normal = [scale_of_knots(float(one)) for one in probability]
+        at = np.concatenate([[-np.inf], np.linspace(-4.5, 4.5, len(shares_of_knots()) - 2), [np.inf]])
+        certain = probability >= 1
+        inner = slice(1, -1)
+
+        def normal(place: int, quantity: Floats) -> Floats:
+            if certain[place]:
+                return np.asarray(mean[place] + deviation[place] * quantity)
+            found = mean[place] + deviation[place] * np.interp(quantity, from_normal[place][inner], at[inner])
+            return np.where(quantity > from_normal[place][0], found, 0.0)
+
+        return normal
+    low, likely, high = (risks.column(name) for name in IMPACTS)
+    bounded = bounds_of(low, likely, high, distribution, bounds)
+    impacts, scales = (
+        impact_at(shares_of_knots(), bounded, distribution),
+        [scale_of_knots(float(one)) for one in risks.column("probability")],
+    )
+
+    def curve(place: int, quantity: Floats) -> Floats:
+        scale = scales[place]
+        found = np.zeros(len(quantity))
+        happens = np.flatnonzero(quantity > scale[0])
+        found[happens] = np.interp(quantity[happens], scale, impacts[place])
+        return found
+
+    return curve
+
+
+def _losses(risks: Risks, drivers: Drivers, plan: Plan, curves: Curves) -> Iterator[Floats]:
+    """Yield losses, (risks, scenarios), block by block."""
+    first = len(drivers.names) + 1
+    for drawn in draw_normals(plan):
+        rows = drawn[first:]
+        for place in range(len(risks.table)):
+            row = rows[place]
+            if drivers.own[place] < 1:
+                row *= drivers.own[place]
+                row += drivers.base * drawn[0]
+                if drivers.place[place] >= 0:
+                    row += drivers.shared[place] * drawn[1 + drivers.place[place]]
+            row[:] = curves(place, row)
+        yield rows
+
+
+def _weights_of_worst(losses: Floats, level: float) -> Floats:
+    each = 1.0 / (len(losses) * (1.0 - level))
+    weights = np.zeros(len(losses))
+    weights[np.argsort(-losses, kind="stable")] = np.clip(1.0 - each * np.arange(len(losses)), 0.0, each)
+    return weights
+
+
+def _sentence(risks: Risks, plan: Plan) -> str:
+    drawn = "evenly spread (scrambled Sobol' sequence)" if plan.is_quasi_random else "drawn at random"
+    said = (
+        f"{counted(len(risks.table), 'risk')} in {sum(plan.counts):,} scenarios, {drawn}, in {len(plan.counts)} independent parts"
+    )
+    left = (
+        f"; {counted(len(risks.left_out), 'risk')} without an estimate left out, so the exposure is at least this"
+        if risks.left_out
+        else ""
+    )
+    return f"{said}{left}."

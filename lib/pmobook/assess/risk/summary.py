@@ -1,0 +1,102 @@
+"""What simulated losses come to, each figure with its sampling error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pmobook.assess.risk.measures import conditional_value_at_risk, value_at_risk
+
+__all__ = ["Figure", "Summary", "summarise"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure read off the scenarios.
+
+    Attributes
+    ----------
+    value
+        In money, or a share for a probability.
+    error
+        Standard error: how far the figure would differ with other scenarios; missing with fewer than two replicates.
+    """
+
+    value: float
+    error: float
+
+    def __float__(self) -> float:
+        """Return the value."""
+        return self.value
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The distribution of total loss.
+
+    Attributes
+    ----------
+    mean, standard_deviation, p50, p80, p95
+        Of the loss in money.
+    conditional_value_at_risk
+        Mean loss of the worst scenarios.
+    level
+        The share of scenarios that are not among the worst.
+    breach
+        Probability that the loss exceeds the tolerance; None without one.
+    """
+
+    mean: Figure
+    standard_deviation: Figure
+    p50: Figure
+    p80: Figure
+    p95: Figure
+    conditional_value_at_risk: Figure
+    level: float
+    breach: Figure | None
+
+    @property
+    def cvar95(self) -> float:
+        """The mean loss of the worst scenarios, under its usual name."""
+        return self.conditional_value_at_risk.value
+
+
+def summarise(losses: Floats, counts: Sequence[int], level: float, tolerance: float | None) -> Summary:
+    """Return the figures of losses that were drawn in independent replicates.
+
+    Parameters
+    ----------
+    losses
+        (scenarios,), replicate after replicate.
+    counts
+        Scenarios of each replicate.
+    level, tolerance
+        As for `simulate`.
+
+    Notes
+    -----
+    The value is read off all scenarios; its error is the standard deviation of the replicates' values over the square root of
+    their number, which holds for even and for random draws alike (Owen 1998).
+    """
+    parts = np.split(losses, np.cumsum(counts)[:-1])
+
+    def figure(of: Callable[[Floats], float]) -> Figure:
+        each = [of(part) for part in parts]
+        error = float(np.std(each, ddof=1)) / len(each) ** 0.5 if len(each) > 1 else float("nan")
+        return Figure(of(losses), error)
+
+    return Summary(
+        mean=figure(lambda part: float(part.mean())),
+        standard_deviation=figure(lambda part: float(part.std())),
+        p50=figure(lambda part: value_at_risk(part, 0.5)),
+        p80=figure(lambda part: value_at_risk(part, 0.8)),
+        p95=figure(lambda part: value_at_risk(part, 0.95)),
+        conditional_value_at_risk=figure(lambda part: conditional_value_at_risk(part, level)),
+        level=level,
+        breach=None if tolerance is None else figure(lambda part: float((part > tolerance).mean())),
+    )
