@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from pmobook.errors import Problem
+from pmobook.inputs.currencies import convert_amounts, find_unknown_currencies
+from pmobook.inputs.engagement import Money
 from pmobook.inputs.faults import Fault, problems_of
 from pmobook.inputs.headings import match_headings
 from pmobook.inputs.model_answers import find_answers_beside_the_model
-from pmobook.inputs.prefilled import without_untouched_rows
+from pmobook.inputs.prefilled import measures_with_values, without_untouched_rows
 from pmobook.inputs.references import find_repeated_keys, find_unknown_references
 from pmobook.inputs.rules.registry import RULES
 from pmobook.inputs.sheets import Sheet
@@ -22,7 +24,9 @@ from pmobook.vocabulary import quoted
 __all__ = ["check_sheets", "missing_forms"]
 
 
-def check_sheets(sheets: Mapping[str, Sheet], model: MaturityModel) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def check_sheets(
+    sheets: Mapping[str, Sheet], model: MaturityModel, money: Money | None = None
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     """Return the typed frames of a pack, and everything that is wrong with them.
 
     Parameters
@@ -31,6 +35,8 @@ def check_sheets(sheets: Mapping[str, Sheet], model: MaturityModel) -> tuple[dic
         Each form's sheet, in the order of a pack.
     model
         The business unit's maturity model, whose capabilities may be rated.
+    money
+        The engagement's currency and rates, by which amounts in other currencies are converted; none: they stay as given.
 
     Returns
     -------
@@ -40,18 +46,22 @@ def check_sheets(sheets: Mapping[str, Sheet], model: MaturityModel) -> tuple[dic
     known = forms()
     frames: dict[str, pd.DataFrame] = {}
     faults: dict[str, list[Fault]] = {}
+    with_values = measures_with_values(sheets)
     for name, sheet in sheets.items():
         form = known[name]
         if sheet.incomplete and not sheet.rows:
             frames[name], faults[name] = empty_frame(form), []
             continue
         places, faults[name] = match_headings(sheet, form)
-        frames[name], unreadable = read_frame(without_untouched_rows(sheet, form, places), form, places)
+        frames[name], unreadable = read_frame(without_untouched_rows(sheet, form, places, with_values), form, places)
         unread = {fault.row for fault in unreadable if fault.column in form.key and fault.row is not None}
         faults[name] += [*unreadable, *find_repeated_keys(form, frames[name], sheet.row_word, unread)]
         if name in RULES:
             faults[name] += RULES[name](frames[name])
         faults[name] += find_answers_beside_the_model(name, frames[name], model)
+        if money is not None:
+            faults[name] += find_unknown_currencies(form, frames[name], money)
+            frames[name] = convert_amounts(form, frames[name], money)
     problems: list[Problem] = []
     incomplete = {name for name, sheet in sheets.items() if sheet.incomplete}
     for name, sheet in sheets.items():

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.inputs.exchange_rates import ExchangeRate, is_currency_code
 from pmobook.inputs.own_models import find_model_problems, model_source
 from pmobook.method.crosswalks import Crosswalks
 from pmobook.method.forms import FORM_NAMES
@@ -27,14 +28,24 @@ class Money(Definition):
 
     currency: str
     scale: Literal["one", "thousand", "million", "billion"] = "million"
+    rates: dict[str, ExchangeRate] = Field(default_factory=dict)
+    """Code of another currency to what one unit of it is worth in the engagement's."""
 
     @field_validator("currency")
     @classmethod
     def _is_a_code(cls, value: str) -> str:
-        if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+        if not is_currency_code(value):
             message = "a currency's three-letter code, such as EUR"
             raise ValueError(message)
         return value
+
+    @model_validator(mode="after")
+    def _converts_others(self) -> Money:
+        for code in self.rates:
+            if code == self.currency or not is_currency_code(code):
+                message = f"rates of other currencies than {self.currency} by their three-letter codes; found {quoted(code)}"
+                raise ValueError(message)
+        return self
 
 
 class Tolerance(Definition):

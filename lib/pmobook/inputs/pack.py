@@ -60,7 +60,8 @@ class InputPack:
         Each form whose sheet or CSV file is there, in the order of a pack, maybe without rows. The columns are the
         specification's; after each that may be ``not assessed`` comes ``<column>_not_assessed`` (the reason, empty if
         none was given, missing where there is a value or nothing); last comes ``row``, the row in the sheet or line in
-        the CSV file.
+        the CSV file. Amounts of money are in the engagement's; where some came in another currency, see
+        `pmobook.inputs.currencies.convert_amounts`.
     digest
         SHA-256 over the names and bytes of the pack's files.
     received
@@ -200,7 +201,11 @@ def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tu
     and by all else that the examination depends on.
     """
     files = find_pack_files(engagement, business_unit, quarter)
-    key = (str(engagement.folder), files, files.digest, engagement.parameters.forms, engagement.model_digest(business_unit))
+    given = engagement.parameters
+    key = (
+        str(engagement.folder), files, files.digest, given.forms, given.money.model_dump_json(),
+        engagement.model_digest(business_unit),
+    )  # fmt: skip
     if key not in _EXAMINED:
         while len(_EXAMINED) >= _MOST_REMEMBERED:
             del _EXAMINED[next(iter(_EXAMINED))]
@@ -228,7 +233,7 @@ def _examine_files(
         elif sheets:
             required = engagement.parameters.forms
             problems += missing_forms(required, sheets, files.source, as_workbook=files.workbook is not None)
-        frames, wrong = check_sheets(sheets, engagement.model(business_unit))
+        frames, wrong = check_sheets(sheets, engagement.model(business_unit), engagement.parameters.money)
         problems += wrong
     return InputPack(business_unit, quarter, files.source, frames, files.digest, received), problems
 
