@@ -12,6 +12,7 @@ from pmobook.method.yaml_text import Definition, load_model
 __all__ = [
     "AlignmentThresholds",
     "DeliveryThresholds",
+    "EarnedValueThresholds",
     "MaturityThresholds",
     "MeasureThresholds",
     "Threshold",
@@ -76,6 +77,19 @@ class DeliveryThresholds(Definition):
     slip_act: Threshold
 
 
+class EarnedValueThresholds(Definition):
+    """For indices of earned value, estimates at completion, and forecasts that grow."""
+
+    judged_from: Threshold
+    cost_index_watch: Threshold
+    cost_index_act: Threshold
+    schedule_index_watch: Threshold
+    schedule_index_act: Threshold
+    whole_life_watch: Threshold
+    drift_watch: Threshold
+    drift_act: Threshold
+
+
 class Thresholds(Definition):
     """A dated version of all thresholds.
 
@@ -93,6 +107,7 @@ class Thresholds(Definition):
     alignment: AlignmentThresholds
     measures: MeasureThresholds
     delivery: DeliveryThresholds
+    earned_value: EarnedValueThresholds
     followed_stages: tuple[str, ...] = Field(strict=False, min_length=1)
 
 
