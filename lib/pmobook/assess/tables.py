@@ -15,6 +15,8 @@ __all__ = [
     "AGREEMENT",
     "ALIGNMENT",
     "AREA_SCORES",
+    "BENEFIT_PERIODS",
+    "BENEFIT_STATUS",
     "CAPABILITY_SCORES",
     "FINDINGS",
     "FRONTIER",
@@ -22,6 +24,7 @@ __all__ = [
     "GOAL_WEIGHTS",
     "GOVERNANCE_STATUS",
     "IMPROVEMENT_STEPS",
+    "INVESTMENT",
     "LEVEL_PROBABILITIES",
     "MEASURE_STATUS",
     "OVERALL",
@@ -119,6 +122,26 @@ GOVERNANCE_STATUS = {
     "risk_band": "str", "gates_band": "str", "cost_figure": "float64", "schedule_figure": "float64",
     "benefits_figure": "float64", "risk_figure": "float64", "gates_figure": "float64", "dimensions": "Int64",
     "reason": "str", "quarters_unchanged": "Int64", "is_stale": "boolean", "note": "str",
+}  # fmt: skip
+BENEFIT_STATUS = {
+    "benefit_id": "str", "project_id": "str", "title": "str", "owner": "str", "kind": "str", "unit_of_measure": "str",
+    "stage": "str", "planned": "float64", "expected": "float64", "planned_due": "float64", "realised": "float64",
+    "realised_share": "float64", "periods": "Int64", "periods_due": "Int64", "periods_overdue": "Int64",
+    "periods_not_assessed": "Int64", "slip_months": "float64", "full_slip_months": "float64", "ramp": "str", "standing": "str",
+    "to_come": "float64", "corrected_low": "float64", "corrected": "float64", "corrected_high": "float64",
+    "forecast_ratio": "float64", "note": "str",
+}  # fmt: skip
+BENEFIT_PERIODS = {
+    "benefit_id": "str", "period": "str", "project_id": "str", "is_due": "bool", "planned": "float64", "forecast": "float64",
+    "actual": "float64", "expected": "float64", "basis": "str", "planned_cumulative": "float64",
+    "expected_cumulative": "float64", "actual_cumulative": "float64", "note": "str",
+}  # fmt: skip
+INVESTMENT = {
+    "project_id": "str", "title": "str", "stage": "str", "sponsor": "str", "first_month": "str", "last_month": "str",
+    "cost": "float64", "benefits": "float64", "npv": "float64", "npv_lowest": "float64", "npv_cashable": "float64",
+    "npv_planned": "float64", "npv_to_come": "float64", "irr": "float64", "irr_status": "str", "irr_note": "str",
+    "payback_years": "float64", "payback_note": "str", "cost_of_delay": "float64", "discount_rate": "float64",
+    "convention": "str", "note": "str",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",

@@ -101,6 +101,8 @@ class EngagementParameters(Definition):
     """Focus area, or capability, to the level that leadership wants."""
     minimum_raters: int = Field(default=1, ge=1, le=1000)
     """A capability rated by fewer people is not assessed."""
+    discount_rate: float | None = Field(default=None, ge=0, lt=1, strict=False)
+    """What money loses in worth a year, as a share, to value projects by; the method's own if not given."""
     packs_due_days: int = Field(default=15, ge=0, le=366)
     """Days after a quarter's end by which a pack should be in."""
     tolerance: Tolerance | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
@@ -13,16 +13,23 @@ from pmobook.method.yaml_text import Definition, load_model
 __all__ = ["BenefitsMethod", "benefits_method"]
 
 _SHARES = ("discount_rate", "most_lost", "realised_watch", "realised_act", "slip_share", "ramp_step", "class_low", "class_high",
-           "record_watch", "alike_titles")  # fmt: skip
+           "record_watch", "alike_titles", "somewhat_alike")  # fmt: skip
 
 
 class BenefitsMethod(Definition):
-    """A dated version of the method; each number says what it counts and why it stands there."""
+    """A dated version of the method; each number says what it counts and why it stands there.
+
+    Attributes
+    ----------
+    finished_stages
+        Stages in which a project is over, so that it can't be delayed any more.
+    """
 
     title: str
     version: str
     dated: str
     source: str
+    finished_stages: tuple[str, ...] = Field(strict=False)
     discount_rate: Threshold
     usual_guess: Threshold
     most_lost: Threshold
@@ -41,6 +48,7 @@ class BenefitsMethod(Definition):
     record_watch: Threshold
     alike_titles: Threshold
     equal_periods: Threshold
+    somewhat_alike: Threshold
 
     @model_validator(mode="after")
     def _holds_together(self) -> BenefitsMethod:

@@ -15,7 +15,8 @@ from pmobook.assess.wording import as_percent, listed
 from pmobook.errors import PmobookError, Problem, ProblemsFound
 from pmobook.method.benefits import BenefitsMethod, benefits_method
 
-__all__ = ["RateOfReturn", "dated_internal_rate_of_return", "internal_rate_of_return", "modified_internal_rate_of_return"]
+__all__ = ["RateOfReturn", "dated_internal_rate_of_return", "internal_rate_of_return", "modified_internal_rate_of_return",
+           "rate_of_return"]  # fmt: skip
 
 _LARGEST_TOLD = 1e6
 """A larger rate is told as more than this one."""
@@ -101,7 +102,7 @@ Judge it by its net present value at a stated rate.
     'none'
     """
     values = read_amounts(amounts)
-    return _judged(np.arange(len(values), dtype=np.float64), values, "period", guess)
+    return rate_of_return(np.arange(len(values), dtype=np.float64), values, "period", guess)
 
 
 def dated_internal_rate_of_return(
@@ -141,7 +142,7 @@ def dated_internal_rate_of_return(
     0.3734
     """
     times, values = years_since_first(dates, amounts)
-    return _judged(times, values, "year", guess)
+    return rate_of_return(times, values, "year", guess)
 
 
 def modified_internal_rate_of_return(amounts: Any, finance_rate: float, reinvestment_rate: float) -> float:  # noqa: ANN401
@@ -189,7 +190,8 @@ def _log_sum(amounts: Floats, log_factors: Floats) -> float:
     return float(exponents.max() + math.log(math.fsum(np.exp(exponents - exponents.max()).tolist())))
 
 
-def _judged(times: Floats, amounts: Floats, period: str, guess: float | None) -> RateOfReturn:
+def rate_of_return(times: Floats, amounts: Floats, period: str, guess: float | None = None) -> RateOfReturn:
+    """Return the rate of return of amounts at times counted in periods; ``period`` is what one is called in sentences."""
     method = benefits_method()
     usual = method.usual_guess.value if guess is None else read_rate(guess, "guess")
     roots = find_rates(times, amounts)
