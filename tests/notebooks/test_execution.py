@@ -18,6 +18,7 @@ TABLES = {
     "20_goal_alignment": {"goal_weights", "project_values", "alignment", "findings"},
     "30_performance": {"measure_status", "project_status", "findings"},
     "40_portfolio": {"selection", "frontier", "findings"},
+    "50_risk": {"risk_exposure", "risk_register", "findings"},
 }
 
 
@@ -98,6 +99,7 @@ def test_a_portfolio_without_money_to_come_is_not_assessed_and_says_what_was_lef
         ("20_goal_alignment", "not assessed: the forms goals and project_goals were not handed in"),
         ("30_performance", "not assessed: the form measures was not handed in"),
         ("40_portfolio", "not assessed: the forms goals, project_goals and project_costs were not handed in"),
+        ("50_risk", "is not assessed: the form risks was not handed in"),
     ],
 )
 def test_a_form_that_was_not_handed_in_is_said_in_words(page, notebook, words):

@@ -29,8 +29,8 @@ def code(cells):
     return [(tag, source) for tag, source in cells if tag != "words"]
 
 
-def test_the_first_four_notebooks_are_there():
-    assert {path.stem for path in ASSESSMENTS} >= {"10_maturity", "20_goal_alignment", "30_performance", "40_portfolio"}
+def test_the_notebooks_are_there():
+    assert {path.stem for path in ASSESSMENTS} >= {"10_maturity", "20_goal_alignment", "30_performance", "40_portfolio", "50_risk"}
 
 
 def test_the_desks_are_there():

@@ -31,6 +31,8 @@ __all__ = [
     "PERCEPTION_GAPS",
     "PROJECT_STATUS",
     "PROJECT_VALUES",
+    "RISK_EXPOSURE",
+    "RISK_REGISTER",
     "SELECTION",
     "build",
     "each_row",
@@ -90,6 +92,8 @@ MEASURE_STATUS = {
     "measure_id": "str", "title": "str", "goal_id": "str", "owner": "str", "unit_of_measure": "str", "better": "str",
     "period": "str", "value": "float64", "target": "float64", "tolerance": "float64", "status": "str",
     "previous_value": "float64", "change": "float64", "trend": "str", "values": "Int64", "history": "str", "claim": "str",
+    "centre": "float64", "lower": "float64", "upper": "float64", "is_trial": "boolean", "variation": "str", "direction": "str",
+    "signals": "str", "assurance": "str", "probability_of_target": "float64", "seasonal": "boolean", "rebased_at": "str",
     "note": "str",
 }  # fmt: skip
 PROJECT_STATUS = {
@@ -142,6 +146,17 @@ INVESTMENT = {
     "npv_planned": "float64", "npv_to_come": "float64", "irr": "float64", "irr_status": "str", "irr_note": "str",
     "payback_years": "float64", "payback_note": "str", "cost_of_delay": "float64", "discount_rate": "float64",
     "convention": "str", "note": "str",
+}  # fmt: skip
+RISK_EXPOSURE = {
+    "grouping": "str", "subject": "str", "risks": "Int64", "mean": "float64", "p50": "float64", "p80": "float64",
+    "p95": "float64", "cvar95": "float64", "mean_error": "float64", "p95_error": "float64", "cvar95_error": "float64",
+    "in_bad_cases": "float64", "tolerance": "float64", "breach_probability": "float64", "breach_error": "float64",
+    "note": "str",
+}  # fmt: skip
+RISK_REGISTER = {
+    "risk_id": "str", "title": "str", "project_id": "str", "project": "str", "category": "str", "driver": "str", "owner": "str",
+    "response": "str", "probability": "float64", "impact_low": "float64", "impact_likely": "float64", "impact_high": "float64",
+    "mean": "float64", "in_bad_cases": "float64", "days_since_review": "float64", "is_stale": "bool", "note": "str",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",

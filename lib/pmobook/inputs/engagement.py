@@ -20,7 +20,17 @@ from pmobook.method.scoring_rules import RuleName
 from pmobook.method.yaml_text import Definition, load_model
 from pmobook.vocabulary import Quarter, is_id, nearest, quoted
 
-__all__ = ["Appraisal", "BusinessUnit", "Engagement", "EngagementParameters", "Money", "Survey", "Tolerance", "open_engagement"]
+__all__ = [
+    "Appraisal",
+    "BusinessUnit",
+    "Engagement",
+    "EngagementParameters",
+    "Money",
+    "RiskTolerance",
+    "Survey",
+    "Tolerance",
+    "open_engagement",
+]
 
 
 class Money(Definition):
@@ -54,6 +64,15 @@ class Tolerance(Definition):
     total_exposure: float = Field(gt=0, strict=False)
     dated: dt.date
     set_by: str
+
+
+class RiskTolerance(Definition):
+    """The most that the projects of a business unit may be expected to lose in the worst cases, dated."""
+
+    amount: float = Field(gt=0, strict=False, allow_inf_nan=False)
+    """In the engagement's money: the mean loss of the worst scenarios (five in a hundred) of the projects chosen."""
+    dated: dt.date
+    set_by: str = Field(min_length=1)
 
 
 class Survey(Definition):
@@ -106,6 +125,11 @@ class EngagementParameters(Definition):
     packs_due_days: int = Field(default=15, ge=0, le=366)
     """Days after a quarter's end by which a pack should be in."""
     tolerance: Tolerance | None = None
+    goal_weights: Literal["judged", "given"] | None = None
+    """Which weights of goals count first where leadership both compared the goals in pairs and gave weights; the method's choice
+    if left out."""
+    start_shifts: bool = True
+    """Whether projects that have not begun may start later in the choice of projects that stands beside the one without."""
     attribution: str | None = None
     """A line that every page must carry, such as the licence of the data."""
 
@@ -140,6 +164,8 @@ class BusinessUnit(Definition):
     """What may still be spent on its projects after the quarter assessed, in the engagement's money."""
     budget_by_quarter: dict[str, float] = Field(default_factory=dict)
     """The same for single quarters to come, such as ``2026Q4: 3.2``."""
+    risk_tolerance: RiskTolerance | None = None
+    """How much its projects may lose in the worst cases; without it, risk is shown and limits no choice of projects."""
 
     @field_validator("budget_by_quarter", mode="before")
     @classmethod

@@ -11,10 +11,19 @@ from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
 
-__all__ = ["Bounds", "Distribution", "RiskMethod", "risk_method"]
+__all__ = ["Bounds", "Distribution", "RiskFindings", "RiskMethod", "risk_method"]
 
 Distribution = Literal["beta_pert", "triangular"]
 Bounds = Literal["p10_p90", "minimum_maximum"]
+
+
+class RiskFindings(Definition):
+    """When a figure becomes a finding."""
+
+    breach_watch: Threshold
+    breach_act: Threshold
+    stale_after: Threshold
+    driver_share: Threshold
 
 
 class RiskMethod(Definition):
@@ -43,6 +52,7 @@ class RiskMethod(Definition):
     level: Threshold
     quasi_random_up_to: Threshold
     knots: Threshold
+    findings: RiskFindings
 
     @model_validator(mode="after")
     def _holds_together(self) -> RiskMethod:

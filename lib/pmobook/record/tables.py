@@ -296,10 +296,21 @@ _ALL = (
         status                  | text    | met, near, missed or not assessed
         previous_value          | number  | the value before
         change                  | number  | value less previous_value
-        trend                   | text    | improving, worsening, steady or too few values
+        trend                   | text    | improving or worsening where the latest value is part of a signal, steady, too few values
         values                  | integer | values known so far
         history                 | text    | the values as a JSON list of [period, value]
         claim                   | text    | what the owner says about the value
+        centre                  | number  | mean since limits last started afresh, without the season if there is one; missing: no value
+        lower                   | number  | lower control limit; missing: too few values in neighbouring periods
+        upper                   | number  | upper control limit
+        is_trial                | yes/no  | whether the limits rest on too few values to be final; missing: no value
+        variation               | text    | improving, worsening, common (no signal), changed (no direction) or not assessed
+        direction               | text    | which way the signal goes: higher or lower; empty: no signal, or none with a direction
+        signals                 | text    | the patterns that the latest value is part of, in words, with semicolons; empty: none
+        assurance               | text    | consistently passes, hit and miss, consistently fails or not assessed
+        probability_of_target   | number  | probability, 0 to 1, of meeting the target in the year's last period; missing: not assessed
+        seasonal                | yes/no  | whether it follows the seasons, which are then taken out; missing: not assessed
+        rebased_at              | text    | the period of the last declared change, from which limits start afresh; empty: none
         """,
         _NOTE,
     ),
@@ -502,6 +513,53 @@ _ALL = (
         cost_of_delay           | number  | present value lost if the benefits to come begin a month later; missing: not assessed
         discount_rate           | number  | share a year by which money loses worth
         convention              | text    | how amounts were discounted
+        """,
+        _NOTE,
+    ),
+    _table(
+        "risk_exposure",
+        "What risks may cost together: all of them, or those of one category, driver or project.",
+        "grouping subject",
+        """
+        grouping                | text    | total, category, driver or project
+        subject                 | text    | which one; empty: the total, or what names none
+        risks                   | integer | risks simulated
+        mean                    | number  | expected loss, in the engagement's money
+        p50                     | number  | the loss that half of the scenarios exceed
+        p80                     | number  | the loss that one scenario in five exceeds
+        p95                     | number  | the loss that one scenario in twenty exceeds
+        cvar95                  | number  | mean loss of the worst twentieth of the scenarios
+        mean_error              | number  | standard error of the mean, from independent replicates
+        p95_error               | number  | standard error of p95
+        cvar95_error            | number  | standard error of cvar95
+        in_bad_cases            | number  | its part of the mean loss in the worst twentieth of the total's scenarios
+        tolerance               | number  | the loss that leadership tolerates; missing: none set
+        breach_probability      | number  | probability, 0 to 1, that the loss exceeds the tolerance; missing: none set
+        breach_error            | number  | its standard error
+        """,
+        _NOTE,
+    ),
+    _table(
+        "risk_register",
+        "One risk, with what it adds to the exposure.",
+        "risk_id",
+        """
+        risk_id                 | text    | the risk
+        title                   | text    | what could happen
+        project_id              | text    | the project it would hit; empty: the whole portfolio
+        project                 | text    | that project's title
+        category                | text    | a heading of the business unit's own
+        driver                  | text    | the cause that it shares with other risks
+        owner                   | text    | who answers for it
+        response                | text    | what is done about it
+        probability             | number  | 0 to 1; missing: not assessed
+        impact_low              | number  | money; one case in ten is cheaper
+        impact_likely           | number  | money; the most likely impact
+        impact_high             | number  | money; one case in ten is dearer
+        mean                    | number  | its expected loss; missing: not assessed
+        in_bad_cases            | number  | its part of the mean loss in the worst twentieth of scenarios
+        days_since_review       | number  | days from its last review to the quarter's end; missing: not known
+        is_stale                | yes/no  | whether that is too long ago, or not known
         """,
         _NOTE,
     ),

@@ -114,5 +114,7 @@ def _wrong(table: pd.DataFrame, needed: Collection[str], projects: Collection[st
 def _without_estimate(table: pd.DataFrame, needed: Collection[str]) -> Iterator[tuple[str, str]]:
     for risk, row in zip(table.index, table.to_dict(orient="records"), strict=True):
         blank = [name for name in ("probability", *needed) if np.isnan(row[name])]
+        if set(IMPACTS) <= set(blank):
+            blank = [*(name for name in blank if name not in IMPACTS), "impact"]
         if blank:
             yield str(risk), f"no {' and no '.join(name.replace('_', ' ') for name in blank)}"
