@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-
 from pmobook.method.capabilities import Action, Capability, FocusArea
 from pmobook.method.crosswalks import Crosswalks, Frame
+from pmobook.method.markdown import anchor, flat, table
 from pmobook.method.model_definition import MaturityModel
 
 __all__ = ["maturity_model_page"]
@@ -45,11 +43,11 @@ def _introduction(model: MaturityModel) -> list[str]:
         "",
         f"<!-- Made from params/method/maturity/{model.model_id} by `make docs`; change it there. -->",
         "",
-        f"Version {model.version} of {model.dated}. {_flat(model.source)}",
+        f"Version {model.version} of {model.dated}. {flat(model.source)}",
         "",
         _HOW_IT_WORKS,
         "",
-        *_table(["level", "name"], ([level, name] for level, name in model.levels.items())),
+        *table(["level", "name"], ([level, name] for level, name in model.levels.items())),
         f"Scoring rules offered: {', '.join(f'`{rule}`' for rule in model.scoring_rules)}.",
         "",
     ]
@@ -58,13 +56,13 @@ def _introduction(model: MaturityModel) -> list[str]:
 def _contents(model: MaturityModel) -> list[str]:
     rows = (
         [
-            f"[{area.title}](#{_anchor(area.title)})",
-            ", ".join(f"[{one.title}](#{_anchor(one.title)})" for one in area.capabilities),
+            f"[{area.title}](#{anchor(area.title)})",
+            ", ".join(f"[{one.title}](#{anchor(one.title)})" for one in area.capabilities),
             f"{area.weight:g}",
         ]
         for area in model.areas
     )
-    return ["## Focus areas", "", *_table(["focus area", "capabilities", "weight"], rows)]
+    return ["## Focus areas", "", *table(["focus area", "capabilities", "weight"], rows)]
 
 
 def _perspectives(model: MaturityModel) -> list[str]:
@@ -76,12 +74,12 @@ def _perspectives(model: MaturityModel) -> list[str]:
         "",
         _PERSPECTIVES,
         "",
-        *_table(["perspective", "id", "roles"], rows),
+        *table(["perspective", "id", "roles"], rows),
     ]
 
 
 def _area(area: FocusArea, model: MaturityModel) -> list[str]:
-    lines = [f"## {area.title}", "", _flat(area.definition), ""]
+    lines = [f"## {area.title}", "", flat(area.definition), ""]
     for capability in area.capabilities:
         lines += _capability(capability, model)
     return lines
@@ -91,24 +89,24 @@ def _capability(capability: Capability, model: MaturityModel) -> list[str]:
     lines = [
         f"### {capability.title}",
         "",
-        f"`{capability.capability_id}`, weight {capability.weight:g}. {_flat(capability.definition)}",
+        f"`{capability.capability_id}`, weight {capability.weight:g}. {flat(capability.definition)}",
         "",
     ]
     if capability.questions:
         titles = {one.perspective_id: one.title for one in model.perspectives}
         rows = ([titles.get(one, one), text] for one, text in capability.questions.items())
-        lines += _table(["asked of", "question"], rows)
+        lines += table(["asked of", "question"], rows)
     if capability.levels:
-        lines += _table(["level", "what one would see"], ([level, text] for level, text in sorted(capability.levels.items())))
+        lines += table(["level", "what one would see"], ([level, text] for level, text in sorted(capability.levels.items())))
     if capability.practices:
         rows = (
             [str(one.level), f"`{one.practice_id}`", one.statement, one.evidence]
             for one in sorted(capability.practices, key=lambda one: one.level)
         )
-        lines += _table(["level", "practice", "what is done", "what would prove it"], rows)
+        lines += table(["level", "practice", "what is done", "what would prove it"], rows)
     if capability.actions:
         headings = ["step", "action", "what to do", "person-days", "weeks", "after"]
-        lines += _table(headings, (_action(one) for one in sorted(capability.actions, key=lambda one: one.to_level)))
+        lines += table(headings, (_action(one) for one in sorted(capability.actions, key=lambda one: one.to_level)))
     return lines
 
 
@@ -139,27 +137,13 @@ def _frame(frame: Frame, model: MaturityModel) -> list[str]:
          ", ".join(f"{titles[part]} {share:g}" if share < 1 else titles[part] for part, share in one.dimensions.items())]
         for one in frame.mapping
     )  # fmt: skip
-    lines = [f"### {frame.title}", "", _flat(frame.source), ""]
+    lines = [f"### {frame.title}", "", flat(frame.source), ""]
     if frame.note:
-        lines += [_flat(frame.note), ""]
-    lines += _table(["capability", "part of the frame"], rows)
+        lines += [flat(frame.note), ""]
+    lines += table(["capability", "part of the frame"], rows)
     if frame.levels:
-        lines += _table(["our level", "called there"], ([level, name] for level, name in frame.levels.items()))
+        lines += table(["our level", "called there"], ([level, name] for level, name in frame.levels.items()))
     if frame.not_mapped:
         missing = ([model.capability(one.capability_id).title, one.reason] for one in frame.not_mapped)
-        lines += _table(["not in this frame", "why"], missing)
+        lines += table(["not in this frame", "why"], missing)
     return lines
-
-
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    lines = [headings, ["---"] * len(headings), *rows]
-    return [*(f"| {' | '.join(_flat(cell).replace('|', chr(92) + '|') for cell in line)} |" for line in lines), ""]
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _anchor(title: str) -> str:
-    """Return how a page links to its own heading."""
-    return re.sub(r"[^\w\- ]", "", title.casefold()).replace(" ", "-")

@@ -12,7 +12,7 @@ from pmobook.method.model_definition import MaturityModel
 
 __all__ = ["Kind", "Text", "texts_of", "words_of"]
 
-Kind = Literal["definition", "question", "statement", "practice", "evidence", "action", "steps"]
+Kind = Literal["definition", "question", "statement", "practice", "evidence", "action", "steps", "measure"]
 
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}.-][^\W_]+)*")
 
