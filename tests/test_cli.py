@@ -68,6 +68,30 @@ def test_blank_forms_of_a_named_business_unit_only(new: Path, call) -> None:
     assert sorted(path.name for path in (new / "forms").iterdir()) == ["retail"]
 
 
+def test_blank_forms_can_name_measures_and_pass_the_check_before_anybody_takes_them_on(new: Path, call) -> None:
+    assert call("forms", new, "-q", "2026Q3", "-b", "retail", "--measures", "decision_days,financial_management")[0] == 0
+    blank = new / "forms" / "retail" / "2026Q3"
+    names = (blank / "csv" / "measures.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert len(names) == 7
+    assert names[-1].startswith("decision_days,Days to a decision,")
+    shutil.copytree(blank / "csv", new / "inputs" / "retail" / "2026Q3")
+    assert call("check", new, "-b", "retail") == (0, "No problems in 1 pack.\n")
+
+
+def test_a_measure_that_the_catalogue_lacks_is_refused_with_the_nearest(new: Path, call) -> None:
+    status, printed = call("forms", new, "-q", "2026Q3", "--measures", "decision_day")
+    assert (status, "Did you mean decision_days?" in printed) == (1, True)
+    assert not (new / "forms").exists()
+
+
+def test_the_method_s_models_and_measures_are_checked_together(call) -> None:
+    status, printed = call("method", "check")
+    assert status == 0
+    assert "params/method/maturity/strategic_pmo: " in printed
+    assert "params/method/measures: Measures of a PMO, version " in printed
+    assert "params/method/measures" not in call("method", "check", "--model", "strategic_pmo")[1]
+
+
 def test_an_unknown_business_unit_is_refused_with_the_nearest(new: Path, call) -> None:
     status, printed = call("forms", new, "--quarter", "2026Q3", "--business-unit", "retial")
     assert (status, "Did you mean retail?" in printed) == (1, True)

@@ -102,13 +102,21 @@ def forms(
     engagement: EngagementFolder,
     quarter: Annotated[str | None, typer.Option("--quarter", "-q", help="The one after the latest if not given.")] = None,
     business_unit: BusinessUnitOption = None,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--measures", metavar="ID,ID", help="Name these measures of the catalogue: ids, focus areas, or catalogue for all."
+        ),
+    ] = None,
 ) -> None:
     """Write blank input packs, in Excel and as CSV files, for the business units to fill in."""
     from pmobook.inputs.blank import write_blank_packs
+    from pmobook.method.measure_catalogue import measure_catalogue
 
     opened = open_engagement(engagement)
     chosen = Quarter.parse(quarter) if quarter else next_quarter(opened)
-    for path in write_blank_packs(opened, chosen, business_units_named(business_unit, opened, chosen)):
+    named = () if measures is None else measure_catalogue().choose(measures)
+    for path in write_blank_packs(opened, chosen, business_units_named(business_unit, opened, chosen), measures=named):
         typer.echo(f"wrote {path}")
 
 
@@ -327,14 +335,17 @@ def generate(
 @method_app.command("check")
 def method_check(
     model: Annotated[
-        list[str] | None, typer.Option("--model", "-m", metavar="FOLDER_OR_ID", help="All models of the method if not given.")
+        list[str] | None,
+        typer.Option("--model", "-m", metavar="FOLDER_OR_ID", help="All models and the catalogue of measures if not given."),
     ] = None,
 ) -> None:
-    """Check maturity models: complete, worded once, reachable, readable; the exit status is 1 if there is a problem."""
+    """Check maturity models and the catalogue of measures: complete, worded once, readable; status 1 if there is a problem."""
     from pmobook.method.maturity import maturity_model_names
+    from pmobook.method.measure_lint import check_catalogue
     from pmobook.method.model_lint import check_model, find_model_folder
 
     reports = [check_model(find_model_folder(name)) for name in model or maturity_model_names()]
+    reports += [] if model else [check_catalogue()]
     for report in reports:
         for line in report.lines():
             typer.echo(line)
@@ -344,7 +355,7 @@ def method_check(
 
 @method_app.command("pages")
 def method_pages() -> None:
-    """Regenerate what is made from data: the pages on forms and results, and the generic blank pack."""
+    """Regenerate what is made from data: the pages on forms, model, measures and results, and the generic blank pack."""
     from pmobook.inputs.generated import write_generated
     from pmobook.method.places import workbook_folder
     from pmobook.record.reference import results_reference

@@ -13,9 +13,10 @@ from pmobook.inputs.csv_text import read_csv
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.excel import read_workbook
 from pmobook.inputs.headings import match_headings
-from pmobook.inputs.prefilled import without_untouched_rows
+from pmobook.inputs.prefilled import prefilled_rows, without_untouched_rows
 from pmobook.inputs.sheets import Sheet
-from pmobook.method.forms import FORM_NAMES, form
+from pmobook.method.catalogue_measure import CatalogueMeasure
+from pmobook.method.forms import FORM_NAMES, FormSpecification, form
 from pmobook.method.maturity import MaturityModel
 from pmobook.vocabulary import Quarter
 
@@ -30,6 +31,7 @@ def write_blank_pack(
     title: str = "Input pack",
     required: Sequence[str] = (),
     money: str | None = None,
+    measures: Sequence[CatalogueMeasure] = (),
 ) -> None:
     """Write a blank pack as an Excel workbook: a sheet a form, with drop-downs, hints and explanations.
 
@@ -49,39 +51,53 @@ def write_blank_pack(
         Forms that the engagement asks of every pack; the first sheet says so.
     money
         What an amount of money counts, such as ``million GBP``; without it, the engagement's currency and scale.
+    measures
+        Measures of the catalogue that the form measures names already.
 
     Raises
     ------
     PmobookError
         If there is no form of a name, or the file holds answers already.
     """
-    pack = BlankPack(title, tuple(form(name) for name in forms), model, tuple(required), money)
+    pack = BlankPack(title, tuple(form(name) for name in forms), model, tuple(required), money, tuple(measures))
     _refuse_answers(path, read_workbook(path, path.name)[0] if path.exists() else [])
     _write(path, blank_workbook(pack))
 
 
-def write_blank_csv(folder: Path, forms: Iterable[str] = FORM_NAMES) -> list[Path]:
+def write_blank_csv(folder: Path, forms: Iterable[str] = FORM_NAMES, *, measures: Sequence[CatalogueMeasure] = ()) -> list[Path]:
     """Write a blank pack as CSV files, one a form with its headings, and return their paths.
 
-    They begin with a byte order mark, without which Excel takes them for another encoding.
+    The form measures names the measures given, if any; every other file has no rows. They begin with a byte order mark, without
+    which Excel takes them for another encoding.
 
     Raises
     ------
     PmobookError
         If there is no form of a name, or a file holds answers already.
     """
-    written = []
-    for name in forms:
-        path = folder / f"{name}.csv"
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(form(name).column_names)
+    contents = {folder / f"{name}.csv": _as_csv(form(name), measures) for name in forms}
+    for path in contents:
         _refuse_answers(path, [read_csv(path, path.name)[0]] if path.exists() else [])
-        _write(path, b"\xef\xbb\xbf" + line.getvalue().encode())
-        written.append(path)
-    return written
+    for path, content in contents.items():
+        _write(path, content)
+    return list(contents)
 
 
-def write_blank_packs(engagement: Engagement, quarter: Quarter, business_units: Iterable[str] | None = None) -> list[Path]:
+def _as_csv(specification: FormSpecification, measures: Sequence[CatalogueMeasure]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, specification.column_names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(prefilled_rows(specification, None, measures))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def write_blank_packs(
+    engagement: Engagement,
+    quarter: Quarter,
+    business_units: Iterable[str] | None = None,
+    *,
+    measures: Sequence[CatalogueMeasure] = (),
+) -> list[Path]:
     """Write blank packs for business units and return the paths of the workbooks.
 
     Each goes to ``forms/<business unit>/<quarter>/pack.xlsx`` in the engagement's folder, with the same forms as CSV
@@ -95,6 +111,8 @@ def write_blank_packs(engagement: Engagement, quarter: Quarter, business_units: 
         The quarter that the packs are for.
     business_units
         Their ids; all if not given.
+    measures
+        Measures of the catalogue that the form measures names already.
 
     Raises
     ------
@@ -115,9 +133,9 @@ def write_blank_packs(engagement: Engagement, quarter: Quarter, business_units: 
             raise PmobookError(message) from None
         write_blank_pack(
             folder / "pack.xlsx", model=engagement.model(one), required=engagement.parameters.forms, money=in_words,
-            title=f"{engagement.parameters.organisation}: {unit.name}, {quarter}",
+            title=f"{engagement.parameters.organisation}: {unit.name}, {quarter}", measures=measures,
         )  # fmt: skip
-        write_blank_csv(folder / "csv")
+        write_blank_csv(folder / "csv", measures=measures)
         written.append(folder / "pack.xlsx")
     return written
 

@@ -9,18 +9,20 @@ from typing import Any
 
 import xlsxwriter
 
+from pmobook.inputs.blank_measures import write_catalogue
 from pmobook.inputs.blank_model import has_explanations, write_lists, write_model
 from pmobook.inputs.blank_sheet import set_print, write_table
 from pmobook.inputs.blank_validation import LAST_ROW, validation
 from pmobook.inputs.column_words import allowed_words, kind_words, unit_of_measure_words
 from pmobook.inputs.prefilled import prefilled_rows
 from pmobook.inputs.sheets import EXPLANATION_SHEETS
+from pmobook.method.catalogue_measure import CatalogueMeasure
 from pmobook.method.forms import ColumnSpecification, FormSpecification
 from pmobook.method.maturity import MaturityModel
 
 __all__ = ["BlankPack", "blank_workbook"]
 
-_READ_ME, _COLUMNS, _LISTS, _MODEL = EXPLANATION_SHEETS
+_READ_ME, _COLUMNS, _LISTS, _MODEL, _CATALOGUE = EXPLANATION_SHEETS
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed day, so that the same pack gives the same bytes
 _INK, _PAPER, _LINE = "#14324F", "#EAF1F7", "#B8C7D4"
 _WIDTHS = {"id": 16, "ids": 20, "text": 30, "choice": 18, "number": 15, "integer": 12, "date": 14, "period": 13}
@@ -37,10 +39,16 @@ _STEPS = (
     "Hand the file in as pack.xlsx, without a password. Every mistake is reported by sheet, row and column.",
 )
 
-_PREFILLED_STEP = (
-    "The sheet practices has a row for each practice already: fill in a finding where one was looked at and leave the others as "
-    "they are; nobody has assessed those. The sheet Model says what every level and practice means."
-)
+_PREFILLED_STEPS = {
+    "practices": (
+        "The sheet practices has a row for each practice already: fill in a finding where one was looked at and leave the others "
+        "as they are; nobody has assessed those. The sheet Model says what every level and practice means."
+    ),
+    "measures": (
+        "The sheet measures names some already: give those that you take on an owner and leadership's target, and leave the "
+        "others as they are; they don't count. The sheet Catalogue says how each is worked out and how it misleads."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class BlankPack:
     model: MaturityModel | None
     required: tuple[str, ...]
     money: str | None
+    measures: tuple[CatalogueMeasure, ...] = ()
 
 
 def blank_workbook(pack: BlankPack) -> bytes:
@@ -69,6 +78,8 @@ def blank_workbook(pack: BlankPack) -> bytes:
             write_lists(book.add_worksheet(_LISTS), pack.model, style)
             if has_explanations(pack.model):
                 write_model(book.add_worksheet(_MODEL), pack.model, style)
+        if pack.measures:
+            write_catalogue(book.add_worksheet(_CATALOGUE), pack.measures, style)
     return buffer.getvalue()
 
 
@@ -85,8 +96,9 @@ def _styles(book: Any) -> dict[str, Any]:  # noqa: ANN401 - xlsxwriter has no ty
     }
 
 
-def _has_prefilled(pack: BlankPack) -> bool:
-    return any(prefilled_rows(form, pack.model) for form in pack.forms)
+def _steps(pack: BlankPack) -> list[str]:
+    prefilled = [form.name for form in pack.forms if prefilled_rows(form, pack.model, pack.measures)]
+    return [*_STEPS[:1], *(_PREFILLED_STEPS[name] for name in prefilled), *_STEPS[1:]]
 
 
 def _write_read_me(sheet: Any, pack: BlankPack, style: dict[str, Any]) -> None:  # noqa: ANN401
@@ -98,8 +110,7 @@ def _write_read_me(sheet: Any, pack: BlankPack, style: dict[str, Any]) -> None: 
     sheet.write_string(0, 0, pack.title, style["title"])
     sheet.set_row(0, 28)
     row = 2
-    steps = [*_STEPS[:1], _PREFILLED_STEP, *_STEPS[1:]] if _has_prefilled(pack) else _STEPS
-    for number, step in enumerate(steps, start=1):
+    for number, step in enumerate(_steps(pack), start=1):
         sheet.merge_range(row, 1, row, 3, step, style["text"])
         sheet.write_string(row, 0, f"Step {number}", style["strong"])
         sheet.set_row(row, 32)
@@ -144,7 +155,7 @@ def _write_form(book: Any, sheet: Any, form: FormSpecification, pack: BlankPack,
         sheet.write_string(0, position, heading, style["required" if column.required else "optional"])
         rule = validation(column, pack.forms, pack.model, unit_of_measure_words(column, pack.money))
         sheet.data_validation(1, position, LAST_ROW - 1, position, rule)
-    for number, line in enumerate(prefilled_rows(form, pack.model), start=1):
+    for number, line in enumerate(prefilled_rows(form, pack.model, pack.measures), start=1):
         for name, value in line.items():
             sheet.write(number, form.column_names.index(name), value)
     sheet.set_row(0, 30)

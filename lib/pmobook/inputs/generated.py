@@ -1,6 +1,6 @@
-"""Files of the repository that are made from the method's data: the blank forms, their reference, the maturity model's page.
+"""Files of the repository that are made from the method's data: blank forms, and pages on forms, model and measures.
 
-Run ``make docs`` after a change in ``params/method/forms`` or ``params/method/maturity``; a test says when that is due.
+Run ``make docs`` after a change in ``params/method/forms``, ``maturity`` or ``measures``; a test says when that is due.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 from pmobook.inputs.blank import write_blank_csv, write_blank_pack
 from pmobook.inputs.reference import forms_reference
 from pmobook.method.maturity import maturity_crosswalks, maturity_model
+from pmobook.method.measure_catalogue import measure_catalogue
+from pmobook.method.measure_page import measure_page
 from pmobook.method.model_page import maturity_model_page
 
 __all__ = ["write_generated"]
@@ -18,7 +20,7 @@ _MODEL = "strategic_pmo"
 
 
 def write_generated(folder: Path) -> list[Path]:
-    """Write ``templates/forms``, ``docs/forms.md`` and ``docs/maturity_model.md`` below a folder and return the paths."""
+    """Write ``templates/forms`` and the pages on forms, maturity model and measures below a folder; return the paths."""
     templates = folder / "templates" / "forms"
     (templates / "csv").mkdir(parents=True, exist_ok=True)
     write_blank_pack(templates / "pack.xlsx", model=maturity_model(_MODEL))
@@ -29,4 +31,6 @@ def write_generated(folder: Path) -> list[Path]:
     model_page = folder / "docs" / "maturity_model.md"
     text = maturity_model_page(maturity_model(_MODEL), maturity_crosswalks(_MODEL))
     model_page.write_text(text, encoding="utf-8", newline="\n")
-    return [templates / "pack.xlsx", *blank, page, model_page]
+    measures = folder / "docs" / "measures.md"
+    measures.write_text(measure_page(measure_catalogue()), encoding="utf-8", newline="\n")
+    return [templates / "pack.xlsx", *blank, page, model_page, measures]

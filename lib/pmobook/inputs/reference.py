@@ -35,8 +35,9 @@ hold; such a sheet may stay empty below its headings.
 | formula | its saved value counts; an error such as `#REF!` is a problem, and so is a formula that was never calculated |
 
 CSV files are in UTF-8, with commas, semicolons or tabs between the cells. A workbook has no password, no hidden sheets and no
-merged cells in its forms; the sheets *Read me*, *Columns*, *Lists* and *Model* of a blank pack are passed over. Its sheet
-*practices* has a row for each practice of the maturity model: one to which nothing was added is not assessed.
+merged cells in its forms; the sheets *Read me*, *Columns*, *Lists*, *Model* and *Catalogue* of a blank pack are passed over. Its
+sheet *practices* has a row for each practice of the maturity model: one to which nothing was added is not assessed. Its sheet
+*measures* can come with measures from the [catalogue](measures.md): one counts once it has an owner, a target or values.
 
 Beside the pack may stand a `handover.yaml` that says when and from whom it came:
 

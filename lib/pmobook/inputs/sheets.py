@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 __all__ = ["EXPLANATION_SHEETS", "MOST_BYTES", "Cell", "FormulaFault", "Row", "Sheet", "cell_text"]
 
-EXPLANATION_SHEETS = ("Read me", "Columns", "Lists", "Model")
+EXPLANATION_SHEETS = ("Read me", "Columns", "Lists", "Model", "Catalogue")
 """Sheets of our own blank packs that explain and hold no answers; they are passed over by name."""
 
 MOST_BYTES = 50_000_000
