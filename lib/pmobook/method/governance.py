@@ -85,7 +85,9 @@ class Dimension(Definition):
     @field_validator("limits", mode="before")
     @classmethod
     def _are_numbers(cls, value: object) -> object:
-        if not isinstance(value, dict) or any(isinstance(one, bool) or not isinstance(one, int | float) for one in value.values()):
+        if not isinstance(value, dict) or any(
+            isinstance(one, bool) or not isinstance(one, int | float) for one in value.values()
+        ):
             message = "a number for each of amber/green, amber, amber/red and red"
             raise ValueError(message)
         return {str(band): float(limit) for band, limit in value.items()}

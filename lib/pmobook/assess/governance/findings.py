@@ -1,0 +1,159 @@
+"""What governance means for its reader: gates nobody held, decisions nobody owns, and ratings that the evidence doesn't bear."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.findings import Finding
+from pmobook.assess.governance.agreement import RatingAgreement
+from pmobook.assess.governance.gate_summary import GateSummary
+from pmobook.assess.governance.gates import HELD, gates_in_words
+from pmobook.assess.tables import present
+from pmobook.assess.wording import as_days, as_number, as_percent, counted
+from pmobook.inputs.engagement import BusinessUnit
+from pmobook.method.governance import GateMethod, GovernanceMethod
+from pmobook.vocabulary import Confidence
+
+__all__ = ["governance_findings", "governance_headline"]
+
+_HOPEFUL = (Confidence.AMBER_GREEN, Confidence.GREEN)
+
+
+def governance_headline(gates: GateSummary, agreement: RatingAgreement, name: str, *, has_gates: bool) -> str:
+    """Say in a sentence how many gates were held when due, and how owners rate beside the evidence."""
+    if not has_gates:
+        first = f"Gates of {name} are not assessed: the form gates was not handed in"
+    elif not gates.due:
+        first = f"{name} had no gate due"
+    else:
+        first = f"{name} held {gates.held_when_due} of {counted(gates.due, 'gate')} when due"
+        open_now = [(gates.overdue, "overdue"), (gates.skipped, "skipped")]
+        first = "; ".join([first, *(f"{number} {word}" for number, word in open_now if number)])
+    if not agreement.compared:
+        return first
+    counts = f"owners rate {agreement.optimistic} of {counted(agreement.compared, 'project')} above the evidence"
+    return f"{first}; {counts}, {agreement.pessimistic} below"
+
+
+def governance_findings(
+    status: pd.DataFrame,
+    record: pd.DataFrame,
+    gates: GateSummary,
+    agreement: RatingAgreement,
+    method: GovernanceMethod,
+    followed: Sequence[str],
+    unit: BusinessUnit,
+) -> Iterator[Finding]:
+    """Yield findings on gates of projects in a watched stage, on ratings of those in a followed one, and on all together.
+
+    Parameters
+    ----------
+    status, record
+        Tables governance_status and gate_record.
+    gates, agreement
+        Of the business unit as a whole.
+    method
+        Limits of findings.
+    followed
+        Stages of projects whose confidence leads to findings.
+    unit
+        Named in sentences; its lead owns findings on all projects together.
+    """
+    lead = unit.lead or ""
+    if status.empty:
+        sentence = "Governance is not assessed: the form projects was not handed in."
+        yield Finding("governance_missing", "", "watch", sentence, lead)
+        return
+    if record.empty:
+        sentence = "Whether gates are held is not assessed: the form gates was not handed in."
+        yield Finding("gates_missing", "", "watch", sentence, lead)
+    by_project = {str(project): rows for project, rows in record.groupby("project_id", sort=False)}
+    for row in status.to_dict(orient="records"):
+        own = by_project.get(row["project_id"])
+        # A project whose stage nobody gave may be under way.
+        if own is not None and (row["stage"] in method.gates.watched_stages or not row["stage"]):
+            yield from _on_gates(row, own, method.gates)
+        if row["stage"] in followed or not row["stage"]:
+            yield from _on_rating(row, method)
+    yield from _on_all(gates, agreement, method, unit)
+
+
+def _on_gates(row: Mapping[Any, Any], own: pd.DataFrame, method: GateMethod) -> Iterator[Finding]:
+    project, owner, named = row["project_id"], row["sponsor"], f"'{row['title']}'"
+    overdue = own.loc[(own["status"] == "overdue") & (own["days_late"] >= method.overdue_watch.value)]
+    if len(overdue):
+        days = float(overdue["days_late"].max())
+        severity = "act" if days >= method.overdue_act.value else "watch"
+        never = ", and none was ever held" if not own["status"].isin(HELD).any() else ""
+        which = gates_in_words(overdue["gate"])
+        longest = "" if len(overdue) == 1 else ", the oldest"
+        sentence = f"{named} has {which} not held{longest} {as_days(days)} after it was due{never}."
+        yield Finding("gate_overdue", project, severity, sentence, owner, days)  # type: ignore[arg-type]
+    skipped = own.loc[own["status"] == "skipped"]
+    if len(skipped):
+        sentence = f"{named} went on to a later gate without {gates_in_words(skipped['gate'])}."
+        yield Finding("gate_skipped", project, "watch", sentence, owner, len(skipped))
+    yield from _on_decisions(row, own)
+    days = row["conditions_days"]
+    if present(days) and days >= method.conditions_watch.value:
+        severity = "act" if days >= method.conditions_act.value else "watch"
+        number = (
+            f"{counted(row['conditions_open'], 'condition')} of its gates" if present(row["conditions_open"]) else "conditions"
+        )
+        since = f"for {as_days(days)}" if row["conditions_open"] == 1 else f"the oldest for {as_days(days)}"
+        sentence = f"{named} has {number} still open, {since}."
+        yield Finding("conditions_open", project, severity, sentence, owner, days)  # type: ignore[arg-type]
+
+
+def _on_decisions(row: Mapping[Any, Any], own: pd.DataFrame) -> Iterator[Finding]:
+    held = own.loc[own["status"].isin(HELD)]
+    undecided = held.loc[held["decision"].isna(), "gate"]
+    if len(undecided):
+        sentence = f"'{row['title']}' held {gates_in_words(undecided)} without a recorded decision."
+        yield Finding("gate_without_decision", row["project_id"], "watch", sentence, row["sponsor"], len(undecided))
+    nobody = held.loc[held["decision"].notna() & (held["decided_by"] == ""), "gate"]
+    if len(nobody):
+        sentence = f"Nobody is named who decided at {gates_in_words(nobody)} of '{row['title']}'."
+        yield Finding("decision_without_owner", row["project_id"], "watch", sentence, row["sponsor"], len(nobody))
+
+
+def _on_rating(row: Mapping[Any, Any], method: GovernanceMethod) -> Iterator[Finding]:
+    project, owner, rated, implied = row["project_id"], row["sponsor"], row["owner_rating"], row["implied_rating"]
+    if present(row["difference"]) and rated in _HOPEFUL and row["difference"] >= method.agreement.watermelon.value:
+        severity = "act" if implied in {Confidence.RED, Confidence.AMBER_RED} else "watch"
+        sentence = f"The owner of '{row['title']}' rates it {rated}; the evidence implies {implied}: {_first(row['reason'])}."
+        yield Finding("greener_than_evidence", project, severity, sentence, owner, row["difference"])  # type: ignore[arg-type]
+    if present(row["is_stale"]) and row["is_stale"]:
+        moved = row["note"].split("; ")
+        what = next(
+            (part for part in moved if part.startswith(("the forecast finish", "the whole-life cost"))), "its evidence moved"
+        )
+        stood = counted(int(row["quarters_unchanged"]), "quarter")
+        sentence = f"'{row['title']}' has been rated {rated} for {stood}, while {what}."
+        yield Finding("stale_rating", project, "watch", sentence, owner, float(row["quarters_unchanged"]))
+
+
+def _first(reason: str) -> str:
+    return reason.split(". ", maxsplit=1)[0].removesuffix(".")
+
+
+def _on_all(gates: GateSummary, agreement: RatingAgreement, method: GovernanceMethod, unit: BusinessUnit) -> Iterator[Finding]:
+    share, limits = gates.share_held_when_due, method.gates
+    if gates.due >= limits.fewest_gates.value and share < limits.held_when_due_watch.value:
+        sentence = f"{unit.name} held {as_percent(share)} of its {counted(gates.due, 'gate')} by the day they were due."
+        yield Finding("gates_held_late", "", "watch", sentence, unit.lead or "", 1 - share)
+    mean = agreement.mean_difference
+    if not agreement.is_biased or math.isnan(mean) or abs(mean) < method.agreement.bias_watch.value:
+        return
+    kind, way = ("optimistic_overall", "above") if mean > 0 else ("pessimistic_overall", "below")
+    counts = f"{agreement.optimistic} higher, {agreement.agrees} the same, {agreement.pessimistic} lower"
+    reach = f"interval {as_number(agreement.low)} to {as_number(agreement.high)}"
+    sentence = (
+        f"Owners in {unit.name} rate {as_number(abs(mean))} bands {way} what the evidence implies ({reach}; of "
+        f"{counted(agreement.compared, 'project')} {counts})."
+    )
+    yield Finding(kind, "", "watch" if mean > 0 else "note", sentence, unit.lead or "", abs(mean))
