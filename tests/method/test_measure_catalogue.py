@@ -8,9 +8,12 @@ import shutil
 import pytest
 
 from pmobook.errors import PmobookError, ProblemsFound
+from pmobook.method.benefits import benefits_method
 from pmobook.method.forms import form
+from pmobook.method.governance import governance_method
 from pmobook.method.maturity import maturity_model
 from pmobook.method.measure_catalogue import catalogue_folder, measure_catalogue
+from pmobook.method.thresholds import thresholds
 from pmobook.record.tables import TABLES
 
 CATALOGUE = measure_catalogue()
@@ -83,6 +86,20 @@ def test_without_a_suggested_target_it_says_why_and_a_share_has_a_possible_one(o
     assert one.target.reason.startswith("None is suggested.") == (one.target.value is None)
     if one.unit_of_measure == "percent" and one.target.value is not None:
         assert 0 <= one.target.value <= 100
+
+
+def test_suggested_targets_agree_with_the_limits_that_lead_to_findings():
+    limits, benefits, gates = thresholds(), benefits_method(), governance_method().gates
+    target = {one.measure_id: one.target for one in CATALOGUE.measures}
+    realised, drift, held = target["benefits_realised"], target["forecast_drift"], target["gates_held_when_due"]
+    assert realised.value == pytest.approx(100 * benefits.realised_watch.value)
+    assert realised.value - realised.tolerance == pytest.approx(100 * benefits.realised_act.value)
+    assert drift.value + drift.tolerance == pytest.approx(100 * limits.delivery.cost_watch.value)
+    assert held.value - held.tolerance == pytest.approx(100 * gates.held_when_due_watch.value)
+    assert 100 - target["spend_serving_goals"].value == pytest.approx(100 * limits.alignment.no_goal_act.value)
+    assert target["perception_gap"].tolerance == limits.maturity.perception_gap.value
+    (old,) = CATALOGUE.choose("projects_with_old_conditions")
+    assert f"more than {gates.conditions_watch.value:g} days old" in old.formula.value
 
 
 def test_measures_are_chosen_by_id_area_or_all_each_once_in_order():
