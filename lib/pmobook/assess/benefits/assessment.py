@@ -13,6 +13,7 @@ from pmobook.assess.benefits.investment import value_investments
 from pmobook.assess.benefits.periods import follow_periods, is_money, months_of
 from pmobook.assess.benefits.record import TrackRecord, read_track_record
 from pmobook.assess.benefits.register import state_benefits
+from pmobook.assess.benefits.totals import add_up_by_month
 from pmobook.assess.benefits.waterfall import draw_waterfall
 from pmobook.assess.findings import findings_table
 from pmobook.inputs.engagement import BusinessUnit
@@ -34,6 +35,8 @@ class BenefitsAssessment:
         Tables of those names.
     waterfall
         From planned to realised: see `pmobook.assess.benefits.waterfall`.
+    money_curve
+        Benefits in money added up by month: see `pmobook.assess.benefits.totals`.
     double_claims
         Pairs that may be one benefit counted twice: see `pmobook.assess.benefits.double`.
     track_record
@@ -48,6 +51,7 @@ class BenefitsAssessment:
     benefit_periods: pd.DataFrame
     investment: pd.DataFrame
     waterfall: pd.DataFrame
+    money_curve: pd.DataFrame
     double_claims: pd.DataFrame
     track_record: TrackRecord
     discount_rate: float
@@ -108,7 +112,10 @@ def assess_benefits(
     )  # fmt: skip
     findings = findings_table(NOTEBOOK, benefits_findings(found, quarter, method, business_unit.lead or ""))
     headline = benefits_headline(found, business_unit.name)
-    return BenefitsAssessment(status, periods, investment, found.waterfall, found.double_claims, track, rate, findings, headline)
+    curve = add_up_by_month(status, periods, quarter)
+    return BenefitsAssessment(
+        status, periods, investment, found.waterfall, curve, found.double_claims, track, rate, findings, headline
+    )
 
 
 def _dropped(benefits: pd.DataFrame, history: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:

@@ -1,0 +1,42 @@
+"""Benefits that may be counted twice."""
+
+from __future__ import annotations
+
+from pmobook.assess.benefits import BenefitsAssessment, EnterpriseBenefits
+from pmobook.assess.tables import records_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.benefits.amounts import amount
+from pmobook.show.exhibit import Exhibit
+from pmobook.show.status import status_mark
+from pmobook.show.table import Column, table
+
+__all__ = ["double_claims"]
+
+
+def double_claims(assessment: BenefitsAssessment | EnterpriseBenefits, money_of: Money) -> Exhibit:
+    """Show each pair of benefits that may be one, claimed by two projects or business units, with what speaks for it."""
+    rows = assessment.double_claims
+    told = records_of(rows)
+    shown = rows.assign(
+        one=[_named(row, "") for row in told],
+        other=[_named(row, "other_") for row in told],
+        stake=[amount(row["at_stake"], row["unit_of_measure"], money_of) for row in told],
+    )
+    columns = [
+        Column("one", "Benefit"),
+        Column("other", "And"),
+        Column("is_likely", "Counted twice", form=_mark, is_html=True),
+        Column("stake", "At stake", "right"),
+        Column("reason", "What agrees"),
+    ]
+    note = "At stake: the smaller of what the two expect in the months that they share. Ask both owners before taking one out."
+    return table(shown, columns, "Benefits that may be counted twice", note, when_empty="No two benefits look alike.")
+
+
+def _named(row: dict[str, str], prefix: str) -> str:
+    places = (row[f"{prefix}business_unit"], row[f"{prefix}project_id"])
+    return f"{row[f'{prefix}title']} ({', '.join(place for place in places if place)})"
+
+
+def _mark(is_likely: object) -> str:
+    return status_mark("act" if is_likely else "watch", "likely" if is_likely else "possible")

@@ -1,0 +1,85 @@
+"""The register: every benefit with its owner, what came of what was planned, how late it is, and where it stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.assess.benefits import BenefitsAssessment
+from pmobook.assess.tables import records_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.benefits.amounts import MISSING_FORM, amount, named_benefit, owner
+from pmobook.show.blank_columns import without_blank
+from pmobook.show.exhibit import Exhibit
+from pmobook.show.figures import is_missing, number, share_as_percent
+from pmobook.show.sparkline import sparkline
+from pmobook.show.status import Kind, status_mark
+from pmobook.show.table import Column, table
+
+__all__ = ["benefits_register", "standing_mark"]
+
+_CAPTION = "The register of benefits"
+_KINDS: dict[str, Kind] = {
+    "far behind": "act", "behind": "watch", "on course": "good", "not due yet": "not assessed", "not assessed": "not assessed",
+}  # fmt: skip
+_ORDER = {name: place for place, name in enumerate(("far behind", "behind", "not assessed", "on course", "not due yet"))}
+_RAMPS = {"linear": "evenly", "fast": "fast at first", "slow": "slowly at first", "step": "in one step"}
+_SPARKLINE_PIXELS = 90
+
+
+def standing_mark(standing: object) -> str:
+    """Return how a benefit stands as HTML: shape, colour and word."""
+    return status_mark(_KINDS[str(standing)], str(standing))
+
+
+def benefits_register(assessment: BenefitsAssessment, money_of: Money) -> Exhibit:
+    """Show every benefit with its owner, what came of what was planned, and how late it is; the furthest behind come first."""
+    rows = assessment.benefit_status
+    if rows.empty:
+        return table(rows, [Column("title", "Benefit")], _CAPTION, when_empty=MISSING_FORM)
+    ordered = rows.sort_values(
+        ["standing", "realised_share"], key=lambda one: one.map(_ORDER) if one.name == "standing" else one, kind="stable"
+    )
+    told = records_of(ordered)
+    shown = ordered.assign(
+        benefit=[named_benefit(row["title"], row["unit_of_measure"], row["kind"]) for row in told],
+        came=[amount(row["realised"], row["unit_of_measure"], money_of) for row in told],
+        due=[amount(row["planned_due"], row["unit_of_measure"], money_of) for row in told],
+        whole=[amount(row["planned"], row["unit_of_measure"], money_of) for row in told],
+        hoped=[amount(row["expected"], row["unit_of_measure"], money_of) for row in told],
+        line=[_line(row["title"], row["benefit_id"], assessment.benefit_periods) for row in told],
+    )
+    columns = [
+        Column("benefit", "Benefit", is_html=True),
+        Column("standing", "Standing", form=standing_mark, is_html=True),
+        Column("owner", "Owner", form=owner),
+        Column("realised_share", "Came of plan", "right", share_as_percent),
+        Column("came", "Came", "right", hide_on_phone=True),
+        Column("due", "Planned so far", "right", hide_on_phone=True),
+        Column("hoped", "Expected in all", "right"),
+        Column("whole", "Planned in all", "right"),
+        Column("slip_months", "Half of plan", "right", _slip),
+        Column("ramp", "Planned to come", form=lambda shape: _RAMPS.get(str(shape), str(shape)), hide_on_phone=True),
+        Column("line", "Expected by period", is_html=True, hide_on_phone=True),
+        Column("note", "Note"),
+    ]
+    note = (
+        "Came of plan: actual amounts as a share of planned ones, over the periods due where both are known. Half of plan: how "
+        "much later half of the planned total is reached. Losses that a project causes stand as disbenefits."
+    )
+    return table(shown, without_blank(shown, columns, "note"), _CAPTION, note)
+
+
+def _slip(value: object) -> str:
+    if is_missing(value):
+        return "not assessed"
+    text = number(value, 0)
+    months = text.lstrip("−")  # noqa: RUF001 - the minus that figures are written with
+    unit = "month" if months == "1" else "months"
+    return "as planned" if months == "0" else f"{months} {unit} {'sooner' if text != months else 'late'}"
+
+
+def _line(title: str, benefit: str, periods: pd.DataFrame) -> str:
+    values = periods.loc[periods["benefit_id"] == benefit, "expected"].tolist()
+    drawn = sparkline(values, f"{title}: what came and is expected, period by period")
+    # JupyterLab lets drawings shrink with their column, down to nothing.
+    return f'<div style="min-width:{_SPARKLINE_PIXELS}px">{drawn}</div>'

@@ -1,0 +1,90 @@
+"""The waterfall: from the money that was promised to the money that came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmobook.assess.benefits import BenefitsAssessment, EnterpriseBenefits
+from pmobook.assess.tables import records_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.axis import name_axis
+from pmobook.show.benefits.amounts import MISSING_FORM
+from pmobook.show.chart import chart
+from pmobook.show.exhibit import Exhibit, paragraph
+from pmobook.show.figures import money, money_change
+from pmobook.show.style import COLOURS
+from pmobook.show.table import Column, table
+from pmobook.show.words import joined
+
+__all__ = ["benefits_waterfall"]
+
+_COLOURS = {
+    "Planned": "navy", "Expected": "navy", "Realised": "good", "Lost": "act", "Not assessed": "not assessed", "Gained": "second",
+    "Late": "watch", "At risk": "fourth", "Still to come": "line",
+}  # fmt: skip
+_MEANINGS = {
+    "Planned": "promised when the projects were approved",
+    "Not assessed": "planned, but neither reported nor forecast",
+    "Lost": "planned, and no longer expected",
+    "Gained": "expected beyond plan",
+    "Expected": "what came and is forecast",
+    "Late": "due by now, and forecast for later",
+    "At risk": "still to come, and not borne out by past forecasts",
+    "Still to come": "forecast for later, as planned",
+    "Realised": "came and was reported",
+}
+
+
+def benefits_waterfall(assessment: BenefitsAssessment | EnterpriseBenefits, money_of: Money) -> Exhibit:
+    """Draw how much of the money benefits planned is lost, late, at risk, still to come and realised."""
+    rows = assessment.waterfall
+    if rows.empty:
+        status = getattr(assessment, "benefit_status", None)
+        return paragraph(MISSING_FORM if status is not None and status.empty else "No benefit in money has a planned amount.")
+    shown = rows.assign(meaning=rows["step"].map(_MEANINGS))
+    columns = [
+        Column("step", "Step"),
+        Column("amount", "Amount", "right", lambda value: money(value, money_of)),
+        Column("meaning", "What it is"),
+    ]
+    note = "Benefits in money over the periods handed in, less disbenefits; other units of measure are not added."
+    figures = table(shown, columns, "From planned to realised", note)
+    return chart(_drawing(records_of(rows), money_of), _description(records_of(rows), money_of), figures)
+
+
+def _written(row: dict[str, Any], money_of: Money) -> str:
+    return money(row["amount"], money_of) if row["kind"] == "total" else money_change(row["amount"], money_of)
+
+
+def _description(rows: list[dict[str, Any]], money_of: Money) -> str:
+    said = joined(f"{row['step'].lower()} {_written(row, money_of)}" for row in rows)
+    return f"Benefits in money: {said}."
+
+
+def _drawing(rows: list[dict[str, Any]], money_of: Money) -> dict[str, Any]:
+    values = [
+        {
+            "step": row["step"], "low": min(row["before"], row["after"]), "high": max(row["before"], row["after"]),
+            "text": _written(row, money_of), "colour": COLOURS[_COLOURS[row["step"]]],
+        }
+        for row in rows
+    ]  # fmt: skip
+    lowest, highest = min(0.0, *(one["low"] for one in values)), max(0.0, *(one["high"] for one in values))
+    room = 0.16 * ((highest - lowest) or 1.0)
+    scale = {"domain": [lowest, highest + room], "nice": False}
+    x = {"field": "low", "type": "quantitative", "title": f"Money ({money_of.currency}{_scale(money_of)})", "scale": scale,
+         "axis": {"tickCount": 5}}  # fmt: skip
+    y = name_axis("step", [row["step"] for row in rows])
+    bar = {
+        "mark": {"type": "bar", "height": 20, "stroke": COLOURS["faint"], "strokeWidth": 0.5},
+        "encoding": {"y": y, "x": x, "x2": {"field": "high"}, "color": {"field": "colour", "type": "nominal", "scale": None}},
+    }
+    label = {
+        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": COLOURS["ink"]},
+        "encoding": {"y": y, "x": {"field": "high", "type": "quantitative", "scale": scale}, "text": {"field": "text"}},
+    }
+    return {"width": 480, "height": 34 * len(rows), "data": {"values": values}, "layer": [bar, label]}
+
+
+def _scale(money_of: Money) -> str:
+    return "" if money_of.scale == "one" else f" {money_of.scale}"
