@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from pmobook.assess.selection.highs import ENDED, Rows, ask
 from pmobook.assess.selection.programme import Programme
 from pmobook.assess.selection.risk import worst_scenarios
 from pmobook.assess.selection.scale import scale_of
@@ -15,8 +15,6 @@ from pmobook.assess.selection.tables import Bools, Floats
 from pmobook.method.selection import selection_method
 
 __all__ = ["Elastic", "Relaxed"]
-
-_IMPOSSIBLE = 2
 
 
 @dataclass(frozen=True)
@@ -165,21 +163,17 @@ class Elastic:
         return float(worst_scenarios(totals, risk.level) @ totals - risk.tolerance)
 
     def _minimise(self, objective: Floats, seconds: float) -> tuple[Floats, bool] | None:
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - as in `solver`
-
-        integrality = np.ones(self.size)
-        integrality[self.options + self.count :] = 0
+        whole = np.arange(self.size) < self.options + self.count
+        options = {"time_limit": seconds, "mip_rel_gap": 0.0}
         for _ in range(int(selection_method().risk.most_rounds.value)):
-            lower, upper = np.array(self.bounds).T
-            result: Any = milp(
-                objective, integrality=integrality, bounds=Bounds(np.zeros(self.size), self.most),
-                constraints=LinearConstraint(np.array(self.rows), lower, upper),
-                options={"time_limit": seconds, "mip_rel_gap": 0.0},
-            )  # fmt: skip
-            if result.status == _IMPOSSIBLE or result.x is None:
+            lower, upper = np.array(self.bounds).reshape(-1, 2).T
+            matrix = np.array(self.rows).reshape(-1, self.size)
+            rows = Rows(objective, matrix, lower, upper, np.zeros(self.size), self.most)
+            result = ask(rows, whole=whole, options=options)
+            if result.choice is None:
                 return None
-            if not self._add_worst(result.x):
-                return np.asarray(result.x), result.status == 0
+            if not self._add_worst(result.choice):
+                return result.choice, result.status == ENDED
         return None
 
     def _add_worst(self, answer: Floats) -> bool:

@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from pmobook.assess.selection.highs import ENDED, IMPOSSIBLE, Rows, ask
 from pmobook.assess.selection.rows import Linear
 from pmobook.assess.selection.tables import Bools, Floats
 
 __all__ = ["Answer", "Relaxation", "maximise", "relax"]
-
-_PROVEN, _STOPPED, _IMPOSSIBLE, _UNCLEAR = 0, 1, 2, 4
-"""How scipy's solvers say how they ended."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,66 +52,56 @@ class Answer:
         Scaled; minus infinity if no choice is possible.
     is_final
         Whether the search ended by itself, within the gap asked for.
+    seconds
+        What the solver took, by its own clock.
     """
 
     chosen: Bools | None
     bound: float
     is_final: bool
+    seconds: float = 0.0
 
 
 def relax(linear: Linear) -> Relaxation | None:
     """Return the linear relaxation, or None if not even parts of projects can keep the rows."""
-    # Half a second to import, and only who asks for a selection needs it.
-    from scipy.optimize import linprog  # noqa: PLC0415
-
-    most, least = np.isfinite(linear.upper), np.isfinite(linear.lower)
-    result: Any = linprog(
-        -linear.objective,
-        A_ub=np.vstack([linear.matrix[most], -linear.matrix[least]]),
-        b_ub=np.concatenate([linear.upper[most], -linear.lower[least]]),
-        bounds=np.column_stack([linear.low, linear.high]),
-        method="highs",
-    )
-    if result.status == _IMPOSSIBLE or (result.status == _UNCLEAR and result.x is None):
+    result = ask(Rows(-linear.objective, linear.matrix, linear.lower, linear.upper, linear.low, linear.high))
+    if result.status == IMPOSSIBLE:
         return None
-    if result.x is None:
-        message = f"the linear relaxation failed: {result.message}"
+    if result.status != ENDED or result.choice is None:
+        message = f"the linear relaxation failed: {result.words}"
         raise RuntimeError(message)
-    price = np.zeros(len(linear.upper))
-    marginal = -result.ineqlin.marginals
-    price[most] += marginal[: most.sum()]
-    price[least] -= marginal[most.sum() :]
     # Recomputed from the prices: for an option fixed at both bounds the solver may report either bound's.
-    reduced = linear.objective - price @ linear.matrix
-    return Relaxation(-float(result.fun), np.asarray(result.x), reduced, price)
+    reduced = linear.objective - result.price @ linear.matrix
+    return Relaxation(float(linear.objective @ result.choice), result.choice, reduced, result.price)
 
 
-def maximise(linear: Linear, time_limit: float, gap: float) -> Answer:
-    """Return the best whole choice found in the time; options that are fixed don't reach the solver."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - as above
+def maximise(linear: Linear, time_limit: float, gap: float, start: Bools | None = None) -> Answer:
+    """Return the best whole choice found in the time; options that are fixed don't reach the solver.
 
+    Parameters
+    ----------
+    start
+        A choice to begin from, if it keeps the rows.
+    """
     free = linear.low < linear.high
     fixed = np.where(free, 0.0, linear.low)
     base, taken = float(linear.objective @ fixed), linear.matrix @ fixed
     if not free.any():
         chosen = fixed > 0.5
-        return Answer(chosen, base, is_final=True) if linear.holds(chosen) else Answer(None, -np.inf, is_final=True)
-    result: Any = milp(
-        -linear.objective[free],
-        integrality=np.ones(int(free.sum())),
-        bounds=Bounds(linear.low[free], linear.high[free]),
-        constraints=LinearConstraint(linear.matrix[:, free], linear.lower - taken, linear.upper - taken),
-        options={"mip_rel_gap": gap, "time_limit": max(time_limit, 0.01)},
-    )
-    if result.status == _IMPOSSIBLE:
-        return Answer(None, -np.inf, is_final=True)
-    if result.status not in {_PROVEN, _STOPPED, _UNCLEAR}:
-        message = f"the search for the best set failed: {result.message}"
-        raise RuntimeError(message)
-    dual = result.mip_dual_bound
-    bound = base - float(dual) if dual is not None and np.isfinite(dual) else np.inf
-    if result.x is None:
-        return Answer(None, bound, is_final=False)
+        holds = linear.holds(chosen)
+        return Answer(chosen if holds else None, base if holds else -np.inf, is_final=True)
+    rows = Rows(
+        -linear.objective[free], linear.matrix[:, free], linear.lower - taken, linear.upper - taken,
+        linear.low[free], linear.high[free],
+    )  # fmt: skip
+    effort: dict[str, Any] = {"mip_rel_gap": gap, "time_limit": max(time_limit, 0.01)}
+    begun = start[free].astype(np.float64) if start is not None and linear.holds(start) else None
+    result = ask(rows, whole=np.ones(int(free.sum()), dtype=np.bool_), start=begun, options=effort)
+    if result.status == IMPOSSIBLE:
+        return Answer(None, -np.inf, is_final=True, seconds=result.seconds)
+    bound = base - result.bound if np.isfinite(result.bound) else np.inf
+    if result.choice is None:
+        return Answer(None, bound, is_final=False, seconds=result.seconds)
     chosen = fixed > 0.5
-    chosen[free] = result.x > 0.5
-    return Answer(chosen, bound, is_final=result.status == _PROVEN)
+    chosen[free] = result.choice > 0.5
+    return Answer(chosen, bound, is_final=result.status == ENDED, seconds=result.seconds)
