@@ -22,11 +22,19 @@ def test_what_asks_for_action_lies_beyond_what_is_watched():
     assert alignment.difference_watch.value < alignment.difference_act.value
 
 
-@pytest.mark.parametrize(("name", "value"), [("trend_fewest_values", 2), ("trend_window", 1)])
-def test_too_few_values_for_any_trend_are_refused(name, value):
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("fewest_values", 2, "at least 3 values for a signal"),
+        ("claim_window", 0, "claim_window of at least 1"),
+        ("out_of_scale", 1, "out_of_scale must be above 1"),
+        ("target_unlikely", 1.1, "a probability of at most 1"),
+    ],
+)
+def test_numbers_by_which_no_measure_can_be_judged_are_refused(name, value, words):
     content = thresholds().model_dump()
     content["measures"][name]["value"] = value
-    with pytest.raises(ValueError, match="at least 3 values for a trend"):
+    with pytest.raises(ValueError, match=words):
         Thresholds.model_validate(content)
 
 

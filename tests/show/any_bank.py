@@ -85,6 +85,9 @@ def measure_rows(late):
             "better": "higher", "period": "2026-07", "value": 71.5 + place, "target": 85.0, "tolerance": 2.0,
             "status": status, "previous_value": 70.0, "change": 1.5, "trend": "worsening", "values": 3,
             "history": json.dumps([["2026-05", 80.0], ["2026-06", None], ["2026-07", 71.5 + place]]), "claim": "", "note": "",
+            "centre": 75.0, "lower": 66.0, "upper": 84.0, "is_trial": True, "variation": "worsening", "direction": "lower",
+            "signals": "a value beyond a limit", "assurance": "consistently fails", "probability_of_target": 0.1,
+            "seasonal": None, "rebased_at": "",
         }  # fmt: skip
 
 

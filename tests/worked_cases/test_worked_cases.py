@@ -12,7 +12,7 @@ from pmobook.assess.alignment import AlignmentForms, assess_alignment
 from pmobook.assess.costs import add_up_costs
 from pmobook.assess.goals import weigh_goals
 from pmobook.assess.maturity import assess_maturity
-from pmobook.assess.performance.readings import judge_trend, judge_value
+from pmobook.assess.performance import assurance, control_limits, judge_value, signals
 from pmobook.inputs.engagement import BusinessUnit
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form
@@ -130,8 +130,18 @@ def walk_status(given, expected):
     assert found == expected
 
 
-def walk_trend(given, expected):
-    assert judge_trend(given["values"], given["better"], thresholds().measures) == expected
+def walk_limits(given, expected):
+    found = control_limits(given["values"])
+    assert {name: round(getattr(found, name), 2) for name in expected} == expected
+
+
+def walk_signal(given, expected):
+    assert signals(given["values"], better=given["better"]).variation == expected
+
+
+def walk_assurance(given, expected):
+    limits = control_limits(given["values"])
+    assert {target: str(assurance(limits, float(target), given["better"])) for target in expected} == expected
 
 
 def walk_cost(given, expected):
@@ -151,7 +161,9 @@ def test_worked_case(case):
         "strategic_value": walk_strategic_value,
         "spend": walk_spend,
         "status": walk_status,
-        "trend": walk_trend,
+        "limits": walk_limits,
+        "signal": walk_signal,
+        "assurance": walk_assurance,
         "cost": walk_cost,
     }[case["assess"]](case["given"], case["expect"])
 

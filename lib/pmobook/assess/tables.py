@@ -18,6 +18,8 @@ __all__ = [
     "BENEFIT_PERIODS",
     "BENEFIT_STATUS",
     "CAPABILITY_SCORES",
+    "COST_CURVE",
+    "EARNED_VALUE",
     "FINDINGS",
     "FRONTIER",
     "GATE_RECORD",
@@ -102,6 +104,21 @@ PROJECT_STATUS = {
     "cost_variance": "float64", "cost_variance_share": "float64", "cost_note": "str", "schedule_basis": "str",
     "reference_finish": "datetime64[us]", "forecast_finish": "datetime64[us]", "slip_days": "float64",
     "schedule_note": "str",
+}  # fmt: skip
+EARNED_VALUE = {
+    "project_id": "str", "title": "str", "stage": "str", "sponsor": "str", "projects": "Int64", "as_of": "str",
+    "planned_value": "float64", "earned_value": "float64", "actual_cost": "float64", "budget_at_completion": "float64",
+    "cost_variance": "float64", "schedule_variance": "float64", "cost_index": "float64", "schedule_index": "float64",
+    "eac_typical": "float64", "eac_atypical": "float64", "eac_combined": "float64", "variance_at_completion": "float64",
+    "to_complete_index": "float64", "to_complete_index_forecast": "float64", "share_complete": "float64",
+    "share_spent": "float64", "forecast_total": "float64", "forecast_basis": "str", "whole_life_cost": "float64",
+    "first_approved": "float64", "earned_schedule": "float64", "actual_time": "float64", "planned_duration": "float64",
+    "schedule_index_time": "float64", "forecast_duration": "float64", "forecast_change": "float64",
+    "forecast_since_first": "float64", "forecast_since_first_share": "float64", "finish_moved_days": "float64",
+    "range_middle": "float64", "range_cautious": "float64", "class_size": "Int64", "note": "str",
+}  # fmt: skip
+COST_CURVE = {
+    "project_id": "str", "period": "str", "planned": "float64", "earned": "float64", "actual": "float64", "forecast": "float64",
 }  # fmt: skip
 SELECTION = {
     "project_id": "str", "title": "str", "stage": "str", "is_chosen": "boolean", "is_current": "boolean", "value": "float64",

@@ -118,16 +118,36 @@ class ProspectsMethod(Definition):
 
     fewest_values: Threshold
     recent_values: Threshold
+    degrees: Threshold
 
     @model_validator(mode="after")
     def _can_be_stated(self) -> ProspectsMethod:
         _whole(self, 3, "fewest_values")
         _whole(self, 1, "recent_values")
+        if not 0 < self.degrees.value <= 1:
+            message = "degrees must be above 0 and at most 1"
+            raise ValueError(message)
         return self
 
 
 class ClaimWords(Definition):
-    """Words by which owners claim that a measure moved, and words that take a claim back."""
+    """Words by which owners claim that a measure moved, and words that take a claim back.
+
+    Attributes
+    ----------
+    improved, worse
+        Claim a direction whatever the measure.
+    rising, falling
+        Claim one by which way is better.
+    negations, intentions
+        Take back what is claimed within `reach` words after them.
+    causes
+        What follows, up to the end of the clause, gives a reason and claims nothing.
+    clause_ends
+        Begin a new clause, as punctuation does.
+    idioms
+        Several words that hold one of the above and claim nothing.
+    """
 
     improved: tuple[str, ...] = Field(strict=False, min_length=1)
     worse: tuple[str, ...] = Field(strict=False, min_length=1)
@@ -135,7 +155,9 @@ class ClaimWords(Definition):
     falling: tuple[str, ...] = Field(strict=False)
     negations: tuple[str, ...] = Field(strict=False)
     intentions: tuple[str, ...] = Field(strict=False)
+    causes: tuple[str, ...] = Field(strict=False)
     clause_ends: tuple[str, ...] = Field(strict=False)
+    idioms: tuple[str, ...] = Field(strict=False)
     reach: Threshold
 
     @model_validator(mode="after")

@@ -52,17 +52,23 @@ class AlignmentThresholds(Definition):
 
 
 class MeasureThresholds(Definition):
-    """For the trend of a measure."""
+    """For what a measure's chart, claims and data give rise to."""
 
-    trend_fewest_values: Threshold
-    trend_window: Threshold
-    trend_steps: Threshold
+    fewest_values: Threshold
+    claim_window: Threshold
+    target_unlikely: Threshold
+    gaps_watch: Threshold
+    never_in_play: Threshold
+    out_of_scale: Threshold
 
     @model_validator(mode="after")
     def _suffices(self) -> MeasureThresholds:
-        # Two earlier values make one step; with less there is nothing to compare a change with.
-        if self.trend_fewest_values.value < 3 or self.trend_window.value < 2:
-            message = "at least 3 values for a trend, 2 of them before the latest"
+        # Three values make two moving ranges; with less there is no telling how far chance reaches.
+        if self.fewest_values.value < 3 or self.claim_window.value < 1:
+            message = "at least 3 values for a signal, and a claim_window of at least 1"
+            raise ValueError(message)
+        if self.out_of_scale.value <= 1 or self.target_unlikely.value > 1:
+            message = "out_of_scale must be above 1, and target_unlikely a probability of at most 1"
             raise ValueError(message)
         return self
 
@@ -85,6 +91,7 @@ class EarnedValueThresholds(Definition):
     cost_index_act: Threshold
     schedule_index_watch: Threshold
     schedule_index_act: Threshold
+    earned_above_budget: Threshold
     whole_life_watch: Threshold
     drift_watch: Threshold
     drift_act: Threshold

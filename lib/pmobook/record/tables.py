@@ -296,11 +296,11 @@ _ALL = (
         status                  | text    | met, near, missed or not assessed
         previous_value          | number  | the value before
         change                  | number  | value less previous_value
-        trend                   | text    | improving or worsening where the latest value is part of a signal, steady, too few values
+        trend                   | text    | improving, worsening (the latest value is part of a signal), steady or too few values
         values                  | integer | values known so far
         history                 | text    | the values as a JSON list of [period, value]
         claim                   | text    | what the owner says about the value
-        centre                  | number  | mean since limits last started afresh, without the season if there is one; missing: no value
+        centre                  | number  | mean since limits last started afresh, less any season; missing: no value
         lower                   | number  | lower control limit; missing: too few values in neighbouring periods
         upper                   | number  | upper control limit
         is_trial                | yes/no  | whether the limits rest on too few values to be final; missing: no value
@@ -308,7 +308,7 @@ _ALL = (
         direction               | text    | which way the signal goes: higher or lower; empty: no signal, or none with a direction
         signals                 | text    | the patterns that the latest value is part of, in words, with semicolons; empty: none
         assurance               | text    | consistently passes, hit and miss, consistently fails or not assessed
-        probability_of_target   | number  | probability, 0 to 1, of meeting the target in the year's last period; missing: not assessed
+        probability_of_target   | number  | probability, 0 to 1, of meeting the target at the year's end; missing: not assessed
         seasonal                | yes/no  | whether it follows the seasons, which are then taken out; missing: not assessed
         rebased_at              | text    | the period of the last declared change, from which limits start afresh; empty: none
         """,
@@ -337,6 +337,65 @@ _ALL = (
         forecast_finish         | date    | the finish now forecast
         slip_days               | number  | days later than the reference; negative: earlier
         schedule_note           | text    | what a reader must know about the schedule
+        """,
+    ),
+    _table(
+        "earned_value",
+        "One project's money, or that of all projects under way together (an empty project_id).",
+        "project_id",
+        """
+        project_id              | text    | the project; empty: the business unit as a whole
+        title                   | text    | its title
+        stage                   | text    | selected, executing, closed or benefits, or an earlier one that has costs
+        sponsor                 | text    | who sponsors it
+        projects                | integer | projects that the row adds up
+        as_of                   | text    | the last period that counts to date; empty for several projects
+        planned_value           | number  | PV: work planned by then, money in the engagement's scale
+        earned_value            | number  | EV: work done by then, as the plan values it
+        actual_cost             | number  | AC: what that work cost
+        budget_at_completion    | number  | BAC: the whole plan
+        cost_variance           | number  | EV less AC; below zero: dearer than planned
+        schedule_variance       | number  | EV less PV; below zero: behind plan
+        cost_index              | number  | CPI: EV over AC; missing: not assessed
+        schedule_index          | number  | SPI: EV over PV
+        eac_typical             | number  | estimate at completion if the rest goes on as so far: BAC over CPI
+        eac_atypical            | number  | the same if the rest costs what was planned: AC + BAC less EV
+        eac_combined            | number  | the same if lateness costs too: AC + (BAC less EV) over CPI times SPI
+        variance_at_completion  | number  | VAC: BAC less eac_typical
+        to_complete_index       | number  | TCPI: the CPI that the rest needs to end within BAC
+        to_complete_index_forecast | number | the CPI that the rest needs to end within the project's own forecast
+        share_complete          | number  | EV as a share of BAC
+        share_spent             | number  | AC as a share of BAC
+        forecast_total          | number  | what the project itself expects to cost in all
+        forecast_basis          | text    | periods, or whole-life cost where periods hold only a part; missing: no forecast
+        whole_life_cost         | number  | as approved today
+        first_approved          | number  | the first cost on record
+        earned_schedule         | number  | ES: months of the plan that are done
+        actual_time             | number  | AT: months gone by
+        planned_duration        | number  | months from the start to the end of the plan
+        schedule_index_time     | number  | SPI(t): ES over AT
+        forecast_duration       | number  | planned_duration over SPI(t), in months
+        forecast_change         | number  | forecast_total less that of the last pack before
+        forecast_since_first    | number  | forecast_total less the first one on record
+        forecast_since_first_share | number | the same as a share of the first one
+        finish_moved_days       | number  | days by which the forecast finish moved since the last pack before
+        range_middle            | number  | first_approved times what half of the past projects stayed within
+        range_cautious          | number  | first_approved times what most of the past projects stayed within
+        class_size              | integer | past projects that the range rests on
+        """,
+        _NOTE,
+    ),
+    _table(
+        "cost_curve",
+        "Money of one project, or of all under way together (an empty project_id), from the start to the end of a period.",
+        "project_id period",
+        """
+        project_id              | text    | the project; empty: the business unit as a whole
+        period                  | text    | the month, quarter or financial year
+        planned                 | number  | planned value so far, in the engagement's scale; missing: not known
+        earned                  | number  | earned value so far
+        actual                  | number  | actual cost so far
+        forecast                | number  | what will have been spent by then, from the last actual cost on
         """,
     ),
     _table(

@@ -13,6 +13,7 @@ def assess(fill, method, unit):
     def run(measures, values):
         plain = {
             "title": "Calls answered",
+            "goal_id": "G1",
             "owner": "Head of Service",
             "unit_of_measure": "percent",
             "better": "higher",
@@ -47,14 +48,14 @@ def told(assessment):
 
 
 def test_a_measure_is_shown_with_its_value_change_trend_and_history(assess):
-    row = status(assess({"m": {}}, {"m": [80, 81, 82, 83, 86]}), "m")
+    row = status(assess({"m": {}}, {"m": [78, 79, 80, 81, 82, 83, 86]}), "m")
     assert (row["status"], row["value"], row["previous_value"], row["change"], row["trend"]) == ("met", 86, 83, 3, "improving")
     assert json.loads(row["history"])[-1] == ["2026-09", 86]
-    assert (row["period"], row["values"], row["claim"]) == ("2026-09", 5, "Improved.")
+    assert (row["period"], row["values"], row["claim"]) == ("2026-09", 7, "Improved.")
 
 
 def test_a_missed_target_asks_for_action_unless_it_is_improving(assess):
-    got = assess({"m": {}, "n": {}, "o": {}}, {"m": [80, 79, 78, 77, 70], "n": [60, 62, 64, 66, 70], "o": [50]})
+    got = assess({"m": {}, "n": {}, "o": {}}, {"m": [82, 81, 80, 79, 78, 77, 70], "n": [56, 58, 60, 62, 64, 66, 70], "o": [50]})
     missed = "stands at 70 (percent), against a target of at least 85"
     assert told(got)["target_missed:m"] == ("act", f"'M' {missed}, and is getting worse.")
     assert told(got)["target_missed:n"] == ("watch", f"'N' {missed}, though it is improving.")
@@ -67,14 +68,16 @@ def test_a_measure_to_lower_misses_a_target_of_at_most(assess):
 
 
 def test_a_met_target_that_is_getting_worse_is_watched(assess):
-    got = assess({"m": {}}, {"m": [96, 95, 94, 93, 88]})
+    got = assess({"m": {}}, {"m": [98, 97, 96, 95, 94, 93, 88]})
     sentence = "'M' is getting worse: it stands at 88 (percent) and still meets its target of at least 85."
     assert told(got)["measure_worsening:m"] == ("watch", sentence)
 
 
 def test_a_near_target_says_on_which_side_and_is_watched_when_getting_worse(assess):
     lower = {"better": "lower", "tolerance": 3}
-    got = assess({"m": {"tolerance": 3}, "n": lower, "o": {"tolerance": 3}}, {"m": [83], "n": [87], "o": [96, 95, 94, 93, 84]})
+    got = assess(
+        {"m": {"tolerance": 3}, "n": lower, "o": {"tolerance": 3}}, {"m": [83], "n": [87], "o": [98, 97, 96, 95, 94, 93, 84]}
+    )
     said = told(got)
     assert said["target_near:m"] == (
         "note",
@@ -94,7 +97,7 @@ def test_a_value_just_short_of_its_target_does_not_read_as_the_target(assess):
 
 
 def test_a_measure_without_target_still_says_where_it_stands(assess):
-    said = told(assess({"m": {"target": None}}, {"m": [96, 95, 94, 93, 84]}))
+    said = told(assess({"m": {"target": None}}, {"m": [98, 97, 96, 95, 94, 93, 84]}))
     assert said["measure_without_target:m"][1] == "'M' stands at 84 (percent) and has no target, so nobody is held to it."
     assert said["measure_worsening:m"][1] == "'M' is getting worse: it stands at 84 (percent)."
 
@@ -135,5 +138,6 @@ def test_without_the_form_one_finding_says_so(assess):
 def test_without_any_values_one_finding_says_so_instead_of_one_for_each_measure(assess):
     got = assess({"m": {}, "n": {}}, {})
     assert list(told(got)) == ["measure_values_missing"]
+    assert got.points.empty
     assert set(got.measure_status["status"]) == {"not assessed"}
     assert got.measure_status["trend"].isna().all()

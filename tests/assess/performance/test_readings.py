@@ -1,10 +1,8 @@
-import math
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmobook.assess.performance.readings import describe_trend_rule, judge_trend, judge_value, read_values
+from pmobook.assess.performance.readings import read_every, read_values
 from pmobook.vocabulary import Quarter
 
 QUARTER = Quarter.parse("2026Q3")
@@ -31,85 +29,6 @@ def read(fill):
         return read_values(frame.assign(reported_in=[(more or ("2026Q3",))[0] for _, _, *more in rows]), QUARTER)
 
     return run
-
-
-@pytest.mark.parametrize(
-    ("value", "better", "status"),
-    [
-        (85, "higher", "met"),
-        (84.9, "higher", "near"),
-        (82, "higher", "near"),
-        (81.9, "higher", "missed"),
-        (85, "lower", "met"),
-        (88, "lower", "near"),
-        (88.1, "lower", "missed"),
-        (math.nan, "higher", "not assessed"),
-    ],
-)
-def test_a_value_meets_its_target_is_near_it_or_misses_it(value, better, status):
-    assert judge_value(value, better, 85, 3) == status
-
-
-def test_without_a_tolerance_short_of_the_target_is_missed():
-    assert judge_value(84.99, "higher", 85, math.nan) == "missed"
-
-
-def test_without_a_target_nothing_is_judged():
-    assert judge_value(84, "higher", math.nan, 3) == "not assessed"
-
-
-def test_a_value_at_the_limit_in_decimals_is_within_it_in_binary_too():
-    assert judge_value(0.7, "higher", 0.8, 0.1) == "near"
-    assert judge_value(0.1 + 0.2, "lower", 0.3, math.nan) == "met"
-
-
-def test_a_steady_climb_improves_and_for_a_measure_to_lower_worsens(method):
-    assert judge_trend([1, 2, 3, 4, 5], "higher", method.measures) == "improving"
-    assert judge_trend([1, 2, 3, 4, 5], "lower", method.measures) == "worsening"
-
-
-def test_ups_and_downs_of_the_usual_size_are_steady(method):
-    assert judge_trend([10, 14, 9, 13, 11, 12, 15], "higher", method.measures) == "steady"
-
-
-def test_a_change_of_exactly_two_usual_steps_is_a_trend_and_less_is_not(method):
-    """Before: 0, 2, 0, 2 with mean 1 and steps of 2; so 5 and minus 3 are just far enough."""
-    assert judge_trend([0, 2, 0, 2, 5], "higher", method.measures) == "improving"
-    assert judge_trend([0, 2, 0, 2, -3], "higher", method.measures) == "worsening"
-    assert judge_trend([0, 2, 0, 2, 4.9], "higher", method.measures) == "steady"
-
-
-def test_any_change_after_equal_values_is_a_trend_and_no_change_is_none(method):
-    assert judge_trend([5, 5, 5, 5, 5.1], "higher", method.measures) == "improving"
-    assert judge_trend([0.1 + 0.2, 0.3, 0.3, 0.3, 0.3], "higher", method.measures) == "steady"
-
-
-def test_four_values_are_too_few(method):
-    assert judge_trend([1, 2, 3, 4], "higher", method.measures) == "too few values"
-    assert judge_trend([], "higher", method.measures) == "too few values"
-
-
-def test_only_the_window_before_the_latest_is_looked_at(method):
-    assert judge_trend([1000, *[1] * 13], "higher", method.measures) == "steady"
-
-
-def test_the_rule_is_told_in_a_sentence_with_its_numbers(method):
-    assert "mean of up to 12 before it" in describe_trend_rule(method.measures)
-    assert "at least 2 times the usual step" in describe_trend_rule(method.measures)
-
-
-@unhurried
-@given(st.lists(st.integers(-1000, 1000), min_size=5, max_size=9), st.integers(-50, 50), st.sampled_from([0.5, 1, 4]))
-def test_a_trend_depends_neither_on_the_zero_nor_on_the_scale_of_a_measure(method, values, shift, factor):
-    moved = [value * factor + shift for value in values]
-    assert judge_trend(moved, "higher", method.measures) == judge_trend(values, "higher", method.measures)
-
-
-@unhurried
-@given(st.lists(st.integers(-1000, 1000), min_size=5, max_size=9))
-def test_what_improves_in_one_direction_worsens_in_the_other(method, values):
-    up, down = (judge_trend(values, better, method.measures) for better in ("higher", "lower"))
-    assert {"improving": "worsening", "worsening": "improving"}.get(up, up) == down
 
 
 def test_the_latest_month_of_the_quarter_counts(read):
@@ -146,18 +65,18 @@ def test_a_period_that_ended_by_the_quarters_last_day_goes_before_one_under_way(
     assert reading.note == "FY2026/27 left out: it had not ended"
 
 
-def test_a_financial_year_under_way_counts_beside_values_too_old_and_keeps_them_out_of_its_trend(read):
+def test_a_financial_year_under_way_counts_beside_values_too_old_and_keeps_them_out_of_its_chart(read):
     reading = read(("2026-04", 1), ("2026-05", 2), ("FY2026/27", 3))
     assert reading.current.period.text == "FY2026/27"
     assert reading.earlier == ()
-    assert "2 values of another kind of period left out of the trend" in reading.note
+    assert "2 values of another kind of period left out of the chart" in reading.note
 
 
 def test_without_a_current_value_the_history_is_of_one_kind_of_period_too(read):
     reading = read(("FY2023/24", 100), ("2026-05", 2), ("2026-06", 3))
     assert reading.current is None
     assert [one.value for one in reading.earlier] == [2, 3]
-    assert reading.note.endswith("1 value of another kind of period left out of the trend")
+    assert reading.note.endswith("1 value of another kind of period left out of the chart")
 
 
 @unhurried
@@ -199,11 +118,44 @@ def test_periods_after_the_quarter_are_left_out_and_said(read):
     assert reading.note == "1 value for later periods left out"
 
 
-def test_values_of_another_kind_of_period_are_no_part_of_the_trend(read):
+def test_values_of_another_kind_of_period_are_no_part_of_the_chart(read):
     reading = read(("FY2024/25", 100), ("2026-08", 3), ("2026-09", 4))
     assert [one.value for one in reading.earlier] == [3]
-    assert reading.note == "1 value of another kind of period left out of the trend"
+    assert reading.note == "1 value of another kind of period left out of the chart"
 
 
 def test_a_measure_without_any_value_is_not_assessed(read):
     assert read().note == "not assessed: no value was handed in"
+
+
+def test_a_financial_year_that_still_counts_goes_before_a_later_month_that_is_too_old(read):
+    reading = read(("FY2025/26", 7), ("2026-05", 2))
+    assert (reading.current.period.text, reading.current.value) == ("FY2025/26", 7)
+
+
+def test_a_period_twice_in_one_pack_with_different_values_counts_as_last_written_and_is_kept(read):
+    reading = read(("2026-07", 5), ("2026-07", 6), ("2026-08", 1), ("2026-08", 1))
+    assert [one.value for one in reading.earlier] == [6]
+    (twice,) = reading.restated
+    assert (twice.period.text, twice.first, twice.last, twice.in_one_pack) == ("2026-07", 5, 6, True)
+
+
+def test_a_value_that_went_and_came_back_is_no_restatement(read):
+    reading = read(("2026-06", 5, "2026Q1"), ("2026-06", 4, "2026Q2"), ("2026-06", 5, "2026Q3"), ("2026-07", 1))
+    assert reading.restated == ()
+
+
+def test_every_measure_is_read_on_its_own(fill):
+    rows = [{"measure_id": name, "period": "2026-09", "value": value} for name, value in (("a", 1), ("b", 2))]
+    read = read_every(fill("measure_values", rows).assign(reported_in="2026Q3"), QUARTER)
+    assert {name: reading.current.value for name, reading in read.items()} == {"a": 1, "b": 2}
+
+
+def test_a_declared_change_is_kept_even_where_its_period_has_no_value(fill):
+    rows = [
+        {"measure_id": "m", "period": "2026-07", "value": 1},
+        {"measure_id": "m", "period": "2026-08", "value": None, "change": "New rota"},
+        {"measure_id": "m", "period": "2026-09", "value": 2},
+    ]
+    reading = read_values(fill("measure_values", rows).assign(reported_in="2026Q3"), QUARTER)
+    assert [(period.text, change) for period, change in reading.changes] == [("2026-08", "New rota")]

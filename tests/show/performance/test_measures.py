@@ -20,7 +20,7 @@ def measures(*rows):
     values = [
         {"measure_id": name, "period": f"2026-{month:02d}", "value": 70 + month, "claim": "<b>Improved</b>"}
         for name in ("m", "fine", "near")
-        for month in range(5, 10)
+        for month in range(3, 10)
     ]
     return assess_measures(
         fill("measures", *rows),
@@ -41,11 +41,11 @@ def test_a_measure_shows_status_target_trend_and_its_course():
     assert 'Calls<span class="pmo-owner">percent</span>' in html
     assert ">at least 85<" in html
     assert "improving" in html
-    assert 'aria-label="Calls: 75, 76, 77, 78, 79"' in html
+    assert 'aria-label="Calls: 73, 74, 75, 76, 77, 78, 79"' in html
     assert "+1<" in html
     assert "All values are of September 2026." in html
     assert "&lt;b&gt;Improved" in html
-    assert "mean of up to 12 before it" in html
+    assert "limits from fewer than 12 are trial limits" in html
 
 
 def test_values_of_different_periods_say_each_which_it_is_of():

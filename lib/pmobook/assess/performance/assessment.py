@@ -1,54 +1,106 @@
-"""Performance: measures against the targets that leadership set, and where they are heading."""
+"""Performance: measures against the targets that leadership set, what in them is signal, and what they are worth as data."""
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pmobook.assess.findings import Finding, findings_table
-from pmobook.assess.performance.readings import describe_trend_rule, judge_trend, judge_value, read_values
-from pmobook.assess.tables import MEASURE_STATUS, build, present, text_of
-from pmobook.assess.wording import as_measured, as_standing, counted
+from pmobook.assess.findings import findings_table
+from pmobook.assess.performance.charts import Charts, chart_measures
+from pmobook.assess.performance.definitions import comparable_values, redefinitions
+from pmobook.assess.performance.findings import findings_of
+from pmobook.assess.performance.readings import Reading, read_every
+from pmobook.assess.performance.rules import rule_names, rules_by_name
+from pmobook.assess.performance.status import status_rows
+from pmobook.assess.wording import counted, listed
+from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import BusinessUnit
+from pmobook.method.performance import performance_method
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import NOT_ASSESSED, Quarter
 
-__all__ = ["MeasuresAssessment", "assess_measures"]
+__all__ = ["Charting", "MeasuresAssessment", "assess_measures"]
 
 NOTEBOOK = "30_performance"
+_NOTHING = Reading(None, (), "not assessed: no value was handed in")
+
+
+@dataclass(frozen=True)
+class Charting:
+    """How charts are drawn and judged.
+
+    Attributes
+    ----------
+    rules
+        ``nhs``, ``nelson``, ``all`` or names of rules; see `pmobook.assess.performance.signals`.
+    screen
+        Leave out extreme moving ranges before limits are set.
+    year_starts
+        Month in which the year of the targets begins; January if nobody says otherwise.
+
+    Raises
+    ------
+    PmobookError
+        If the year starts in no month.
+    """
+
+    rules: str | tuple[str, ...] = "nhs"
+    screen: bool = True
+    year_starts: int = 1
+
+    def __post_init__(self) -> None:
+        if isinstance(self.year_starts, bool) or self.year_starts not in range(1, 13):
+            message = f"year_starts: found {self.year_starts!r}, expected a month, 1 to 12. Write 4 for a year from April."
+            raise PmobookError(message)
+
+
+_USUAL = Charting()
 
 
 @dataclass(frozen=True)
 class MeasuresAssessment:
-    """How measures stand against their targets.
+    """How measures stand against their targets, and what their charts say.
 
     Attributes
     ----------
     measure_status
-        One row a measure; its ``history`` is the JSON list of the [period, value] that the trend was judged from.
+        One row a measure; its ``history`` is the JSON list of the [period, value] that it was judged from.
     findings
-        Missed targets, worsening trends, measures without value, target or owner.
+        Missed targets, signals, claims that the values don't bear out, and what is wrong with the data.
     headline
         The result in a sentence.
     trend_rule
         How trends were judged, in a sentence.
+    points
+        One row for each measure and period of its chart: measure_id, period, value (missing: a gap), adjusted (less what the
+        season adds), phase, is_start, change (what was declared), centre, lower, upper, kind, side, rules.
+    rules
+        Names of the rules that make a signal.
+    is_screened
+        Whether extreme moving ranges were left out before limits were set.
     """
 
     measure_status: pd.DataFrame
     findings: pd.DataFrame
     headline: str
     trend_rule: str
+    points: pd.DataFrame = field(default_factory=pd.DataFrame)
+    rules: tuple[str, ...] = ()
+    is_screened: bool = True
 
 
 def assess_measures(
-    measures: pd.DataFrame, history: pd.DataFrame, quarter: Quarter, limits: MeasureThresholds, business_unit: BusinessUnit
+    measures: pd.DataFrame,
+    history: pd.DataFrame,
+    quarter: Quarter,
+    limits: MeasureThresholds,
+    business_unit: BusinessUnit,
+    *,
+    definitions: pd.DataFrame | None = None,
+    charting: Charting = _USUAL,
 ) -> MeasuresAssessment:
-    """Compare every measure with its target and say where it is heading.
+    """Compare every measure with its target and tell signal from noise.
 
     Parameters
     ----------
@@ -59,57 +111,37 @@ def assess_measures(
     quarter
         The quarter that is assessed.
     limits
-        When a change is a trend.
+        When something about a measure is named.
     business_unit
         Named in sentences; its lead owns the finding that the form is missing.
+    definitions
+        The form measures of every pack up to the quarter, with ``reported_in``: shows what a measure counted before. None:
+        nobody looked.
+    charting
+        How charts are drawn and judged.
 
     Notes
     -----
-    Which value counts: `pmobook.assess.performance.readings.read_values`. Status: `judge_value`. Trend: `judge_trend`.
+    Which value counts: `read_values`. Status: `judge_value`. Trend: the signal that the latest value is part of, by
+    `signals`, on values less their season (`seasonality`). A target is taken to be wanted of the year's last period.
     """
-    rows = [
-        _status_row(measure, history.loc[history["measure_id"] == measure["measure_id"]], quarter, limits)
-        for measure in measures.to_dict(orient="records")
-    ]
-    status = build(rows, MEASURE_STATUS)
-    found = _findings(status, values_missing=history.empty, lead=business_unit.lead or "")
+    redefined = redefinitions(measures, definitions)
+    read = read_every(comparable_values(history, redefined), quarter)
+    readings = [read.get(str(one), _NOTHING) for one in measures["measure_id"].tolist()]
+    better = measures["better"].fillna("").astype("str").tolist()
+    names = rule_names(charting.rules)
+    charts = chart_measures(readings, better, rules=names, screen=charting.screen)
+    status = status_rows(measures, readings, charts, quarter, limits.fewest_values.value, charting.year_starts)
+    found = findings_of(status, readings, charts, redefined, limits, values_missing=history.empty, lead=business_unit.lead or "")
     return MeasuresAssessment(
-        status, findings_table(NOTEBOOK, found), _headline(status, business_unit.name), describe_trend_rule(limits)
+        measure_status=status,
+        findings=findings_table(NOTEBOOK, found),
+        headline=_headline(status, business_unit.name),
+        trend_rule=_trend_rule(names, limits),
+        points=_points(charts, status, readings),
+        rules=names,
+        is_screened=charting.screen,
     )
-
-
-def _status_row(measure: Mapping[Any, Any], rows: pd.DataFrame, quarter: Quarter, limits: MeasureThresholds) -> dict[str, Any]:
-    reading = read_values(rows, quarter)
-    now, better = reading.current, text_of(measure["better"])
-    value = math.nan if now is None else now.value
-    target = float(measure["target"]) if present(measure["target"]) else math.nan
-    tolerance = float(measure["tolerance"]) if present(measure["tolerance"]) else math.nan
-    values = [one.value for one in reading.assessed]
-    previous = reading.earlier[-1].value if now is not None and reading.earlier else math.nan
-    notes = [reading.note]
-    if math.isnan(target):
-        reason = text_of(measure.get("target_not_assessed"))
-        notes.insert(0, f"not judged: no target{f' ({reason})' if reason else ''}")
-    return {
-        "measure_id": str(measure["measure_id"]),
-        "title": text_of(measure["title"]),
-        "goal_id": text_of(measure["goal_id"]),
-        "owner": text_of(measure["owner"]),
-        "unit_of_measure": text_of(measure["unit_of_measure"]),
-        "better": better,
-        "period": "" if now is None else now.period.text,
-        "value": value,
-        "target": target,
-        "tolerance": tolerance,
-        "status": judge_value(value, better, target, tolerance),
-        "previous_value": previous,
-        "change": value - previous,
-        "trend": None if now is None else judge_trend(values, better, limits),
-        "values": len(values),
-        "history": json.dumps([[one.period.text, one.value] for one in reading.assessed]),
-        "claim": "" if now is None else now.claim,
-        "note": "; ".join(filter(None, notes)),
-    }
 
 
 def _headline(status: pd.DataFrame, name: str) -> str:
@@ -124,50 +156,19 @@ def _headline(status: pd.DataFrame, name: str) -> str:
     return "; ".join([meets, *said])
 
 
-def _findings(status: pd.DataFrame, *, values_missing: bool, lead: str) -> Iterator[Finding]:
-    if status.empty:
-        sentence = "Performance against targets is not assessed: the form measures was not handed in."
-        yield Finding("measures_missing", "", "watch", sentence, lead)
-        return
-    if values_missing:
-        sentence = "No measure is assessed: the form measure_values was not handed in, this quarter or before."
-        yield Finding("measure_values_missing", "", "watch", sentence, lead)
-    for row in status.to_dict(orient="records"):
-        measure_id, title, owner = row["measure_id"], row["title"], row["owner"]
-        if not owner:
-            yield Finding("measure_without_owner", measure_id, "watch", f"The measure '{title}' has no owner.", "")
-        if not present(row["target"]):
-            stands = f" stands at {as_measured(row['value'], row['unit_of_measure'])} and" if present(row["value"]) else ""
-            sentence = f"'{title}'{stands} has no target, so nobody is held to it."
-            yield Finding("measure_without_target", measure_id, "watch", sentence, owner)
-        if present(row["value"]):
-            yield from _on_standing(row)
-        elif not values_missing:
-            yield Finding("measure_not_assessed", measure_id, "watch", f"'{title}' is {_first(row['note'])}.", owner)
+def _trend_rule(names: tuple[str, ...], limits: MeasureThresholds) -> str:
+    words = listed([rules_by_name()[name].words for name in names], most=len(names)).replace(" and ", " or ")
+    fewest, trial = limits.fewest_values.value, performance_method().limits.trial_below.value
+    return (
+        f"Trend: improving or worsening where the latest value is part of a signal ({words}), else steady. It takes "
+        f"{fewest:g} values since limits last started afresh; limits from fewer than {trial:g} are trial limits."
+    )
 
 
-def _on_standing(row: Mapping[Any, Any]) -> Iterator[Finding]:
-    measure_id, title, owner, judged, trend = (row[name] for name in ("measure_id", "title", "owner", "status", "trend"))
-    higher = row["better"] == "higher"
-    if present(row["target"]):
-        value, wanted = as_standing(row["value"], row["unit_of_measure"], row["better"], row["target"])
-    else:
-        value, wanted = as_measured(row["value"], row["unit_of_measure"]), ""
-    short = f"just {'below' if higher else 'above'} its target of {wanted}"
-    if judged == "missed":
-        heading = {"worsening": ", and is getting worse", "improving": ", though it is improving"}.get(trend, "")
-        severity = "watch" if trend == "improving" else "act"
-        sentence = f"'{title}' stands at {value}, against a target of {wanted}{heading}."
-        yield Finding("target_missed", measure_id, severity, sentence, owner)  # type: ignore[arg-type]
-    elif trend == "worsening":
-        beside = {"met": f" and still meets its target of {wanted}", "near": f", {short}"}.get(judged, "")
-        sentence = f"'{title}' is getting worse: it stands at {value}{beside}."
-        yield Finding("measure_worsening", measure_id, "watch", sentence, owner)
-    elif judged == "near":
-        sentence = f"'{title}' stands at {value}, {short} and within tolerance."
-        yield Finding("target_near", measure_id, "note", sentence, owner)
-
-
-def _first(note: str) -> str:
-    parts = [part for part in note.split("; ") if part.startswith(NOT_ASSESSED)]
-    return parts[0] if parts else NOT_ASSESSED
+def _points(charts: Charts, status: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
+    points = charts.points
+    ids = status["measure_id"].to_numpy()[points["measure"].to_numpy()]
+    declared = {(number, period.text): change for number, one in enumerate(readings) for period, change in one.changes}
+    keys = zip(points["measure"].tolist(), points["period"].tolist(), strict=True)
+    changes = pd.Series([declared.get(key, "") for key in keys], dtype="str")
+    return points.drop(columns="measure").assign(measure_id=pd.Series(ids, dtype="str"), change=changes)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
-import numbers
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ class Course:
 
     Attributes
     ----------
-    values
+    numbers
         One a period; NaN is not assessed.
     follows
         Whether each value's period is the one right after the value before; False for the first.
@@ -39,7 +39,7 @@ class Course:
         The periods, or positions from 0 if none were given.
     """
 
-    values: NDArray[np.float64]
+    numbers: NDArray[np.float64]
     follows: NDArray[np.bool_]
     index: pd.Index
 
@@ -110,7 +110,7 @@ def _as_numbers(column: pd.Series) -> NDArray[np.float64]:
 def _as_number(value: object, where: str, problems: list[Problem]) -> float:
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, str) and value.strip() == NOT_ASSESSED):
         return math.nan
-    if isinstance(value, numbers.Real | Decimal) and not isinstance(value, bool | np.bool_):
+    if isinstance(value, Real | Decimal) and not isinstance(value, bool | np.bool_):
         if value != value:  # noqa: PLR0124 - only NaN differs from itself, whatever kind of number it is
             return math.nan
         number = float(value)

@@ -167,7 +167,7 @@ def control_limits(
     starts = phase_starts(course, rebase_at)
     grid, based = _laid_out(course, starts, baseline)
     found = limits_of_rows(grid, based, screen=screen, ranges=ranges)
-    ends = [*starts[1:], len(course.values)]
+    ends = [*starts[1:], len(course.numbers)]
     phases = tuple(_phase(found, row, start, end) for row, (start, end) in enumerate(zip(starts, ends, strict=True)))
     return ControlLimits(
         **vars(phases[-1]), phases=phases, moving_ranges=_moving_ranges(course, grid), lines=_lines(course, phases)
@@ -214,9 +214,9 @@ def _mean(values: NDArray[np.float64], wanted: NDArray[np.bool_]) -> NDArray[np.
 
 
 def _laid_out(course: Course, starts: tuple[int, ...], baseline: Baseline) -> tuple[Grid, NDArray[np.bool_]]:
-    length = len(course.values)
+    length = len(course.numbers)
     row_of = np.searchsorted(np.array(starts), np.arange(length), side="right") - 1
-    grid = lay_out(course.values, course.follows, row_of, len(starts))
+    grid = lay_out(course.numbers, course.follows, row_of, len(starts))
     wanted = base_of(length, starts, baseline)
     return grid, grid.known & (wanted[grid.origin] if length else np.zeros(grid.origin.shape, dtype=bool))
 
@@ -240,7 +240,7 @@ def _phase(found: RowLimits, row: int, start: int, end: int) -> Phase:
 
 def _moving_ranges(course: Course, grid: Grid) -> pd.Series:
     moved, there = _ranges_of(grid)
-    spread = np.full(len(course.values), np.nan)
+    spread = np.full(len(course.numbers), np.nan)
     grid.spread(np.where(there, moved, np.nan), spread)
     return pd.Series(spread, index=course.index, name="moving_range")
 

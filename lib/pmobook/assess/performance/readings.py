@@ -1,30 +1,57 @@
-"""One measure's values over time: which one counts for a quarter, what came before it, and where it is heading."""
+"""Measures' values over time: which one counts for a quarter, what came before it, and what was reported twice."""
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pmobook.assess.tables import present, rows_of, text_of
+from pmobook.assess.tables import present, rows_of
 from pmobook.assess.wording import counted
-from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import Period, Quarter, day_in_words
 
-__all__ = ["Reading", "Reported", "describe_trend_rule", "judge_trend", "judge_value", "read_values"]
+__all__ = ["Reading", "Reported", "Restated", "read_every", "read_values"]
 
 
 @dataclass(frozen=True)
 class Reported:
-    """A measure's value for one period, as last reported."""
+    """A measure's value for one period, as last reported.
+
+    Attributes
+    ----------
+    value
+        NaN is not assessed; then `reason` says why, if anybody did.
+    claim
+        What the owner says about it.
+    change
+        What was changed in this period, so that limits start afresh; empty if nothing was declared.
+    """
 
     period: Period
     value: float
     claim: str
     reason: str
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A period that was reported with different values.
+
+    Attributes
+    ----------
+    first, last
+        The first value and the one that counts; NaN is not assessed.
+    in_one_pack
+        Whether they stand in one and the same pack.
+    """
+
+    period: Period
+    first: float
+    last: float
+    in_one_pack: bool
 
 
 @dataclass(frozen=True)
@@ -40,11 +67,17 @@ class Reading:
         latest.
     note
         What a reader must know; empty if nothing.
+    restated
+        Periods reported with different values, oldest first.
+    changes
+        Periods of the same kind in which something was changed on purpose, with what it was, oldest first.
     """
 
     current: Reported | None
     earlier: tuple[Reported, ...]
     note: str
+    restated: tuple[Restated, ...] = ()
+    changes: tuple[tuple[Period, str], ...] = ()
 
     @property
     def assessed(self) -> tuple[Reported, ...]:
@@ -59,8 +92,8 @@ def read_values(rows: pd.DataFrame, quarter: Quarter) -> Reading:
     ----------
     rows
         This measure's rows of the form measure_values from every pack up to the quarter: period, value, claim,
-        reported_in and, where there is one, value_not_assessed. A missing value is "not assessed" for its period; it is
-        left out of the trend and said.
+        reported_in and, where there is one, value_not_assessed and change. A missing value is "not assessed" for its
+        period; it is left out of the chart as a gap and said.
     quarter
         The quarter that is assessed.
 
@@ -72,57 +105,115 @@ def read_values(rows: pd.DataFrame, quarter: Quarter) -> Reading:
 
     A period that had ended by the quarter's last day goes before one that had not, however late that one ends: part of a
     financial year is no match for a whole month. Only if there is nothing else does a value so far count, and that is said.
-    A trend is of one kind of period, the current value's.
+    A chart is of one kind of period, the current value's.
     """
-    reported, restated = _as_last_reported(rows)
-    known = [one for one in reported if one.period.first_day <= quarter.last_day]
+    one_measure = rows.assign(measure_id="")
+    return read_every(one_measure, quarter).get("", _NOTHING)
+
+
+def read_every(rows: pd.DataFrame, quarter: Quarter) -> dict[str, Reading]:
+    """Read the values of every measure as they stand in a quarter; see `read_values`.
+
+    Parameters
+    ----------
+    rows
+        As for `read_values`, with measure_id.
+    quarter
+        The quarter that is assessed.
+
+    Returns
+    -------
+    dict
+        Measure id to its reading, for every measure with a row.
+    """
+    return {measure: _read(reported, restated, quarter) for measure, (reported, restated) in _as_last_reported(rows).items()}
+
+
+def _read(reported: Sequence[Reported], restated: tuple[Restated, ...], quarter: Quarter) -> Reading:
+    last_day = quarter.last_day
+    known = [one for one in reported if one.period.first_day <= last_day]
     notes = [f"{counted(len(reported) - len(known), 'value')} for later periods left out"] if len(known) < len(reported) else []
     if restated:
-        notes.append(f"{counted(restated, 'value')} changed since first reported")
+        notes.append(f"{counted(len(restated), 'value')} changed since first reported")
     if not known:
-        return Reading(None, (), "; ".join(["not assessed: no value was handed in", *notes]))
+        return Reading(None, (), "; ".join([_NOTHING.note, *notes]), restated)
+    notes += _reasons(known, quarter)
     assessed = [one for one in known if not math.isnan(one.value)]
-    fresh = [one for one in assessed if _counts_for(one.period, quarter)]
-    notes += [
+    ended = [one for one in assessed if one.period.last_day <= last_day]
+    under_way = [one for one in assessed if one.period.last_day > last_day]
+    current = next((one for one in reversed(ended) if _counts_for(one.period, quarter)), None)
+    if current is not None:
+        notes += [f"{one.period} left out: it had not ended" for one in under_way]
+    elif under_way:
+        current = under_way[-1]
+        notes.append(f"{current.period} had not ended by {day_in_words(last_day)}: its value is the one so far")
+    else:
+        latest = f"the latest is of {assessed[-1].period}" if assessed else "there is none at all"
+        kind = ended[-1].period.kind if ended else ""
+        alike, left_out = _one_kind(ended, kind)
+        note = "; ".join([f"not assessed: no value for {quarter}, {latest}", *notes, *left_out])
+        return Reading(None, alike, note, restated, _changes(known, kind))
+    alike, left_out = _one_kind([one for one in ended if one is not current], current.period.kind)
+    return Reading(current, alike, "; ".join([*notes, *left_out]), restated, _changes(known, current.period.kind))
+
+
+def _reasons(known: Sequence[Reported], quarter: Quarter) -> list[str]:
+    """Say of each period that would count for the quarter and has no value why it has none."""
+    return [
         f"{one.period} not assessed" + (f": {one.reason}" if one.reason else "")
         for one in known
         if math.isnan(one.value) and _counts_for(one.period, quarter)
     ]
-    ended = [one for one in assessed if one.period.last_day <= quarter.last_day]
-    if not fresh:
-        latest = f"the latest is of {assessed[-1].period}" if assessed else "there is none at all"
-        alike, left_out = _one_kind(ended, ended[-1].period.kind if ended else "")
-        return Reading(None, alike, "; ".join([f"not assessed: no value for {quarter}, {latest}", *notes, *left_out]))
-    current = ([one for one in fresh if one in ended] or fresh)[-1]
-    if current in ended:
-        notes += [f"{one.period} left out: it had not ended" for one in assessed if one not in ended]
-    else:
-        notes.append(f"{current.period} had not ended by {day_in_words(quarter.last_day)}: its value is the one so far")
-    alike, left_out = _one_kind([one for one in ended if one is not current], current.period.kind)
-    return Reading(current, alike, "; ".join([*notes, *left_out]))
+
+
+def _changes(known: Sequence[Reported], kind: str) -> tuple[tuple[Period, str], ...]:
+    return tuple((one.period, one.change) for one in known if one.change.strip() and one.period.kind == kind)
 
 
 def _one_kind(values: Sequence[Reported], kind: str) -> tuple[tuple[Reported, ...], list[str]]:
     """Return the values for one kind of period, and a note if there are others."""
     alike = tuple(one for one in values if one.period.kind == kind)
     others = len(values) - len(alike)
-    return alike, [f"{counted(others, 'value')} of another kind of period left out of the trend"] if others else []
+    return alike, [f"{counted(others, 'value')} of another kind of period left out of the chart"] if others else []
 
 
-def _as_last_reported(rows: pd.DataFrame) -> tuple[list[Reported], int]:
-    """Return one value a period, oldest first, and how many differ from what was first reported."""
-    last: dict[str, Reported] = {}
-    first: dict[str, float] = {}
+def _as_last_reported(rows: pd.DataFrame) -> dict[str, tuple[list[Reported], tuple[Restated, ...]]]:
+    """Return for each measure one value a period, oldest first, and those that differ from what was first reported."""
     ordered = rows.sort_values("reported_in", kind="stable")
-    reasons = (
-        ordered["value_not_assessed"] if "value_not_assessed" in ordered else pd.Series("", index=ordered.index, dtype="str")
-    )
-    for (period, value, claim), reason in zip(rows_of(ordered, "period", "value", "claim"), reasons, strict=True):
-        number = float(value) if present(value) else math.nan
-        last[period] = Reported(Period.parse(period), number, text_of(claim), text_of(reason))
-        first.setdefault(period, number)
-    restated = sum(not _same(first[period], one.value) for period, one in last.items())
-    return sorted(last.values(), key=lambda one: (one.period.last_day, one.period.first_day)), restated
+    periods = {text: Period.parse(text) for text in ordered["period"].unique().tolist()}
+    last: dict[str, dict[str, Reported]] = {}
+    restated: dict[str, dict[str, Restated]] = {}
+    packs: dict[tuple[str, str], str] = {}
+    columns = [_column(ordered, name) for name in ("claim", "value_not_assessed", "change")]
+    told = rows_of(ordered, "measure_id", "period", "value", "reported_in")
+    for (measure, text, given, pack), claim, reason, change in zip(told, *columns, strict=True):
+        value = float(given) if present(given) else math.nan
+        own = last.setdefault(measure, {})
+        if text in own and not _same(own[text].value, value):
+            again = packs[measure, text] == pack
+            before = restated.setdefault(measure, {}).get(text)
+            first = before.first if before else own[text].value
+            restated[measure][text] = Restated(periods[text], first, value, again or (before is not None and before.in_one_pack))
+        own[text] = Reported(periods[text], value, claim, reason, change)
+        packs[measure, text] = pack
+    return {
+        measure: (sorted(own.values(), key=_by_time), tuple(sorted(_really(restated.get(measure, {})), key=_by_time)))
+        for measure, own in last.items()
+    }
+
+
+def _column(rows: pd.DataFrame, name: str) -> list[str]:
+    """Return a column of texts; empty texts where a value or the whole column is missing."""
+    return rows[name].fillna("").astype("str").tolist() if name in rows else [""] * len(rows)
+
+
+def _by_time(one: Reported | Restated) -> tuple[object, ...]:
+    return one.period.last_day, one.period.first_day, one.period.text
+
+
+def _really(restated: dict[str, Restated]) -> list[Restated]:
+    """Leave out periods that ended with the value they began with, unless one pack says both."""
+    return [one for one in restated.values() if one.in_one_pack or not _same(one.first, one.last)]
 
 
 def _same(one: float, other: float) -> bool:
@@ -137,73 +228,4 @@ def _counts_for(period: Period, quarter: Quarter) -> bool:
     return months < following
 
 
-def judge_value(value: float, better: str, target: float, tolerance: float) -> str:
-    """Say whether a value met its target: met, near or missed; not assessed without a value or a target.
-
-    Parameters
-    ----------
-    value, target, tolerance
-        In the measure's unit of measure. A missing tolerance is none: short of the target is missed.
-    better
-        ``higher`` or ``lower``.
-
-    Examples
-    --------
-    >>> judge_value(84, "higher", 85, 3), judge_value(82, "higher", 85, 3), judge_value(81.9, "higher", 85, 3)
-    ('near', 'near', 'missed')
-    """
-    if math.isnan(value) or math.isnan(target):
-        return "not assessed"
-    short = target - value if better == "higher" else value - target
-    # Decimal fractions as people type them have tiny errors in binary; a value at the limit is within it.
-    slack = 1e-9 * max(1.0, abs(target))
-    if short <= slack:
-        return "met"
-    return "near" if short <= (0.0 if math.isnan(tolerance) else tolerance) + slack else "missed"
-
-
-def describe_trend_rule(limits: MeasureThresholds) -> str:
-    """Say in a sentence how `judge_trend` goes about it."""
-    return (
-        f"Trend: the latest value against the mean of up to {limits.trend_window.value:g} before it, where they differ by at "
-        f"least {limits.trend_steps.value:g} times the usual step from one value to the next; it takes "
-        f"{limits.trend_fewest_values.value:g} values."
-    )
-
-
-def judge_trend(values: Sequence[float], better: str, limits: MeasureThresholds) -> str:
-    """Say where a measure is heading: improving, worsening, steady or too few values.
-
-    Parameters
-    ----------
-    values
-        Oldest first, the latest last, none missing.
-    better
-        ``higher`` or ``lower``.
-    limits
-        How many values it takes, how many earlier ones are looked at, and how many usual steps make a trend.
-
-    Notes
-    -----
-    The latest value is compared with the mean of the earlier ones (as many as the window holds). A trend is a difference of
-    at least so many usual steps; the usual step is the mean absolute difference between neighbouring earlier values. If
-    these are all equal, any difference is a trend. This is simple on purpose and weaker than a control chart: see the
-    threshold's description for how often chance alone makes a trend.
-
-    Examples
-    --------
-    >>> from pmobook.method.thresholds import thresholds
-    >>> judge_trend([1, 2, 3, 4, 5], "higher", thresholds().measures)
-    'improving'
-    """
-    if len(values) < limits.trend_fewest_values.value:
-        return "too few values"
-    *before, latest = values
-    before = before[-int(limits.trend_window.value) :]
-    mean = math.fsum(before) / len(before)
-    step = math.fsum(abs(later - sooner) for sooner, later in itertools.pairwise(before)) / (len(before) - 1)
-    slack = 1e-9 * max(1.0, abs(mean))
-    moved = latest - mean
-    if abs(moved) <= slack or abs(moved) < limits.trend_steps.value * step - slack:
-        return "steady"
-    return "improving" if (moved > 0) == (better == "higher") else "worsening"
+_NOTHING = Reading(None, (), "not assessed: no value was handed in")

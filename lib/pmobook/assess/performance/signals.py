@@ -17,7 +17,7 @@ from pmobook.assess.performance.rules import Marks, Standing, rule_names, rules_
 from pmobook.errors import PmobookError
 from pmobook.vocabulary import quoted
 
-__all__ = ["Signals", "check_better", "signals", "variations"]
+__all__ = ["Signals", "check_better", "signals", "spread_marks", "variations"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,13 +129,13 @@ def signals(
     course, direction = read_course(values), check_better(better)
     names = rule_names(rules)
     if limits is None:
-        limits = control_limits(pd.Series(course.values, index=course.index), screen=screen, rebase_at=rebase_at)
+        limits = control_limits(pd.Series(course.numbers, index=course.index), screen=screen, rebase_at=rebase_at)
     elif screen or rebase_at is not None:
         message = "limits: found limits together with screen or rebase_at, expected one of them. Give these to control_limits."
         raise PmobookError(message)
     grid, standing = _beside_limits(course, limits)
-    judged = {name: _spread(grid, rules_by_name()[name].judge(standing), len(course.values)) for name in names}
-    kinds = pd.Series(variations(course.values, judged, direction), index=course.index, name="kind", dtype="str")
+    judged = {name: spread_marks(grid, rules_by_name()[name].judge(standing), len(course.numbers)) for name in names}
+    kinds = pd.Series(variations(course.numbers, judged, direction), index=course.index, name="kind", dtype="str")
     return Signals(
         flags=pd.DataFrame({name: marks.flags for name, marks in judged.items()}, index=course.index),
         parts=pd.DataFrame({name: marks.parts for name, marks in judged.items()}, index=course.index),
@@ -193,18 +193,19 @@ def variations(values: NDArray[np.float64], judged: Mapping[str, Marks], better:
 
 def _beside_limits(course: Course, limits: ControlLimits) -> tuple[Grid, Standing]:
     phases = limits.phases
-    length = len(course.values)
+    length = len(course.numbers)
     if len(phases) > 1 and phases[-1].end != length:
         message = f"limits: found limits of {phases[-1].end} values in phases, expected limits of {length}. Compute them anew."
         raise PmobookError(message)
     starts = np.array([phase.start for phase in phases])
     row_of = np.searchsorted(starts, np.arange(length), side="right") - 1
-    grid = lay_out(course.values, course.follows, row_of, len(phases))
+    grid = lay_out(course.numbers, course.follows, row_of, len(phases))
     centre, distance = (np.array([getattr(phase, name) for phase in phases]) for name in ("centre", "distance"))
     return grid, Standing(grid.numbers, centre, distance)
 
 
-def _spread(grid: Grid, marks: Marks, length: int) -> Marks:
+def spread_marks(grid: Grid, marks: Marks, length: int) -> Marks:
+    """Return what a rule found in a grid as lists as long as the values that were laid out."""
     flags, parts, side = np.zeros(length, dtype=bool), np.zeros(length, dtype=bool), np.zeros(length, dtype="int64")
     grid.spread(marks.flags, flags)
     grid.spread(marks.parts, parts)

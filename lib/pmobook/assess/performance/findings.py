@@ -1,0 +1,146 @@
+"""What a reader should know about measures: targets, signals, claims beside signals, and who answers for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.findings import Finding
+from pmobook.assess.performance.charts import Charts
+from pmobook.assess.performance.claims import read_claim
+from pmobook.assess.performance.data_quality import findings_on_data, findings_on_definitions
+from pmobook.assess.performance.definitions import Redefined
+from pmobook.assess.performance.icons import Assurance
+from pmobook.assess.performance.readings import Reading
+from pmobook.assess.tables import present
+from pmobook.assess.wording import as_measured, as_percent, as_plain_text, as_standing
+from pmobook.method.thresholds import MeasureThresholds
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["findings_of"]
+
+
+def findings_of(
+    status: pd.DataFrame,
+    readings: Sequence[Reading],
+    charts: Charts,
+    redefined: Sequence[Redefined],
+    limits: MeasureThresholds,
+    *,
+    values_missing: bool,
+    lead: str,
+) -> Iterator[Finding]:
+    """Return everything worth knowing about the measures.
+
+    Parameters
+    ----------
+    status
+        Columns of `pmobook.assess.tables.MEASURE_STATUS`.
+    readings, charts
+        In the same order.
+    redefined
+        Measures whose definition changed.
+    limits
+        When something is named.
+    values_missing
+        The form measure_values was never handed in, which is said once.
+    lead
+        Who answers for a missing form.
+    """
+    if status.empty:
+        sentence = "Performance against targets is not assessed: the form measures was not handed in."
+        yield Finding("measures_missing", "", "watch", sentence, lead)
+        return
+    if values_missing:
+        sentence = "No measure is assessed: the form measure_values was not handed in, this quarter or before."
+        yield Finding("measure_values_missing", "", "watch", sentence, lead)
+    yield from findings_on_definitions(status, redefined)
+    for number, row in enumerate(status.to_dict(orient="records")):
+        yield from _on_definition(row)
+        yield from findings_on_data(row, readings[number], charts.of(number), limits)
+        if present(row["value"]):
+            yield from _on_standing(row)
+            yield from _on_prospect(row, limits)
+            yield from _on_claim(row, charts.of(number), limits)
+        elif not values_missing:
+            yield Finding(
+                "measure_not_assessed", row["measure_id"], "watch", f"'{row['title']}' is {_first(row['note'])}.", row["owner"]
+            )
+
+
+def _on_definition(row: Mapping[Any, Any]) -> Iterator[Finding]:
+    measure_id, title, owner = row["measure_id"], row["title"], row["owner"]
+    if not owner.strip():
+        yield Finding("measure_without_owner", measure_id, "watch", f"The measure '{title}' has no owner.", "")
+    if not row["goal_id"].strip():
+        sentence = f"'{title}' serves no goal: nothing says what it is measured for."
+        yield Finding("measure_without_goal", measure_id, "watch", sentence, owner)
+    if not present(row["target"]):
+        stands = f" stands at {as_measured(row['value'], row['unit_of_measure'])} and" if present(row["value"]) else ""
+        sentence = f"'{title}'{stands} has no target, so nobody is held to it."
+        yield Finding("measure_without_target", measure_id, "watch", sentence, owner)
+
+
+def _on_standing(row: Mapping[Any, Any]) -> Iterator[Finding]:
+    measure_id, title, owner, judged, trend = (row[name] for name in ("measure_id", "title", "owner", "status", "trend"))
+    higher = row["better"] == "higher"
+    if present(row["target"]):
+        value, wanted = as_standing(row["value"], row["unit_of_measure"], row["better"], row["target"])
+    else:
+        value, wanted = as_measured(row["value"], row["unit_of_measure"]), ""
+    short = f"just {'below' if higher else 'above'} its target of {wanted}"
+    if judged == "missed":
+        heading = {"worsening": ", and is getting worse", "improving": ", though it is improving"}.get(trend, "")
+        always = (
+            ". As it runs, chance alone won't bring it there" if trend == "steady" and row["assurance"] == Assurance.FAILS else ""
+        )
+        severity = "watch" if trend == "improving" else "act"
+        sentence = f"'{title}' stands at {value}, against a target of {wanted}{heading}{always}."
+        yield Finding("target_missed", measure_id, severity, sentence, owner)  # type: ignore[arg-type]
+    elif trend == "worsening":
+        beside = {"met": f" and still meets its target of {wanted}", "near": f", {short}"}.get(judged, "")
+        sentence = f"'{title}' is getting worse: it stands at {value}{beside}."
+        yield Finding("measure_worsening", measure_id, "watch", sentence, owner)
+    elif judged == "near":
+        sentence = f"'{title}' stands at {value}, {short} and within tolerance."
+        yield Finding("target_near", measure_id, "note", sentence, owner)
+
+
+def _on_prospect(row: Mapping[Any, Any], limits: MeasureThresholds) -> Iterator[Finding]:
+    probability = row["probability_of_target"]
+    if not present(probability) or row["status"] not in ("met", "near") or probability >= limits.target_unlikely.value:
+        return
+    sentence = (
+        f"'{row['title']}' is not likely to be at its target when the year ends: {as_percent(probability)}, if nothing changes."
+    )
+    yield Finding("target_unlikely", row["measure_id"], "watch", sentence, row["owner"])
+
+
+def _on_claim(row: Mapping[Any, Any], chart: pd.DataFrame, limits: MeasureThresholds) -> Iterator[Finding]:
+    if row["variation"] == NOT_ASSESSED:
+        return
+    measure_id, title, owner = row["measure_id"], row["title"], row["owner"]
+    claimed = read_claim(row["claim"], row["better"])
+    latest = [kind for kind in chart["kind"].tolist() if kind != NOT_ASSESSED][-int(limits.claim_window.value) :]
+    signalled = {"improved": "improving" in latest, "worse": "worsening" in latest}
+    quote = f"'{as_plain_text(row['claim'])}'"
+    against = {"improved": "worse", "worse": "improved"}
+    if claimed in against and row["variation"] == {"improved": "worsening", "worse": "improving"}[claimed]:
+        says = "worsening" if claimed == "improved" else "improving"
+        sentence = f"The owner of '{title}' writes {quote}, and the values signal the opposite: {says} ({row['signals']})."
+        severity = "act" if claimed == "improved" else "note"
+        yield Finding("claim_contradicted", measure_id, severity, sentence, owner)  # type: ignore[arg-type]
+    elif claimed in against and not signalled[claimed]:
+        sentence = f"The owner of '{title}' writes {quote}, and the values show no signal of it: they vary as before."
+        yield Finding("claim_without_signal", measure_id, "watch" if claimed == "improved" else "note", sentence, owner)
+    elif not claimed and row["variation"] in ("improving", "worsening"):
+        says = f"writes {quote}" if row["claim"].strip() else "says nothing about it"
+        sentence = f"'{title}' signals a change, {row['variation']} ({row['signals']}), and its owner {says}."
+        yield Finding("signal_without_claim", measure_id, "note", sentence, owner)
+
+
+def _first(note: str) -> str:
+    parts = [part for part in note.split("; ") if part.startswith(NOT_ASSESSED)]
+    return parts[0] if parts else NOT_ASSESSED
