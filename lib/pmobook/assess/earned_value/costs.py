@@ -1,0 +1,184 @@
+"""A project's money by period, as its form gives it: what counts as known, to which day, and what is left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from pmobook.assess.tables import present, text_of
+from pmobook.assess.wording import counted, listed
+from pmobook.vocabulary import Period, Quarter
+
+__all__ = ["PlacedCosts", "ProjectCosts", "place_costs", "read_project"]
+
+_AMOUNTS = {"planned": "planned_value", "earned": "earned_value", "actual": "actual_cost", "forecast": "forecast_cost"}
+_MONTHS = {"month": 1, "quarter": 3, "financial year": 12}
+
+
+@dataclass(frozen=True)
+class PlacedCosts:
+    """The rows of project_costs in order of time.
+
+    Attributes
+    ----------
+    frame
+        project_id, period, planned, earned, actual, forecast (amounts of the period alone, missing is unknown),
+        ``<amount>_reason`` (why it is not assessed, as the form says; missing if it doesn't), month (of the period's last
+        day, counted from year 0), months (its length), has_ended (by the quarter's last day), is_ahead (begins after it).
+    """
+
+    frame: pd.DataFrame
+
+    def of(self, project: str) -> pd.DataFrame:
+        """Return one project's rows."""
+        return self.frame.loc[self.frame["project_id"] == project].reset_index(drop=True)
+
+    def by_project(self) -> dict[str, pd.DataFrame]:
+        """Return each project's rows."""
+        return {str(one): rows.reset_index(drop=True) for one, rows in self.frame.groupby("project_id", sort=True)}
+
+
+def place_costs(costs: pd.DataFrame, quarter: Quarter) -> PlacedCosts:
+    """Return the rows of the form project_costs in order of time, with their amounts under short names.
+
+    Parameters
+    ----------
+    costs
+        The form, of one pack.
+    quarter
+        The quarter assessed: a period counts as over if it ended by then.
+    """
+    placed = {text: Period.parse(text) for text in costs["period"].dropna().astype(str).unique()}
+    periods = costs["period"].astype("str")
+    found = pd.DataFrame({"project_id": costs["project_id"].astype("str"), "period": periods})
+    for short, name in _AMOUNTS.items():
+        blank = pd.Series(np.nan, index=costs.index)
+        found[short] = costs.get(name, blank).astype("float64")
+        found[f"{short}_reason"] = costs.get(f"{name}_not_assessed", blank).astype("str")
+    last_day = {text: one.last_day for text, one in placed.items()}
+    found["month"] = periods.map({text: 12 * day.year + day.month - 1 for text, day in last_day.items()}).astype("int64")
+    found["months"] = periods.map({text: _MONTHS[one.kind] for text, one in placed.items()}).astype("int64")
+    found["has_ended"] = periods.map({text: day <= quarter.last_day for text, day in last_day.items()}).astype("bool")
+    found["is_ahead"] = periods.map({text: one.first_day > quarter.last_day for text, one in placed.items()}).astype("bool")
+    return PlacedCosts(found.sort_values(["project_id", "month"], kind="stable").reset_index(drop=True))
+
+
+@dataclass(frozen=True, eq=False)
+class ProjectCosts:
+    """One project's money up to the last period for which it says what was earned.
+
+    Attributes
+    ----------
+    rows
+        Its rows in order of time (`PlacedCosts`), with ``spent`` (actual cost; in a period that is over and has none, its
+        forecast, as an accrual), ``counts`` (whether the period counts to date) and ``plan`` (planned value; zero after the
+        last planned period).
+    as_of
+        The last period that counts to date; empty if none.
+    planned_value, earned_value, actual_cost
+        Sums over the periods that count.
+    budget_at_completion
+        Sum of the plan; missing if the plan has a gap.
+    forecast_total
+        What the project expects to cost in all: ``spent`` where it is over, else actual or forecast cost; missing if a period
+        has neither.
+    notes
+        What a reader must know.
+    """
+
+    rows: pd.DataFrame
+    as_of: str
+    planned_value: float
+    earned_value: float
+    actual_cost: float
+    budget_at_completion: float
+    forecast_total: float
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def reports_earned_value(self) -> bool:
+        """Whether the project says what was earned."""
+        return not math.isnan(self.earned_value)
+
+
+def read_project(rows: pd.DataFrame) -> ProjectCosts:
+    """Return one project's money to date and in all.
+
+    Parameters
+    ----------
+    rows
+        Its rows from `place_costs`.
+
+    Notes
+    -----
+    To date means up to the last ended period with an earned value; a project that reports none is read up to the last ended
+    period with a cost. A period to date counts if plan, earned value (where the project reports any) and cost are all known;
+    others are left out of every sum and said, so that the sums compare like with like. A cell left empty after the last
+    planned period plans nothing; one left empty before it, or "not assessed", is a gap.
+    """
+    plan, plan_gap = _plan_of(rows)
+    spent = rows["actual"].where(rows["actual"].notna() | ~rows["has_ended"], rows["forecast"])
+    earned_known = rows["has_ended"] & rows["earned"].notna()
+    reports = bool(earned_known.any())
+    last = _last(earned_known) if reports else _last(rows["has_ended"] & spent.notna())
+    to_date = rows["has_ended"] & (np.arange(len(rows)) <= last)
+    counts = to_date & plan.notna() & spent.notna() & (earned_known if reports else True)
+    expected = rows["actual"].where(rows["actual"].notna(), rows["forecast"])
+    within = np.arange(len(rows)) <= _last(expected.notna())
+    total_known = bool(within.any()) and bool(expected[within].notna().all())
+    shown = rows.assign(plan=plan, spent=spent, counts=counts)
+    return ProjectCosts(
+        rows=shown,
+        as_of=str(rows["period"].iloc[last]) if last >= 0 else "",
+        planned_value=_sum(plan[counts]),
+        earned_value=_sum(rows.loc[counts, "earned"]) if reports else math.nan,
+        actual_cost=_sum(spent[counts]),
+        budget_at_completion=math.nan if plan_gap else _sum(plan),
+        forecast_total=_sum(expected[within]) if total_known else math.nan,
+        notes=tuple(_notes(shown, to_date, reports=reports, plan_gap=plan_gap)),
+    )
+
+
+def _plan_of(rows: pd.DataFrame) -> tuple[pd.Series, bool]:
+    """Return the planned value of each period, zero after the last planned one, and whether the plan has a gap."""
+    known = rows["planned"].notna()
+    if not known.any():
+        return rows["planned"], True
+    after = np.arange(len(rows)) > _last(known)
+    plan = rows["planned"].mask(after & rows["planned_reason"].isna(), 0.0)
+    return plan, bool(plan.isna().any())
+
+
+def _last(holds: pd.Series) -> int:
+    places = np.flatnonzero(holds.to_numpy())
+    return int(places[-1]) if places.size else -1
+
+
+def _sum(values: pd.Series) -> float:
+    return math.fsum(values.tolist()) if len(values) else math.nan
+
+
+def _notes(rows: pd.DataFrame, to_date: pd.Series, *, reports: bool, plan_gap: bool) -> Iterator[str]:
+    if not reports:
+        yield _because("no earned value was handed in", rows.loc[rows["has_ended"]], "earned")
+    if plan_gap:
+        planned = bool(rows["planned"].notna().any())
+        yield _because("the plan has a gap" if planned else "no planned value was handed in", rows, "planned")
+    accrued = rows.loc[to_date & rows["actual"].isna() & rows["spent"].notna()]
+    if len(accrued):
+        yield _because(f"forecast taken as the cost of {counted(len(accrued), 'past period')} without one", accrued, "actual")
+    left_out = rows.loc[to_date & ~rows["counts"]]
+    if len(left_out):
+        what = f"{len(left_out)} of {counted(int(to_date.sum()), 'period')} to date left out for want of an amount"
+        yield _because(what, left_out, *_AMOUNTS)
+
+
+def _because(what: str, rows: pd.DataFrame, *amounts: str) -> str:
+    """Return a note with the reasons that the form gives, each once."""
+    found = (text_of(value) for name in amounts for value in rows[f"{name}_reason"] if present(value))
+    reasons = list(dict.fromkeys(reason for reason in found if reason))
+    return f"{what}: {listed(reasons)}" if reasons else what

@@ -1,0 +1,129 @@
+"""Cost curves: planned, earned, actual and expected money from the start to each month, of a project or of many together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from pmobook.assess.earned_value.costs import ProjectCosts
+
+__all__ = ["by_month", "curve_of", "joint_curve"]
+
+LINES = ("planned", "earned", "actual", "forecast")
+
+
+def curve_of(project: ProjectCosts) -> pd.DataFrame:
+    """Return one project's money from its start to the end of each of its periods.
+
+    Returns
+    -------
+    DataFrame
+        period, month, planned, earned, actual, forecast, oldest first; missing where it is not known. Earned value goes to
+        the last period that reports it, actual cost to the last one that is over and has one; the forecast goes on from there.
+
+    Notes
+    -----
+    After a period whose amount is not known the sum is not known either, and the line ends; a period within a line whose
+    earned value or cost is missing is left out of both, as in `pmobook.assess.earned_value.costs.read_project`.
+    """
+    rows = project.rows
+    to_date = rows["has_ended"] & (np.arange(len(rows)) <= _place(rows["has_ended"] & rows["spent"].notna()))
+    actual = rows["spent"].where(to_date).fillna(0.0).cumsum().where(to_date)
+    reported = rows["has_ended"] & (np.arange(len(rows)) <= _place(rows["has_ended"] & rows["earned"].notna()))
+    earned = rows["earned"].fillna(0.0).cumsum().where(reported)
+    ahead = np.arange(len(rows)) > _place(to_date)
+    coming = rows["actual"].where(rows["actual"].notna(), rows["forecast"]).where(ahead)
+    spent = float(actual[to_date].iloc[-1]) if to_date.any() else 0.0
+    forecast = spent + coming.cumsum().where(coming.notna().cumsum() == np.cumsum(ahead)).where(ahead)
+    if to_date.any() and ahead.any():
+        forecast = forecast.mask(np.arange(len(rows)) == _place(to_date), spent)  # the line goes on where the other ends
+    planned = rows["plan"].cumsum(skipna=False)
+    return pd.DataFrame(
+        {"period": rows["period"], "month": rows["month"], "planned": planned, "earned": earned, "actual": actual,
+         "forecast": forecast}
+    )  # fmt: skip
+
+
+def _place(holds: pd.Series) -> int:
+    places = np.flatnonzero(holds.to_numpy())
+    return int(places[-1]) if places.size else -1
+
+
+def joint_curve(curves: Mapping[str, pd.DataFrame], last_month: int) -> pd.DataFrame:
+    """Return the money of several projects together, from the first one's start to each month.
+
+    Parameters
+    ----------
+    curves
+        Project to its `curve_of`; only projects that may be added up.
+    last_month
+        The last month that is over, as in ``month``.
+
+    Returns
+    -------
+    DataFrame
+        As `curve_of`, with a month as each period. A project adds what it had at its last period so far; nothing before
+        its start. A line that a project lacks altogether is missing for all.
+    """
+    if not curves:
+        return pd.DataFrame({name: pd.Series(dtype="float64") for name in ("period", "month", *LINES)}).astype({"period": "str"})
+    first = min(int(one["month"].min()) for one in curves.values())
+    final = max(int(one["month"].max()) for one in curves.values())
+    months = np.arange(first, final + 1)
+    sums = {name: _added(curves.values(), name, months) for name in LINES}
+    over = months <= last_month
+    for name in ("earned", "actual"):
+        sums[name] = np.where(over, sums[name], np.nan)
+    ahead = np.flatnonzero(~over)
+    expected = np.where(months >= last_month, _expected(curves.values(), months), np.nan)
+    sums["forecast"] = expected if ahead.size else np.full(len(months), np.nan)
+    return pd.DataFrame({"period": [_month_text(int(one)) for one in months], "month": months, **sums})
+
+
+def _added(curves: Iterable[pd.DataFrame], name: str, months: np.ndarray) -> np.ndarray:
+    total = np.zeros(len(months))
+    for curve in curves:
+        known = curve.loc[curve[name].notna()]
+        if known.empty:
+            return np.full(len(months), np.nan)
+        total += _at(known["month"].to_numpy(), known[name].to_numpy(dtype=np.float64), months)
+    return total
+
+
+def _expected(curves: Iterable[pd.DataFrame], months: np.ndarray) -> np.ndarray:
+    """Return what is spent, and after that expected, of all projects; missing if one has neither."""
+    total = np.zeros(len(months))
+    for curve in curves:
+        line = curve["actual"].where(curve["actual"].notna(), curve["forecast"])
+        known = line.notna()
+        if not known.any():
+            return np.full(len(months), np.nan)
+        total += _at(curve.loc[known, "month"].to_numpy(), line[known].to_numpy(dtype=np.float64), months)
+    return total
+
+
+def _at(own: np.ndarray, amounts: np.ndarray, months: np.ndarray) -> np.ndarray:
+    """Return the sum so far at each month: that of the last own period that had ended."""
+    place = np.searchsorted(own, months, side="right") - 1
+    return np.where(place >= 0, amounts[np.maximum(place, 0)], 0.0)
+
+
+def _month_text(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def by_month(curve: pd.DataFrame) -> pd.DataFrame:
+    """Return the money of each period alone, from a curve of sums.
+
+    Returns
+    -------
+    DataFrame
+        period, planned, earned, actual, forecast (of periods to come).
+    """
+    alone = curve.loc[:, ["period"]].copy()
+    for name in ("planned", "earned", "actual"):
+        alone[name] = curve[name].diff().fillna(curve[name].where(curve[name].index == curve[name].first_valid_index()))
+    alone["forecast"] = curve["forecast"].diff()
+    return alone.reset_index(drop=True)

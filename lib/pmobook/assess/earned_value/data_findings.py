@@ -1,0 +1,89 @@
+"""Figures that can't be right or can't be used: each is named for the one who can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pmobook.assess.earned_value.projects import ProjectMoney
+from pmobook.assess.findings import Finding
+from pmobook.assess.wording import as_percent, counted, listed
+from pmobook.method.thresholds import EarnedValueThresholds
+from pmobook.vocabulary import Period
+
+__all__ = ["data_findings"]
+
+
+def data_findings(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) -> Iterator[Finding]:
+    """Yield a finding for each thing about a project's amounts that can't be right.
+
+    Parameters
+    ----------
+    one
+        The project's money.
+    limits
+        How far earned value may pass the budget.
+    owner
+        Who can mend it.
+    """
+    for kind, sentence in (
+        ("zero_budget", _zero_budget(one)),
+        ("cost_without_plan", _cost_without_plan(one)),
+        ("earned_before_cost", _earned_before_cost(one)),
+        ("earned_above_budget", _earned_above_budget(one, limits)),
+        ("actual_cost_ahead", _actual_ahead(one)),
+        ("missing_periods", _missing_periods(one)),
+    ):
+        if sentence:
+            yield Finding(kind, one.project_id, "watch", f"'{one.title}' {sentence}.", owner)
+
+
+def _zero_budget(one: ProjectMoney) -> str:
+    return "has planned values that add up to nothing: without a budget no index can be stated" if one.indices.bac == 0 else ""
+
+
+def _cost_without_plan(one: ProjectMoney) -> str:
+    rows = one.costs.rows
+    spent = rows.loc[rows["actual"].fillna(0.0) != 0]
+    if spent.empty or rows["planned"].notna().any():
+        return ""
+    return f"spent money in {counted(len(spent), 'period')} and has no planned value: cost can't be compared with any plan"
+
+
+def _earned_before_cost(one: ProjectMoney) -> str:
+    rows = one.costs.rows
+    earned, spent = (rows.loc[(rows[name] > 0) & rows["has_ended"], "month"] for name in ("earned", "spent"))
+    if earned.empty or (not spent.empty and spent.iloc[0] <= earned.iloc[0]):
+        return ""
+    first = rows.loc[earned.index[0]]
+    if pd.isna(first["spent"]):
+        return ""  # its cost is not known, which is not the same as none
+    since = "has no cost at all" if spent.empty else f"its first cost is of {_said(rows.loc[spent.index[0], 'period'])}"
+    return f"earned value in {_said(first['period'])}, and {since}"
+
+
+def _earned_above_budget(one: ProjectMoney, limits: EarnedValueThresholds) -> str:
+    budget, earned = one.indices.bac, one.indices.ev
+    if budget > 0 and earned > budget * (1 + limits.earned_above_budget.value):
+        return f"earned {as_percent(earned / budget - 1, 1)} more than its whole plan is worth"
+    return ""
+
+
+def _actual_ahead(one: ProjectMoney) -> str:
+    rows = one.costs.rows
+    ahead = rows.loc[rows["is_ahead"] & rows["actual"].notna()]  # a longer period that has begun may hold its cost so far
+    if ahead.empty:
+        return ""
+    return f"has an actual cost in {counted(len(ahead), 'period')} to come: {listed(map(_said, ahead['period']))}"
+
+
+def _missing_periods(one: ProjectMoney) -> str:
+    rows = one.costs.rows
+    begins = (rows["month"] - rows["months"] + 1).to_numpy()
+    months = int((begins[1:] - rows["month"].to_numpy()[:-1] - 1).clip(min=0).sum())
+    return f"has no row for {counted(months, 'month')} between its first period and its last" if months else ""
+
+
+def _said(period: str) -> str:
+    return Period.parse(str(period)).in_words

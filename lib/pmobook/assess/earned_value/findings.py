@@ -1,0 +1,142 @@
+"""What money means for its reader: work that costs more or takes longer, forecasts that grow, and figures that can't be right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from pmobook.assess.earned_value.data_findings import data_findings
+from pmobook.assess.earned_value.projects import ProjectMoney
+from pmobook.assess.earned_value.records import Joint
+from pmobook.assess.earned_value.reference_class import ReferenceClass
+from pmobook.assess.earned_value.wording import cost_in_words, schedule_in_words
+from pmobook.assess.findings import Finding, Severity
+from pmobook.assess.wording import as_number, as_percent, counted, listed
+from pmobook.method.thresholds import EarnedValueThresholds, Thresholds
+
+__all__ = ["money_findings", "money_headline"]
+
+
+def money_headline(joint: Joint, name: str, *, costs_missing: bool) -> str:
+    """Say in a sentence what the work under way costs beside its plan, and what it is heading for."""
+    if costs_missing:
+        return f"Money of {name} is not assessed: the form project_costs was not handed in"
+    if not joint.members and not joint.left_out:
+        return f"{name} has no project under way with costs"
+    cpi = joint.indices.cpi
+    if math.isnan(cpi):
+        return f"{name}: earned value is not assessed for any project under way"
+    left_out = f"; {len(joint.left_out)} not assessed" if joint.left_out else ""
+    beyond = -joint.indices.vac / joint.indices.bac if joint.indices.bac > 0 else math.nan
+    heading = (
+        "where they end can't be said yet" if math.isnan(beyond) else f"at this rate they end {_apart(beyond)} their budgets"
+    )
+    projects = counted(len(joint.members), "project")
+    return f"{name}: of {projects} under way, {cost_in_words(cpi)} (CPI {as_number(cpi, 2)}); {heading}{left_out}"
+
+
+def _apart(share: float) -> str:
+    if abs(share) < 0.005:
+        return "within"
+    return f"{as_percent(abs(share))} {'above' if share > 0 else 'below'}"
+
+
+def money_findings(
+    moneys: Sequence[ProjectMoney], joint: Joint, past: ReferenceClass, method: Thresholds, lead: str, *, costs_missing: bool
+) -> Iterator[Finding]:
+    """Yield findings on projects' money; those on indices and forecasts only for projects under way.
+
+    Parameters
+    ----------
+    moneys
+        Every project's money; what is not assessed in it leads to no finding on the figure, but to one that says so.
+    joint
+        The projects under way together.
+    past
+        The reference class.
+    method
+        Thresholds and followed stages.
+    lead
+        Owns findings on all projects together, and on projects without a sponsor.
+    costs_missing
+        The form project_costs was not handed in. Delivery says so in its own finding.
+    """
+    if costs_missing:
+        return
+    limits = method.earned_value
+    for one in moneys:
+        owner = one.sponsor or lead
+        yield from data_findings(one, limits, owner)
+        if one.stage in method.followed_stages:
+            yield from _on_indices(one, limits, owner)
+            yield from _on_forecast(one, limits, owner)
+    yield from _on_gaps(joint, lead)
+    yield from _beside_the_past(joint, past, lead)
+
+
+def _on_indices(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) -> Iterator[Finding]:
+    done = one.indices.percent_complete / 100
+    if math.isnan(done) or done < limits.judged_from.value:
+        return
+    cpi, spi = one.indices.cpi, one.schedule.spi_t
+    if cpi < limits.cost_index_watch.value:
+        needed = one.indices.tcpi
+        then = "" if math.isnan(needed) else f"; to end within its budget the rest would have to reach {as_number(needed, 2)}"
+        sentence = f"'{one.title}': {cost_in_words(cpi)} (CPI {as_number(cpi, 2)} with {as_percent(done)} done){then}."
+        severity: Severity = "act" if cpi < limits.cost_index_act.value else "watch"
+        yield Finding("low_cost_index", one.project_id, severity, sentence, owner, 1 - cpi)
+    if spi < limits.schedule_index_watch.value and done < 1:
+        ends = one.schedule.forecast_duration
+        then = f"; it would take {as_number(ends, 0)} months instead of {as_number(one.schedule.planned_duration, 0)}"
+        behind = schedule_in_words(spi, one.schedule.sv_t)
+        sentence = f"'{one.title}' is {behind} (SPI(t) {as_number(spi, 2)}){'' if math.isnan(ends) else then}."
+        severity = "act" if spi < limits.schedule_index_act.value else "watch"
+        yield Finding("low_schedule_index", one.project_id, severity, sentence, owner, 1 - spi)
+
+
+def _on_forecast(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) -> Iterator[Finding]:
+    expected, life = one.indices.eac_typical, one.whole_life_cost
+    done = one.indices.percent_complete / 100
+    if done >= limits.judged_from.value and life > 0 and expected > life * (1 + limits.whole_life_watch.value):
+        over = expected / life - 1
+        sentence = f"At its rate so far '{one.title}' ends {as_percent(over)} above the whole-life cost approved."
+        yield Finding("above_whole_life_cost", one.project_id, "watch", sentence, owner, over)
+    if one.drift.empty:
+        return
+    grown = float(one.drift["since_first_share"].iloc[-1])
+    if grown >= limits.drift_watch.value:
+        first, last = one.drift["reported_in"].iloc[0], one.drift.iloc[-1]
+        basis = "whole-life cost" if last["basis"] == "whole-life cost" else "forecast cost"
+        rises = int((one.drift["change"] > 0).sum())
+        sentence = f"The {basis} of '{one.title}' has grown {as_percent(grown)} since {first}, in {counted(rises, 'step')}."
+        severity: Severity = "act" if grown >= limits.drift_act.value else "watch"
+        yield Finding("forecast_grew", one.project_id, severity, sentence, owner, grown)
+
+
+def _beside_the_past(joint: Joint, past: ReferenceClass, lead: str) -> Iterator[Finding]:
+    everyone = [*joint.members, *joint.left_out]
+    if not past.is_enough:
+        if everyone:
+            yield Finding("no_reference_class", "", "note", f"Forecasts have no range beside them. {past.sentence}.", lead)
+        return
+    compared = [one for one in everyone if not math.isnan(one.forecast_total) and not math.isnan(one.range_middle)]
+    below = [one for one in compared if one.forecast_total < one.range_middle]
+    if 2 * len(below) > len(compared):
+        sentence = (
+            f"{len(below)} of {counted(len(compared), 'project')} under way expect to stay below what the middle one of "
+            f"{past.size} past projects came to, each beside what was first approved; the past suggests about half."
+        )
+        yield Finding("forecasts_below_past", "", "watch", sentence, lead, len(below) / len(compared))
+
+
+def _on_gaps(joint: Joint, lead: str) -> Iterator[Finding]:
+    everyone = [*joint.members, *joint.left_out]
+    unearned = [one for one in everyone if not one.costs.reports_earned_value]
+    if unearned:
+        names = listed(f"'{one.title}'" for one in unearned)
+        sentence = (
+            f"For {len(unearned)} of {counted(len(everyone), 'project')} under way no earned value was handed in, so their "
+            f"indices are not assessed: {names}."
+        )
+        severity: Severity = "watch" if 2 * len(unearned) >= len(everyone) else "note"
+        yield Finding("no_earned_value", "", severity, sentence, lead)
