@@ -128,3 +128,34 @@ def test_a_business_unit_may_have_a_budget_in_total_and_by_quarter(tmp_path):
     unit.write_text("name: Retail\nbudget: -1\nbudget_by_quarter: {2026-10: 3}\n", encoding="utf-8")
     with pytest.raises(ProblemsFound, match="not a quarter"):
         open_engagement(tmp_path)
+
+
+def test_leadership_says_which_weights_count_how_much_may_be_lost_and_whether_starts_move(tmp_path):
+    (tmp_path / "engagement.yaml").write_text(f"{PARAMETERS}goal_weights: given\nstart_shifts: false\n", encoding="utf-8")
+    (tmp_path / "business_units").mkdir()
+    unit = tmp_path / "business_units" / "retail.yaml"
+    unit.write_text("name: Retail\nrisk_tolerance: {amount: 2, dated: 2026-07-01, set_by: Board}\n", encoding="utf-8")
+    engagement = open_engagement(tmp_path)
+    assert engagement.parameters.goal_weights == "given"
+    assert not engagement.parameters.start_shifts
+    tolerance = engagement.business_unit("retail").risk_tolerance
+    assert (tolerance.amount, str(tolerance.dated), tolerance.set_by) == (2.0, "2026-07-01", "Board")
+
+
+def test_without_a_word_of_leadership_the_method_decides_and_nothing_is_tolerated_or_not(folder: Path) -> None:
+    engagement = open_engagement(folder)
+    assert engagement.parameters.goal_weights is None
+    assert engagement.business_unit("retail").risk_tolerance is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("risk_tolerance: {amount: 0, dated: 2026-07-01, set_by: Board}", "risk_tolerance > amount"),
+        ("risk_tolerance: {amount: 2, set_by: Board}", "risk_tolerance > dated"),
+        ("risk_tolerance: {amount: 2, dated: 2026-07-01}", "risk_tolerance > set_by"),
+    ],
+)
+def test_a_tolerance_needs_an_amount_a_day_and_who_set_it(folder: Path, line: str, words: str) -> None:
+    (folder / "business_units" / "retail.yaml").write_text(f"name: Retail\n{line}\n", encoding="utf-8")
+    assert any(words in problem for problem in problems(folder))

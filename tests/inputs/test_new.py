@@ -23,12 +23,15 @@ def test_the_commented_lines_are_right_when_the_comment_sign_is_taken_away(tmp_p
     for path in (tmp_path / "client/engagement.yaml", tmp_path / "client/business_units/retail.yaml"):
         lines = path.read_text(encoding="utf-8").splitlines()
         keys = ("forms:", "target_levels:", "  portfolio_management:", "tolerance:", "  total_exposure:", "  dated:", "  set_by:",
-                "lead:", "former_names:", "scoring_rule:", "budget:", "budget_by_quarter:", "  2026Q4:")  # fmt: skip
+                "lead:", "goal_weights:", "start_shifts:", "risk_tolerance:",
+                "former_names:", "scoring_rule:", "budget:", "budget_by_quarter:", "  2026Q4:")  # fmt: skip
         opened = [line[2:] if line.startswith("# ") and line[2:].startswith(keys) else line for line in lines]
         assert opened != lines
         path.write_text("\n".join(opened), encoding="utf-8")
     engagement = open_engagement(tmp_path / "client")
     assert engagement.parameters.tolerance.total_exposure == 10
+    assert engagement.parameters.goal_weights == "judged"
+    assert engagement.business_unit("retail").risk_tolerance.amount == 3
     assert engagement.scoring_rule("retail") == "weakest_link"
     assert engagement.business_unit("retail").budget_by_quarter == {"2026Q4": 3.2}
     assert engagement.target_levels("supply") == {"portfolio_management": 3}

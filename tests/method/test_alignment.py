@@ -16,3 +16,13 @@ def test_an_unknown_precedence_is_refused():
     content["weights"]["prefer"] = "loudest"
     with pytest.raises(ValueError, match="comparisons"):
         AlignmentMethod.model_validate(content)
+
+
+@pytest.mark.parametrize(("goal_weights", "prefer"), [("given", "given"), ("judged", "comparisons"), (None, "comparisons")])
+def test_an_engagement_says_which_weights_count_first_and_leaves_the_rest_of_the_method(goal_weights, prefer):
+    method = alignment_method()
+    changed = method.preferring(goal_weights)
+    assert changed.weights.prefer == prefer
+    assert changed.weights.method == method.weights.method
+    assert changed.sponsored_stages == method.sponsored_stages
+    assert method.weights.prefer == "comparisons"

@@ -69,6 +69,12 @@ packs_due_days: 15
 # target_levels:
 #   portfolio_management: 3
 
+# Where leadership both compared goals in pairs and gave weights: judged (the comparisons count) or given.
+# goal_weights: judged
+
+# Whether projects that have not begun may start later in a choice of projects (true, false).
+# start_shifts: true
+
 # The loss from risk that leadership accepts, in the money above.
 # tolerance:
 #   total_exposure: 10
@@ -89,6 +95,9 @@ name: {name}
 # budget: 12.5
 # budget_by_quarter:
 #   2026Q4: 3.2
+
+# How much its projects may lose in the worst cases (the mean of the worst five in a hundred), in the same money.
+# risk_tolerance: {{amount: 3, dated: 2026-07-01, set_by: Executive board}}
 
 # Only where they differ from engagement.yaml:
 # scoring_rule: weakest_link

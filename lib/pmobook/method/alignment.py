@@ -46,6 +46,13 @@ class AlignmentMethod(Definition):
     weights: GoalWeighing
     sponsored_stages: tuple[str, ...] = Field(strict=False, min_length=1)
 
+    def preferring(self, goal_weights: Literal["judged", "given"] | None) -> AlignmentMethod:
+        """Return the method with an engagement's own choice of which weights count first; unchanged if it made none."""
+        if goal_weights is None:
+            return self
+        prefer: Literal["comparisons", "given"] = "comparisons" if goal_weights == "judged" else "given"
+        return self.model_copy(update={"weights": self.weights.model_copy(update={"prefer": prefer})})
+
 
 @functools.cache
 def alignment_method() -> AlignmentMethod:

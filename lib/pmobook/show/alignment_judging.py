@@ -121,7 +121,7 @@ def how_weighed(assessment: AlignmentAssessment) -> Exhibit:
     """Show how the weights came about: which rule was used, each pair with the group's judgement, and what was left out."""
     weighed = assessment.weighed
     titles = dict(zip(weighed.tree.goal_weights["goal_id"], weighed.tree.goal_weights["title"], strict=True))
-    precedence = f"{_PRECEDENCE[weighed.weighing.prefer]}. This stands in params/method/alignment.yaml."
+    precedence = f"{_PRECEDENCE[weighed.weighing.prefer]}. The engagement can say otherwise: goal_weights in engagement.yaml."
     pieces = [paragraph(precedence)]
     pieces += [paragraph(f"Not used: {one.reason}.") for one in weighed.set_aside]
     if weighed.judged is None:
@@ -184,7 +184,7 @@ def _why_no_judges(weighed: GoalsWeighed) -> str:
     if weighed.set_aside:
         return "The judgements that were handed in could not be used; the finding above says why. Weights given count instead."
     if weighed.weighing.prefer == "given":
-        return "Weights given count before judgements, so none were used."
+        return "Weights given count before judgements, so none were used: how far executives agree is not assessed."
     return "Nobody compared the goals in pairs: how far executives agree on the weights is not assessed."
 
 

@@ -32,5 +32,6 @@ def open_portfolio(engagement: Engagement, business_unit: str, quarter: str) -> 
         With every problem of the pack.
     """
     pack = read_pack(engagement, business_unit, Quarter.parse(quarter))
-    weighed = weigh_as_judged(pack.form("goals"), pack.form("goal_comparisons"), alignment_method().weights)
+    method = alignment_method().preferring(engagement.parameters.goal_weights)
+    weighed = weigh_as_judged(pack.form("goals"), pack.form("goal_comparisons"), method.weights)
     return portfolio_of(engagement, pack, pd.Series(dict(weighed.tree.weights), dtype="float64"))
