@@ -60,7 +60,7 @@ class GateMethod(Definition):
     conditions_act: Threshold
     held_when_due_watch: Threshold
     fewest_gates: Threshold
-    calendar_gates: Threshold
+    calendar_projects: Threshold
 
 
 class Dimension(Definition):

@@ -1,0 +1,107 @@
+"""How owners' ratings lie beside the evidence, in one business unit and between them."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+
+from pmobook.assess.governance import GovernanceAssessment, RatingAgreement, Standards
+from pmobook.assess.governance.standards import OTHERS
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import change, count, is_missing, number
+from pmobook.show.status import status_mark
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted
+
+__all__ = ["agreement_summary", "standards_compared"]
+
+
+def agreement_summary(governance: GovernanceAssessment) -> Exhibit:
+    """Show how many owners are more hopeful than the evidence, as hopeful and less, and how sure their lean is."""
+    found = governance.agreement
+    said = paragraph(f"{found.in_words}.")
+    if not found.compared:
+        return said
+    rows = pd.DataFrame(
+        [
+            ("Owner rates higher than the evidence", count(found.optimistic)),
+            ("Owner agrees with the evidence", count(found.agrees)),
+            ("Owner rates lower than the evidence", count(found.pessimistic)),
+            ("Projects that can't be compared", count(found.not_compared)),
+            ("Mean difference, in bands", change(found.mean_difference)),
+            ("Its interval", _interval(found.low, found.high)),
+            ("Agreement beyond chance (weighted kappa)", _stated(found.weighted_kappa)),
+            ("Chance of so uneven a split (sign test)", _stated(found.probability)),
+        ],
+        columns=["what", "figure"],
+    )
+    notes = [
+        _lean(found),
+        "Kappa is 1 where all agree and 0 where chance alone would do as well.",
+        f"{found.note[:1].upper()}{found.note[1:]}." if found.note else "",
+    ]
+    columns = [Column("what", "Projects in a followed stage"), Column("figure", "", "right")]
+    return stack(said, table(rows, columns, "Owners' ratings beside the evidence", " ".join(filter(None, notes))))
+
+
+def _lean(found: RatingAgreement) -> str:
+    if not found.is_biased:
+        return "Whether owners lean either way can't be told from chance."
+    return f"The interval leaves out 0: owners lean towards {'hope' if found.mean_difference > 0 else 'caution'}."
+
+
+def _interval(low: float, high: float) -> str:
+    return "not stated" if is_missing(low) or is_missing(high) else f"{change(low)} to {change(high)}"
+
+
+def _stated(value: object) -> str:
+    return "not stated" if is_missing(value) else number(value, 2)
+
+
+def standards_compared(standards: Standards, names: dict[str, str] | None = None) -> Exhibit:
+    """Show whether business units rate like projects alike: each beside all others, and in pairs on request."""
+    called = names or {}
+    against, pairs = (_named(rows, called) for rows in (standards.against_others, standards.pairs))
+    if against.empty:
+        return paragraph("One standard is not assessed: it takes two business units with projects.")
+    note = (
+        f"{counted(standards.projects, 'project')} with both ratings; {standards.not_compared} without. Like projects are those "
+        "for which the evidence implies the same. Difference: how many bands greener the owners of a business unit rate them, "
+        "with its interval; the probability allows for the number of comparisons."
+    )
+    told = pairs.loc[pairs["difference"].notna()]
+    left = len(pairs) - len(told)
+    empty = "No two business units have enough like projects."
+    rest = f"{counted(left, 'pair')} can't be compared." if left else ""
+    beside = table(told, _columns("other"), "In pairs", rest, when_empty=empty)
+    folded = f"<details><summary>{html.escape('Business units in pairs')}</summary>{beside.html}</details>"
+    shown = table(against, _columns(""), "Each business unit beside all others", note)
+    return stack(paragraph(f"{standards.headline}."), shown, Exhibit(folded))
+
+
+def _named(rows: pd.DataFrame, called: dict[str, str]) -> pd.DataFrame:
+    return rows.assign(
+        business_unit=[called.get(str(one), str(one)) for one in rows["business_unit"]],
+        other=["all others" if one == OTHERS else called.get(str(one), str(one)) for one in rows["other"]],
+        interval=[_interval(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
+    )
+
+
+def _columns(other: str) -> list[Column]:
+    return [
+        Column("business_unit", "Business unit"),
+        *([Column("other", "Beside")] if other else []),
+        Column("is_apart", "Standard", form=_apart, is_html=True),
+        Column("difference", "Difference", "right", lambda value: "not assessed" if is_missing(value) else change(value)),
+        Column("interval", "Interval", "right"),
+        Column("probability_adjusted", "Probability", "right", _stated),
+        Column("projects", "Projects", "right", count),
+        Column("projects_of_other", "Of the other side", "right", count, hide_on_phone=True),
+    ]
+
+
+def _apart(value: object) -> str:
+    if is_missing(value):
+        return status_mark("not assessed", "too few")
+    return status_mark("watch", "apart") if value else status_mark("good", "none found")
