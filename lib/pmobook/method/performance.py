@@ -117,13 +117,11 @@ class ProspectsMethod(Definition):
     """When a probability of meeting the year's target is stated."""
 
     fewest_values: Threshold
-    recent_values: Threshold
     degrees: Threshold
 
     @model_validator(mode="after")
     def _can_be_stated(self) -> ProspectsMethod:
         _whole(self, 3, "fewest_values")
-        _whole(self, 1, "recent_values")
         if not 0 < self.degrees.value <= 1:
             message = "degrees must be above 0 and at most 1"
             raise ValueError(message)

@@ -75,6 +75,9 @@ class MeasuresAssessment:
     points
         One row for each measure and period of its chart: measure_id, period, value (missing: a gap), adjusted (less what the
         season adds), phase, is_start, change (what was declared), centre, lower, upper, kind, side, rules.
+    workings
+        One row a measure: measure_id, points, ranges, mean_range, centre, lower and upper since limits last started afresh,
+        seasonal (missing: not assessed), years (whole ones without a gap).
     rules
         Names of the rules that make a signal.
     is_screened
@@ -86,6 +89,7 @@ class MeasuresAssessment:
     headline: str
     trend_rule: str
     points: pd.DataFrame = field(default_factory=pd.DataFrame)
+    workings: pd.DataFrame = field(default_factory=pd.DataFrame)
     rules: tuple[str, ...] = ()
     is_screened: bool = True
 
@@ -139,6 +143,7 @@ def assess_measures(
         headline=_headline(status, business_unit.name),
         trend_rule=_trend_rule(names, limits),
         points=_points(charts, status, readings),
+        workings=charts.latest.drop(columns=["first", "end"]).assign(measure_id=status["measure_id"]),
         rules=names,
         is_screened=charting.screen,
     )

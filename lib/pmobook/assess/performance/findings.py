@@ -12,14 +12,17 @@ from pmobook.assess.performance.charts import Charts
 from pmobook.assess.performance.claims import read_claim
 from pmobook.assess.performance.data_quality import findings_on_data, findings_on_definitions
 from pmobook.assess.performance.definitions import Redefined
-from pmobook.assess.performance.icons import Assurance
+from pmobook.assess.performance.icons import Assurance, Variation
 from pmobook.assess.performance.readings import Reading
 from pmobook.assess.tables import present
-from pmobook.assess.wording import as_measured, as_percent, as_plain_text, as_standing
+from pmobook.assess.wording import as_measured, as_percent, as_plain_text, as_standing, counted, listed
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["findings_of"]
+
+_OPPOSITE = {"improved": Variation.WORSENING, "worse": Variation.IMPROVING}
+"""A claim to the variation that contradicts it."""
 
 
 def findings_of(
@@ -57,6 +60,7 @@ def findings_of(
         sentence = "No measure is assessed: the form measure_values was not handed in, this quarter or before."
         yield Finding("measure_values_missing", "", "watch", sentence, lead)
     yield from findings_on_definitions(status, redefined)
+    yield from _on_unclaimed_gains(status)
     for number, row in enumerate(status.to_dict(orient="records")):
         yield from _on_definition(row)
         yield from findings_on_data(row, readings[number], charts.of(number), limits)
@@ -121,24 +125,43 @@ def _on_prospect(row: Mapping[Any, Any], limits: MeasureThresholds) -> Iterator[
 def _on_claim(row: Mapping[Any, Any], chart: pd.DataFrame, limits: MeasureThresholds) -> Iterator[Finding]:
     if row["variation"] == NOT_ASSESSED:
         return
-    measure_id, title, owner = row["measure_id"], row["title"], row["owner"]
+    measure_id, title, owner, signals = row["measure_id"], row["title"], row["owner"], _first_signal(row)
     claimed = read_claim(row["claim"], row["better"])
-    latest = [kind for kind in chart["kind"].tolist() if kind != NOT_ASSESSED][-int(limits.claim_window.value) :]
-    signalled = {"improved": "improving" in latest, "worse": "worsening" in latest}
     quote = f"'{as_plain_text(row['claim'])}'"
-    against = {"improved": "worse", "worse": "improved"}
-    if claimed in against and row["variation"] == {"improved": "worsening", "worse": "improving"}[claimed]:
-        says = "worsening" if claimed == "improved" else "improving"
-        sentence = f"The owner of '{title}' writes {quote}, and the values signal the opposite: {says} ({row['signals']})."
-        severity = "act" if claimed == "improved" else "note"
-        yield Finding("claim_contradicted", measure_id, severity, sentence, owner)  # type: ignore[arg-type]
-    elif claimed in against and not signalled[claimed]:
+    if claimed in _OPPOSITE and row["variation"] == _OPPOSITE[claimed]:
+        sentence = f"The owner of '{title}' writes {quote}, and the values signal the opposite: {row['variation']} ({signals})."
+        yield Finding("claim_contradicted", measure_id, "act" if claimed == "improved" else "note", sentence, owner)
+    elif claimed in _OPPOSITE and not _is_borne_out(claimed, chart, limits):
         sentence = f"The owner of '{title}' writes {quote}, and the values show no signal of it: they vary as before."
         yield Finding("claim_without_signal", measure_id, "watch" if claimed == "improved" else "note", sentence, owner)
-    elif not claimed and row["variation"] in ("improving", "worsening"):
+    elif not claimed and row["variation"] == Variation.WORSENING:
         says = f"writes {quote}" if row["claim"].strip() else "says nothing about it"
-        sentence = f"'{title}' signals a change, {row['variation']} ({row['signals']}), and its owner {says}."
+        sentence = f"'{title}' signals that it is getting worse ({signals}), and its owner {says}."
         yield Finding("signal_without_claim", measure_id, "note", sentence, owner)
+
+
+def _is_borne_out(claimed: str, chart: pd.DataFrame, limits: MeasureThresholds) -> bool:
+    latest = [kind for kind in chart["kind"].tolist() if kind != NOT_ASSESSED][-int(limits.claim_window.value) :]
+    return {"improved": Variation.IMPROVING, "worse": Variation.WORSENING}[claimed] in latest
+
+
+def _on_unclaimed_gains(status: pd.DataFrame) -> Iterator[Finding]:
+    rows = status.to_dict(orient="records")
+    quiet = [
+        row["title"] for row in rows if row["variation"] == Variation.IMPROVING and not read_claim(row["claim"], row["better"])
+    ]
+    if quiet:
+        one = len(quiet) == 1
+        sentence = (
+            f"{counted(len(quiet), 'measure')} {'signals' if one else 'signal'} an improvement that "
+            f"{'its owner does' if one else 'their owners do'} not speak of: {listed(quiet, most=20)}."
+        )
+        yield Finding("gains_without_claim", "", "note", sentence, "")
+
+
+def _first_signal(row: Mapping[Any, Any]) -> str:
+    first, *others = row["signals"].split("; ")
+    return f"{first}, and by {counted(len(others), 'more rule')}" if others else first
 
 
 def _first(note: str) -> str:

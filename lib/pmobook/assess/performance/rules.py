@@ -156,11 +156,11 @@ def _nhs() -> tuple[Rule, ...]:
     side, direction = int(method.one_side.value), int(method.one_direction.value)
     return (
         Rule("beyond_limits", "a value beyond a limit", _beyond_limits),
-        Rule("shift", f"{side} or more values in a row on one side of the centre", lambda at: _shift(at, side)),
-        Rule("trend", f"{direction} or more values in a row that only rise or only fall", lambda at: _trend(at, direction)),
+        Rule("shift", f"{side} or more in a row on one side of the centre", lambda at: _shift(at, side)),
+        Rule("trend", f"{direction} or more in a row that only rise or only fall", lambda at: _trend(at, direction)),
         Rule(
             "two_of_three",
-            f"{method.near_points.value:g} of {method.near_window.value:g} values in a row near a limit, all on one side",
+            f"{method.near_points.value:g} of {method.near_window.value:g} in a row near a limit, all on one side",
             _near_limit,
         ),
     )
@@ -176,15 +176,15 @@ def _nelson() -> tuple[Rule, ...]:
     )
     return (
         Rule("nelson_1", "a value beyond a limit", _beyond_limits),
-        Rule("nelson_2", f"{side} or more values in a row on one side of the centre", lambda at: _shift(at, side)),
-        Rule("nelson_3", f"{direction} or more values in a row that only rise or only fall", lambda at: _trend(at, direction)),
-        Rule("nelson_4", f"{turns} or more values in a row that go up and down in turn", lambda at: _alternating(at, turns)),
-        Rule("nelson_5", f"{outer[0]:g} of {outer[1]:g} values in a row beyond two standard deviations on one side",
+        Rule("nelson_2", f"{side} or more in a row on one side of the centre", lambda at: _shift(at, side)),
+        Rule("nelson_3", f"{direction} or more in a row that only rise or only fall", lambda at: _trend(at, direction)),
+        Rule("nelson_4", f"{turns} or more in a row that go up and down in turn", lambda at: _alternating(at, turns)),
+        Rule("nelson_5", f"{outer[0]:g} of {outer[1]:g} in a row beyond two standard deviations on one side",
              lambda at: _so_many_beyond(at, 2, *outer)),
-        Rule("nelson_6", f"{middle[0]:g} of {middle[1]:g} values in a row beyond one standard deviation on one side",
+        Rule("nelson_6", f"{middle[0]:g} of {middle[1]:g} in a row beyond one standard deviation on one side",
              lambda at: _so_many_beyond(at, 1, *middle)),
-        Rule("nelson_7", f"{hugging} or more values in a row within one standard deviation", lambda at: _hugging(at, hugging)),
-        Rule("nelson_8", f"{avoiding} or more values in a row beyond one standard deviation, on either side",
+        Rule("nelson_7", f"{hugging} or more in a row within one standard deviation", lambda at: _hugging(at, hugging)),
+        Rule("nelson_8", f"{avoiding} or more in a row beyond one standard deviation, on either side",
              lambda at: _avoiding(at, avoiding)),
     )  # fmt: skip
 

@@ -7,12 +7,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pmobook.assess.performance.charts import Charts, place_of
 from pmobook.assess.performance.icons import Assurance, Variation
-from pmobook.assess.performance.prospects import Prospect, likelihood
+from pmobook.assess.performance.prospects import Outlook, Prospect, likelihood
 from pmobook.assess.performance.readings import Reading
 from pmobook.assess.performance.rules import rules_by_name
 from pmobook.assess.performance.targets import assurance, judge_value
@@ -58,7 +57,12 @@ def status_rows(
         beyond = _beyond_now(charted, against, latest[number])
         prospect = _prospect(number, reading, charts, latest[number], against, (quarter, year_starts), charted["_rules"])
         charted.pop("_rules")
-        notes = [*against.pop("_notes"), *_chart_notes(reading, latest[number]), *_prospect_note(prospect, reading, against)]
+        notes = [
+            *against.pop("_notes"),
+            *_chart_notes(reading, latest[number]),
+            *_outrun(against, charted, beyond),
+            *_prospect_note(prospect, reading, against),
+        ]
         rows.append(
             {
                 **against,
@@ -151,24 +155,21 @@ def _prospect(
     ahead = _periods_ahead(reading.current.period, *when)
     if ahead is None:
         return Prospect(math.nan, reason="a value of a whole year has no course within the year")
-    target = against["target"]
     if ahead <= 0:
-        decided = judge_value(against["value"], against["better"], target, 0.0)
-        return Prospect(math.nan if decided == NOT_ASSESSED else float(decided == "met"), reason="the year has ended")
-    method = performance_method()
-    seasonal = latest["seasonal"] is True
-    adds = 0.0
-    sigma = latest["mean_range"] / method.limits.range_to_sigma.value
-    if seasonal:
+        decided = judge_value(against["value"], against["better"], against["target"], 0.0)
+        probability = math.nan if decided == NOT_ASSESSED else float(decided == "met")
+        return Prospect(probability, "decided", reason="no target" if math.isnan(probability) else "")
+    adds, widened = 0.0, 1.0
+    if latest["seasonal"] is True:
         year = {"month": 12, "quarter": 4}[reading.current.period.kind]
         adds = float(charts.season_next[number][(ahead - 1) % year])
         # What a season adds was itself found from few years: values to come scatter more than those it was taken from.
-        sigma *= math.sqrt((latest["years"] + 1) / (latest["years"] - 1))
+        widened = math.sqrt((latest["years"] + 1) / (latest["years"] - 1))
     own = charts.of(number)
-    adjusted = own.loc[own["phase"] == own["phase"].iloc[-1], "adjusted"].to_numpy(dtype="float64")
-    recent = adjusted[~np.isnan(adjusted)][-int(method.prospects.recent_values.value) :]
-    counts = (int(latest["points"]), int(latest["ranges"]))
-    return likelihood(latest["centre"], sigma, counts, recent, rules, target - adds, against["better"])
+    course = own["adjusted"].to_numpy(dtype="float64")[own["phase"].to_numpy() == own["phase"].iloc[-1]]
+    sigma = latest["mean_range"] / performance_method().limits.range_to_sigma.value * widened
+    outlook = Outlook(course, latest["centre"], sigma, int(latest["ranges"]), is_stable=not rules)
+    return likelihood(outlook, against["target"] - adds, against["better"], ahead)
 
 
 def _periods_ahead(period: Period, quarter: Quarter, year_starts: int) -> int | None:
@@ -185,6 +186,14 @@ def _chart_notes(reading: Reading, latest: Mapping[Any, Any]) -> list[str]:
     if latest["seasonal"] is True:
         notes.append(f"judged without its season, from {counted(int(latest['years']), 'year')}")
     return notes
+
+
+def _outrun(against: Mapping[str, Any], charted: Mapping[str, Any], beyond: Mapping[str, str]) -> list[str]:
+    """Say so where a measure has moved so far that its limits speak of a past that is over."""
+    pair = (against["status"], beyond["assurance"])
+    if charted["signals"] and pair in (("met", Assurance.FAILS), ("missed", Assurance.PASSES)):
+        return ["its limits are still those of before it moved: declare what was changed, and they start afresh"]
+    return []
 
 
 def _prospect_note(prospect: Prospect, reading: Reading, against: Mapping[str, Any]) -> list[str]:

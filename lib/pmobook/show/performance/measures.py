@@ -9,7 +9,8 @@ from pmobook.assess.performance import MeasuresAssessment
 from pmobook.rounding import measured_apart
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit
-from pmobook.show.figures import is_missing, measured, period
+from pmobook.show.figures import is_missing, measured, period, share_as_percent
+from pmobook.show.performance.icons import measure_icons
 from pmobook.show.sparkline import sparkline
 from pmobook.show.status import measure_mark, movement_mark
 from pmobook.show.table import Column, table
@@ -39,16 +40,19 @@ def measures_against_target(assessment: MeasuresAssessment) -> Exhibit:
             _line(title, history, target)
             for title, history, target in zip(ordered["title"], ordered["history"], ordered["target"], strict=True)
         ],
+        icons=[measure_icons(*one) for one in zip(ordered["variation"], ordered["direction"], ordered["assurance"], strict=True)],
         remark=[_remark(*one) for one in zip(ordered["claim"], ordered["note"], strict=True)],
     )
     columns = [
         Column("measure", "Measure", is_html=True),
+        Column("icons", "Signal, target", is_html=True),
         Column("status", "Status", form=measure_mark, is_html=True),
         Column("stands", "Value", "right"),
         Column("wanted", "Target", "right"),
         Column("change", "Change", "right", _step, hide_on_phone=True),
         Column("line", "So far", is_html=True),
         Column("trend", "Trend", form=movement_mark, is_html=True),
+        Column("probability_of_target", "At year's end", "right", share_as_percent, hide_on_phone=True),
         Column("period", "Value of", form=_period, hide_on_phone=True),
         Column("owner", "Owner", form=_owner),
         Column("remark", "Note"),
@@ -57,7 +61,10 @@ def measures_against_target(assessment: MeasuresAssessment) -> Exhibit:
         "Near: short of the target by no more than the tolerance.",
         "Change: since the value before.",
         assessment.trend_rule,
+        "At year's end: probability of meeting the target then, if nothing changes.",
         "The dashed line is the target.",
+        "Circles: H or L where values are higher or lower than chance explains, = where they vary as before.",
+        "Squares: P where the target is met time after time, F where it is missed, ? where chance decides.",
     ]
     periods = set(shown["period"])
     if len(periods) == 1 and any(periods):

@@ -1,0 +1,220 @@
+"""The control chart of a measure: its values, the limits of chance, its target, declared changes and signals."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.performance import MeasuresAssessment
+from pmobook.assess.tables import records_of
+from pmobook.errors import PmobookError
+from pmobook.show.chart import chart
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, measured, period
+from pmobook.show.performance.icons import ICON_COLOURS
+from pmobook.show.style import COLOURS
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted
+from pmobook.vocabulary import NOT_ASSESSED, Period, nearest, quoted
+
+__all__ = ["control_chart", "control_charts"]
+
+_SIGNALS = ("worsening", "improving", "changed", "rising", "falling")
+_MOST_DRAWN = 60
+_MARKS = {
+    "no signal": ("circle", COLOURS["not assessed"], 55),
+    "improving, higher": ("triangle-up", ICON_COLOURS["better"], 130),
+    "improving, lower": ("triangle-down", ICON_COLOURS["better"], 130),
+    "worsening, higher": ("triangle-up", ICON_COLOURS["worse"], 130),
+    "worsening, lower": ("triangle-down", ICON_COLOURS["worse"], 130),
+    "signal": ("square", ICON_COLOURS["neutral"], 110),
+}
+"""What a value is part of to its shape, colour and size."""
+
+
+def control_chart(assessment: MeasuresAssessment, measure_id: str) -> Exhibit:
+    """Draw one measure's control chart with its figures one click away.
+
+    Raises
+    ------
+    PmobookError
+        If there is no such measure.
+    """
+    status = assessment.measure_status
+    found = records_of(status[status["measure_id"] == measure_id])
+    if not found:
+        known = status["measure_id"].tolist()
+        guess = nearest(measure_id, known)
+        remedy = f"Did you mean {guess}?" if guess else "Name one of them."
+        message = f"measure_id: found {quoted(measure_id)}, expected one of {', '.join(known) or 'no measure at all'}. {remedy}"
+        raise PmobookError(message)
+    row, points = found[0], assessment.points
+    own = points[points["measure_id"] == measure_id] if len(points) else points
+    if own.empty:
+        return paragraph(f"{row['title']}: not assessed, no value was handed in.")
+    return stack(chart(_drawing(row, own), _description(row, own), _figures(row, own)), *_notes(row, own))
+
+
+def control_charts(assessment: MeasuresAssessment) -> Exhibit:
+    """Show every measure's control chart, each to be opened; those with a signal come first, the worsening before the others."""
+    status = assessment.measure_status
+    if status.empty:
+        return paragraph("Not assessed: the form measures was not handed in.")
+    rank = {name: place for place, name in enumerate(_SIGNALS)}
+    order = status["variation"].map(rank).fillna(len(_SIGNALS)).sort_values(kind="stable").index
+    rows = records_of(status.loc[order])
+    signalled = [row for row in rows if row["variation"] in _SIGNALS]
+    opening = (
+        f"{counted(len(signalled), 'measure')} of {len(rows)} with a signal now; "
+        "the others vary as before, or have too few values to tell."
+        if signalled
+        else "No measure has a signal now: what moves, moves by chance, or there are too few values to tell."
+    )
+    drawn = rows[:_MOST_DRAWN]
+    folded = [_folded(assessment, row) for row in drawn]
+    more = len(rows) - len(drawn)
+    rest = [paragraph(f"{counted(more, 'more measure')} without a chart here: control_chart draws any of them.")] if more else []
+    return stack(paragraph(opening), *folded, *rest)
+
+
+def _folded(assessment: MeasuresAssessment, row: Mapping[str, Any]) -> Exhibit:
+    said = row["variation"] if row["variation"] in _SIGNALS else row["trend"]
+    words = NOT_ASSESSED if is_missing(said) or not said else str(said)
+    summary = html.escape(f"{row['title']}: {words}{_because(row)}")
+    return Exhibit(f"<details><summary>{summary}</summary>{control_chart(assessment, row['measure_id']).html}</details>")
+
+
+def _because(row: Mapping[str, Any]) -> str:
+    return f" ({row['signals']})" if row["signals"] else ""
+
+
+def _label(kind: str, side: int) -> str:
+    if kind in ("improving", "worsening"):
+        return f"{kind}, {'higher' if side > 0 else 'lower'}"
+    return "no signal" if kind == "common" else "signal"
+
+
+def _drawing(row: Mapping[str, Any], own: pd.DataFrame) -> dict[str, Any]:
+    values = [
+        {
+            "day": Period.parse(one["period"]).first_day.isoformat(),
+            "value": None if is_missing(one["adjusted"]) else float(one["adjusted"]),
+            "phase": int(one["phase"]),
+            **{name: None if is_missing(one[name]) else float(one[name]) for name in ("centre", "lower", "upper")},
+            "mark": _label(one["kind"], int(one["side"])),
+        }
+        for one in records_of(own)
+    ]
+    x = {"field": "day", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": {"format": "%b %Y", "grid": False,
+         "tickCount": 8, "labelOverlap": True}}  # fmt: skip
+    unit = row["unit_of_measure"]
+    y = {"type": "quantitative", "title": unit, "scale": {"zero": False}, "axis": {"tickCount": 5}}
+    layers: list[dict[str, Any]] = [
+        _limit_line("lower", x, y, [4, 3]),
+        _limit_line("upper", x, y, [4, 3]),
+        _limit_line("centre", x, y, [1, 0]),
+        {"mark": {"type": "line", "color": COLOURS["first"], "strokeWidth": 1.5},
+         "encoding": {"x": x, "y": {**y, "field": "value"}}},
+        _marks(values, x, y),
+    ]  # fmt: skip
+    return {"width": 620, "height": 260, "data": {"values": values}, "layer": [*layers, *_target(row), *_changes(own)]}
+
+
+def _limit_line(name: str, x: dict[str, Any], y: dict[str, Any], dash: list[int]) -> dict[str, Any]:
+    mark = {"type": "line", "color": COLOURS["faint"], "strokeWidth": 1.2, "strokeDash": dash}
+    return {"mark": mark, "encoding": {"x": x, "y": {**y, "field": name}, "detail": {"field": "phase"}}}
+
+
+def _marks(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+    there = {one["mark"] for one in values if one["value"] is not None}
+    domain = [name for name in _MARKS if name in there]
+    shapes, colours, sizes = ([_MARKS[name][place] for name in domain] for place in range(3))
+    legend = {"orient": "top", "direction": "horizontal", "title": None, "symbolOpacity": 1}
+    return {
+        "transform": [{"filter": "isValid(datum.value)"}],
+        "mark": {"type": "point", "filled": True, "opacity": 1},
+        "encoding": {
+            "x": x,
+            "y": {**y, "field": "value"},
+            "shape": {"field": "mark", "type": "nominal", "scale": {"domain": domain, "range": shapes}, "legend": legend},
+            "color": {"field": "mark", "type": "nominal", "scale": {"domain": domain, "range": colours}, "legend": legend},
+            "size": {"field": "mark", "type": "nominal", "scale": {"domain": domain, "range": sizes}, "legend": None},
+        },
+    }
+
+
+def _target(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if is_missing(row["target"]):
+        return []
+    data = {"values": [{"target": float(row["target"]), "name": f"target {measured(row['target'])}"}]}
+    y = {"field": "target", "type": "quantitative"}
+    rule = {"type": "rule", "color": COLOURS["third"], "strokeDash": [8, 3], "strokeWidth": 1.6}
+    text = {"type": "text", "align": "right", "dy": -7, "fontSize": 13, "color": COLOURS["third"]}
+    label = {"y": y, "x": {"value": 618}, "text": {"field": "name"}}
+    return [{"data": data, "mark": rule, "encoding": {"y": y}}, {"data": data, "mark": text, "encoding": label}]
+
+
+def _changes(own: pd.DataFrame) -> list[dict[str, Any]]:
+    marked = [
+        {"day": Period.parse(one["period"]).first_day.isoformat(), "name": f"{number}"}
+        for number, one in enumerate(records_of(own[own["change"] != ""]), 1)
+    ]
+    if not marked:
+        return []
+    x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}}
+    rule = {"type": "rule", "color": COLOURS["ink"], "strokeWidth": 1}
+    text = {"type": "text", "align": "left", "dx": 4, "fontSize": 13, "color": COLOURS["ink"]}
+    label = {"x": x, "y": {"value": 8}, "text": {"field": "name"}}
+    return [
+        {"data": {"values": marked}, "mark": rule, "encoding": {"x": x}},
+        {"data": {"values": marked}, "mark": text, "encoding": label},
+    ]
+
+
+def _description(row: Mapping[str, Any], own: pd.DataFrame) -> str:
+    first, last = period(own["period"].iloc[0]), period(own["period"].iloc[-1])
+    if is_missing(row["lower"]):
+        between = f"Its centre is {measured(row['centre'])}; there are too few values for limits."
+    else:
+        trial = " (trial limits)" if row["is_trial"] else ""
+        between = (
+            f"Its centre is {measured(row['centre'])}, its limits {measured(row['lower'])} and {measured(row['upper'])}{trial}."
+        )
+    target = "" if is_missing(row["target"]) else f" Its target is {measured(row['target'])}: {row['assurance']}."
+    return f"Control chart of {row['title']}, {first} to {last}. {between}{target} Now: {row['variation']}{_because(row)}."
+
+
+def _notes(row: Mapping[str, Any], own: pd.DataFrame) -> list[Exhibit]:
+    said = []
+    declared = records_of(own[own["change"] != ""])
+    if declared:
+        told = "; ".join(f"{number}: {period(one['period'])}, {one['change']}" for number, one in enumerate(declared, 1))
+        said.append(f"Limits start afresh at declared changes ({told}).")
+    # Missing is not assessed: only a plain yes speaks of a season.
+    if not is_missing(row["seasonal"]) and row["seasonal"]:
+        said.append("The measure follows the seasons: shown and judged is what is left without them.")
+    if not is_missing(row["is_trial"]) and row["is_trial"]:
+        said.append("Trial limits: they rest on few values and may still move.")
+    if own["value"].isna().any():
+        said.append("Where the line is broken, there is no value.")
+    return [paragraph(" ".join(said))] if said else []
+
+
+def _figures(row: Mapping[str, Any], own: pd.DataFrame) -> Exhibit:
+    shown = own.assign(
+        signal=[_label(kind, side) if kind != NOT_ASSESSED else "" for kind, side in zip(own["kind"], own["side"], strict=True)]
+    )
+    seasonal = not is_missing(row["seasonal"]) and bool(row["seasonal"])
+    columns = [
+        Column("period", "Period", form=period),
+        Column("value", "Value", "right", measured),
+        *([Column("adjusted", "Without its season", "right", measured)] if seasonal else []),
+        Column("centre", "Centre", "right", measured),
+        Column("lower", "Lower limit", "right", measured),
+        Column("upper", "Upper limit", "right", measured),
+        Column("signal", "Part of"),
+    ]
+    return table(shown, columns, f"{row['title']}: values and limits")
