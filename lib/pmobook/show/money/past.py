@@ -1,0 +1,95 @@
+"""Each project's own forecast beside the range that past projects suggest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.earned_value import MoneyAssessment, ReferenceClass
+from pmobook.assess.tables import records_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.axis import name_axis, row_height, wrapped
+from pmobook.show.chart import chart
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import money, share_as_percent
+from pmobook.show.money.lines import COSTS_MISSING, in_money
+from pmobook.show.style import COLOURS
+from pmobook.show.table import Column, table
+
+__all__ = ["beside_the_past"]
+
+_MARKS = {"forecast_total": "own forecast", "eac_typical": "if it goes on so"}
+
+
+def beside_the_past(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
+    """Draw each project's first approved cost, its own forecast and estimate, and the range of past projects."""
+    if not assessment.projects:
+        return paragraph(COSTS_MISSING)
+    past = assessment.past
+    if not past.is_enough:
+        return paragraph(f"{past.sentence}.")
+    under_way = {one.project_id for one in (*assessment.joint.members, *assessment.joint.left_out)}
+    rows = assessment.earned_value
+    rows = rows.loc[rows["project_id"].isin(under_way) & rows["range_middle"].notna()]
+    if rows.empty:
+        return paragraph(f"{past.sentence}. No project under way has a first approved cost to compare.")
+    amount = in_money(money_of)
+    columns = [
+        Column("title", "Project"),
+        Column("first_approved", "First approved", "right", amount),
+        Column("forecast_total", "Own forecast", "right", amount),
+        Column("eac_typical", "If it goes on so", "right", amount),
+        Column("range_middle", f"{share_as_percent(past.middle_share)} of past projects within", "right", amount),
+        Column("range_cautious", f"{share_as_percent(past.cautious_share)} within", "right", amount),
+    ]
+    note = f"{past.sentence}. The range stands beside the project's own forecast and does not replace it."
+    figures = table(rows, columns, "Forecasts beside the past", note)
+    return stack(chart(_drawing(rows), _description(rows, past, money_of), figures), paragraph(note))
+
+
+def _description(rows: pd.DataFrame, past: ReferenceClass, money_of: Money) -> str:
+    said = [
+        f"{row['title']}: own forecast {money(row['forecast_total'], money_of)}, range {money(row['range_middle'], money_of)} "
+        f"to {money(row['range_cautious'], money_of)}"
+        for row in records_of(rows)
+    ]
+    return f"{past.sentence}. {'; '.join(said)}."
+
+
+def _drawing(rows: pd.DataFrame) -> dict[str, Any]:
+    """Draw amounts as multiples of what was first approved, so that small and large projects stand in one picture."""
+    values = records_of(rows)
+    names = [wrapped(str(row["title"])) for row in values]
+    ranges = [
+        {"name": name, "low": row["range_middle"] / row["first_approved"], "high": row["range_cautious"] / row["first_approved"]}
+        for name, row in zip(names, values, strict=True)
+    ]
+    marks = [
+        {"name": name, "at": row[field] / row["first_approved"], "kind": words}
+        for field, words in _MARKS.items()
+        for name, row in zip(names, values, strict=True)
+        if pd.notna(row[field])
+    ]
+    y = name_axis("name", names)
+    axis = {"format": ".0%", "tickCount": 6}
+    x = {"type": "quantitative", "title": "Of what was first approved", "axis": axis, "scale": {"zero": False}}
+    order = list(_MARKS.values())
+    legend = {"orient": "top", "symbolSize": 120}
+    return {
+        "width": 420,
+        "height": row_height(names) * len(names),
+        "layer": [
+            {"data": {"values": ranges},
+             "mark": {"type": "bar", "height": 14, "color": COLOURS["line"], "stroke": COLOURS["faint"]},
+             "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}}},
+            {"data": {"values": [{"at": 1}]}, "mark": {"type": "rule", "strokeDash": [3, 3], "color": COLOURS["faint"]},
+             "encoding": {"x": {**x, "field": "at"}}},
+            {"data": {"values": marks}, "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+             "encoding": {"y": y, "x": {**x, "field": "at"},
+                          "color": {"field": "kind", "type": "nominal", "title": None, "legend": legend,
+                                    "scale": {"domain": order, "range": [COLOURS["first"], COLOURS["fourth"]]}},
+                          "shape": {"field": "kind", "type": "nominal", "title": None, "legend": legend,
+                                    "scale": {"domain": order, "range": ["circle", "diamond"]}}}},
+        ],
+    }  # fmt: skip
