@@ -13,11 +13,11 @@ from pmobook.assess.governance.agreement import RatingAgreement, compare_ratings
 from pmobook.assess.governance.evidence import ImpliedRating
 from pmobook.assess.governance.figures import implied_of, other_evidence
 from pmobook.assess.governance.findings import governance_findings, governance_headline
-from pmobook.assess.governance.gate_summary import GateSummary, summarise_gates
+from pmobook.assess.governance.gate_summary import GateSummary, summarise_gates, summary_of
 from pmobook.assess.governance.gates import record_gates
 from pmobook.assess.governance.reading import Rows, quarter_of, read_rating
 from pmobook.assess.governance.staleness import Standing, rating_standing
-from pmobook.assess.tables import GOVERNANCE_STATUS, build, text_of
+from pmobook.assess.tables import GOVERNANCE_STATUS, build, records_of, text_of
 from pmobook.assess.wording import counted
 from pmobook.inputs.engagement import BusinessUnit
 from pmobook.method.governance import GovernanceMethod, governance_method
@@ -116,9 +116,10 @@ def assess_governance(  # noqa: PLR0913 - each source of evidence is an argument
     rules, followed = method or governance_method(), (limits or thresholds()).followed_stages
     now = quarter_of(quarter)
     record = record_gates(gates, now, rules.gates)
-    summaries = {
-        str(project): summarise_gates(rows, now, rules.gates) for project, rows in record.groupby("project_id", sort=False)
-    }
+    by_project: dict[str, list[dict[str, Any]]] = {}
+    for row in records_of(record):
+        by_project.setdefault(row["project_id"], []).append(row)
+    summaries = {project: summary_of(own, now, rules.gates) for project, own in by_project.items()}
     standing = rating_standing(history, now, rules.staleness) if history is not None and len(history) else {}
     other = other_evidence(projects, project_status, benefits, risks, rules)
     rows = projects.to_dict(orient="records")
@@ -129,7 +130,7 @@ def assess_governance(  # noqa: PLR0913 - each source of evidence is an argument
     compared = status.loc[status["stage"].isin(followed)]
     agreement = compare_ratings(compared["owner_rating"], compared["implied_rating"], rules.agreement)
     together = summarise_gates(record, now, rules.gates)
-    found = governance_findings(status, record, together, agreement, rules, followed, business_unit)
+    found = governance_findings(status, by_project, together, agreement, rules, followed, business_unit)
     return GovernanceAssessment(
         governance_status=status,
         gate_record=record,

@@ -41,7 +41,7 @@ def governance_headline(gates: GateSummary, agreement: RatingAgreement, name: st
 
 def governance_findings(
     status: pd.DataFrame,
-    record: pd.DataFrame,
+    gates_of: Mapping[str, Sequence[Mapping[str, Any]]],
     gates: GateSummary,
     agreement: RatingAgreement,
     method: GovernanceMethod,
@@ -52,8 +52,10 @@ def governance_findings(
 
     Parameters
     ----------
-    status, record
-        Tables governance_status and gate_record.
+    status
+        Table governance_status.
+    gates_of
+        Project id to its rows of table gate_record.
     gates, agreement
         Of the business unit as a whole.
     method
@@ -68,12 +70,11 @@ def governance_findings(
         sentence = "Governance is not assessed: the form projects was not handed in."
         yield Finding("governance_missing", "", "watch", sentence, lead)
         return
-    if record.empty:
+    if not gates_of:
         sentence = "Whether gates are held is not assessed: the form gates was not handed in."
         yield Finding("gates_missing", "", "watch", sentence, lead)
-    by_project = {str(project): rows for project, rows in record.groupby("project_id", sort=False)}
     for row in status.to_dict(orient="records"):
-        own = by_project.get(row["project_id"])
+        own = gates_of.get(row["project_id"])
         # A project whose stage nobody gave may be under way.
         if own is not None and (row["stage"] in method.gates.watched_stages or not row["stage"]):
             yield from _on_gates(row, own, method.gates)
@@ -82,20 +83,19 @@ def governance_findings(
     yield from _on_all(gates, agreement, method, unit)
 
 
-def _on_gates(row: Mapping[Any, Any], own: pd.DataFrame, method: GateMethod) -> Iterator[Finding]:
+def _on_gates(row: Mapping[Any, Any], own: Sequence[Mapping[str, Any]], method: GateMethod) -> Iterator[Finding]:
     project, owner, named = row["project_id"], row["sponsor"], f"'{row['title']}'"
-    overdue = own.loc[(own["status"] == "overdue") & (own["days_late"] >= method.overdue_watch.value)]
-    if len(overdue):
-        days = float(overdue["days_late"].max())
+    overdue = [one for one in own if one["status"] == "overdue" and one["days_late"] >= method.overdue_watch.value]
+    if overdue:
+        days = max(float(one["days_late"]) for one in overdue)
         severity = "act" if days >= method.overdue_act.value else "watch"
-        never = ", and none was ever held" if not own["status"].isin(HELD).any() else ""
-        which = gates_in_words(overdue["gate"])
+        never = "" if any(one["status"] in HELD for one in own) else ", and none was ever held"
         longest = "" if len(overdue) == 1 else ", the oldest"
-        sentence = f"{named} has {which} not held{longest} {as_days(days)} after it was due{never}."
+        sentence = f"{named} has {_named(overdue)} not held{longest} {as_days(days)} after it was due{never}."
         yield Finding("gate_overdue", project, severity, sentence, owner, days)  # type: ignore[arg-type]
-    skipped = own.loc[own["status"] == "skipped"]
-    if len(skipped):
-        sentence = f"{named} went on to a later gate without {gates_in_words(skipped['gate'])}."
+    skipped = [one for one in own if one["status"] == "skipped"]
+    if skipped:
+        sentence = f"{named} went on to a later gate without {_named(skipped)}."
         yield Finding("gate_skipped", project, "watch", sentence, owner, len(skipped))
     yield from _on_decisions(row, own)
     days = row["conditions_days"]
@@ -109,15 +109,19 @@ def _on_gates(row: Mapping[Any, Any], own: pd.DataFrame, method: GateMethod) -> 
         yield Finding("conditions_open", project, severity, sentence, owner, days)  # type: ignore[arg-type]
 
 
-def _on_decisions(row: Mapping[Any, Any], own: pd.DataFrame) -> Iterator[Finding]:
-    held = own.loc[own["status"].isin(HELD)]
-    undecided = held.loc[held["decision"].isna(), "gate"]
-    if len(undecided):
-        sentence = f"'{row['title']}' held {gates_in_words(undecided)} without a recorded decision."
+def _named(gates: Sequence[Mapping[str, Any]]) -> str:
+    return gates_in_words(str(one["gate"]) for one in gates)
+
+
+def _on_decisions(row: Mapping[Any, Any], own: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    held = [one for one in own if one["status"] in HELD]
+    undecided = [one for one in held if not present(one["decision"])]
+    if undecided:
+        sentence = f"'{row['title']}' held {_named(undecided)} without a recorded decision."
         yield Finding("gate_without_decision", row["project_id"], "watch", sentence, row["sponsor"], len(undecided))
-    nobody = held.loc[held["decision"].notna() & (held["decided_by"] == ""), "gate"]
-    if len(nobody):
-        sentence = f"Nobody is named who decided at {gates_in_words(nobody)} of '{row['title']}'."
+    nobody = [one for one in held if present(one["decision"]) and not one["decided_by"]]
+    if nobody:
+        sentence = f"Nobody is named who decided at {_named(nobody)} of '{row['title']}'."
         yield Finding("decision_without_owner", row["project_id"], "watch", sentence, row["sponsor"], len(nobody))
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pmobook.assess.governance.gates import DUE, HELD, is_conditional
 from pmobook.assess.governance.reading import quarter_of
-from pmobook.assess.tables import present
+from pmobook.assess.tables import present, records_of
 from pmobook.method.governance import GateMethod, governance_method
 from pmobook.vocabulary import Quarter
 
-__all__ = ["GateSummary", "summarise_gates"]
+__all__ = ["GateSummary", "summarise_gates", "summary_of"]
 
 
 @dataclass(frozen=True)
@@ -73,44 +74,48 @@ def summarise_gates(record: pd.DataFrame, quarter: Quarter | str, method: GateMe
         Decisions that bring a project back to the same gate.
     """
     rules = method or governance_method().gates
-    end = pd.Timestamp(quarter_of(quarter).last_day)
-    status = record["status"]
-    held = status.isin(HELD)
-    due = status.isin(DUE) & (record["due_on"] <= end)
-    conditional = np.array([is_conditional(one if present(one) else None) for one in record["decision"]], dtype=bool)
-    unsaid = held & record["conditions_open"].isna() & conditional
-    next_gate, next_due = _next(record, rules)
+    return summary_of(records_of(record), quarter_of(quarter), rules)
+
+
+def summary_of(rows: Sequence[Mapping[str, Any]], quarter: Quarter, method: GateMethod) -> GateSummary:
+    """Return the same as `summarise_gates` from rows of the record as dictionaries."""
+    end = pd.Timestamp(quarter.last_day)
+    held = [row for row in rows if row["status"] in HELD]
+    due = [row for row in rows if row["status"] in DUE and row["due_on"] <= end]
+    statuses = Counter(row["status"] for row in rows)
+    due_statuses = Counter(row["status"] for row in due)
+    unsaid = any(is_conditional(row["decision"]) and not present(row["conditions_open"]) for row in held)
+    next_gate, next_due = _next(rows, held, method)
     return GateSummary(
-        due=int(due.sum()),
-        held=int(held.sum()),
-        held_when_due=int((due & (status == "held when due")).sum()),
-        late=int((due & (status == "held late")).sum()),
-        overdue=int((status == "overdue").sum()),
-        skipped=int((status == "skipped").sum()),
-        days_overdue=_greatest(record.loc[status == "overdue", "days_late"]),
+        due=len(due),
+        held=len(held),
+        held_when_due=due_statuses["held when due"],
+        late=due_statuses["held late"],
+        overdue=statuses["overdue"],
+        skipped=statuses["skipped"],
+        days_overdue=_greatest(row["days_late"] for row in rows if row["status"] == "overdue"),
         next_gate=next_gate,
         next_due=next_due,
-        without_owner=int((held & (record["decision"].isna() | (record["decided_by"] == ""))).sum()),
-        conditions_open=None if bool(unsaid.any()) else int(record.loc[held, "conditions_open"].sum()),
-        conditions_days=_greatest(record["conditions_days"]),
+        without_owner=sum(not present(row["decision"]) or not row["decided_by"] for row in held),
+        conditions_open=None if unsaid else sum(int(row["conditions_open"]) for row in held if present(row["conditions_open"])),
+        conditions_days=_greatest(row["conditions_days"] for row in rows),
     )
 
 
-def _greatest(days: pd.Series) -> float:
-    return float(days.max()) if days.notna().any() else float("nan")
+def _greatest(days: Iterable[float]) -> float:
+    return max((float(one) for one in days if present(one)), default=float("nan"))
 
 
-def _next(record: pd.DataFrame, method: GateMethod) -> tuple[str, Any]:
+def _next(rows: Sequence[Mapping[str, Any]], held: Sequence[Mapping[str, Any]], method: GateMethod) -> tuple[str, Any]:
     """Return the gate to be held next: the first that comes back after the last decision, or is not held and not passed over."""
-    if len(set(record["project_id"])) > 1:
+    if len({row["project_id"] for row in rows}) > 1:
         return "", pd.NaT
-    held = record.loc[record["status"].isin(HELD)]
-    if len(held):
-        last = held.sort_values(["held_on", "place"], kind="stable").iloc[-1]
-        if present(last["decision"]) and last["decision"] in method.comes_back:
+    if held:
+        last = max(held, key=lambda row: (row["held_on"], row["place"]))
+        if last["decision"] in method.comes_back:
             return f"{last['gate']} (again)", pd.NaT
-    waiting = record.loc[record["status"].isin(["overdue", "due later", "no day set"])]
-    if waiting.empty:
+    waiting = [row for row in rows if row["status"] in {"overdue", "due later", "no day set"}]
+    if not waiting:
         return "", pd.NaT
-    first = waiting.sort_values("due_on", kind="stable", na_position="last").iloc[0]
+    first = min(waiting, key=lambda row: row["due_on"] if present(row["due_on"]) else pd.Timestamp.max)
     return str(first["gate"]), first["due_on"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.governance.reading import Rows, days_of, frame_of, is_blank, named_texts, quarter_of, refuse_twice
-from pmobook.assess.tables import GATE_RECORD, build, present, text_of
+from pmobook.assess.tables import GATE_RECORD, build, present, records_of, text_of
 from pmobook.assess.wording import counted, listed
 from pmobook.errors import Problem, ProblemsFound
 from pmobook.method.governance import GateMethod, governance_method
@@ -81,9 +81,10 @@ def record_gates(gates: Rows, quarter: Quarter | str, method: GateMethod | None 
         held_on=days_of(frame, "held_on", _WHAT), open=_conditions(frame), decision=named_texts(frame["decision"]),
     )  # fmt: skip
     refuse_twice(frame, ("project_id", "gate"), _WHAT)
-    rows = [
-        row for project, own in frame.groupby("project_id", sort=True) for row in _rows_of_project(str(project), own, end, rules)
-    ]
+    by_project: dict[str, list[dict[str, Any]]] = {}
+    for row in records_of(frame):
+        by_project.setdefault(row["project_id"], []).append(row)
+    rows = [row for project in sorted(by_project) for row in _rows_of_project(project, by_project[project], end, rules)]
     return build(rows, GATE_RECORD)
 
 
@@ -103,8 +104,9 @@ def _conditions(frame: pd.DataFrame) -> list[Any]:
     return [None if one is None else int(one) for one in found]
 
 
-def _rows_of_project(project: str, own: pd.DataFrame, end: pd.Timestamp, method: GateMethod) -> list[dict[str, Any]]:
-    records = own.to_dict(orient="records")
+def _rows_of_project(
+    project: str, records: Sequence[Mapping[str, Any]], end: pd.Timestamp, method: GateMethod
+) -> list[dict[str, Any]]:
     prefixes = tuple(one.casefold() for one in method.outside_the_order)
     gates = [
         _Gate(row["gate"], row["due_on"], row["held_on"] if present(row["held_on"]) and row["held_on"] <= end else pd.NaT,
@@ -137,7 +139,7 @@ def _status(one: _Gate, latest: Any, ended: Any, end: pd.Timestamp) -> str:  # n
     return "overdue" if one.due <= end else "due later"
 
 
-def _row(project: str, place: int | None, one: _Gate, status: str, given: dict[Any, Any], end: pd.Timestamp) -> dict[str, Any]:
+def _row(project: str, place: int | None, one: _Gate, status: str, given: Mapping[str, Any], end: pd.Timestamp) -> dict[str, Any]:
     held, due = present(one.held), present(one.due)
     until = one.held if held else end
     late = float((until - one.due).days) if due and (held or (status in DUE and one.due <= end)) else np.nan
@@ -160,7 +162,7 @@ def _row(project: str, place: int | None, one: _Gate, status: str, given: dict[A
     }
 
 
-def _notes(one: _Gate, given: dict[Any, Any], decided: str | None) -> Iterable[str]:
+def _notes(one: _Gate, given: Mapping[str, Any], decided: str | None) -> Iterable[str]:
     if not present(one.due):
         reason = text_of(given["due_on_not_assessed"])
         yield f"no day due{f': {reason}' if reason else ''}"
@@ -174,9 +176,9 @@ def _notes(one: _Gate, given: dict[Any, Any], decided: str | None) -> Iterable[s
         yield f"open conditions {NOT_ASSESSED}{f': {reason}' if reason else ''}"
 
 
-def is_conditional(decision: str | None) -> bool:
+def is_conditional(decision: object) -> bool:
     """Say whether a decision let a project go on while conditions were still to be met."""
-    return decision is not None and "condition" in decision
+    return isinstance(decision, str) and "condition" in decision
 
 
 def gates_in_words(names: Iterable[str]) -> str:

@@ -17,9 +17,12 @@ from pmobook.assess.governance.reading import Rows, frame_of, named_texts, read_
 from pmobook.assess.tables import build
 from pmobook.assess.wording import as_number, counted
 from pmobook.method.governance import GovernanceMethod, governance_method
-from pmobook.vocabulary import NOT_ASSESSED, Quarter
+from pmobook.vocabulary import NOT_ASSESSED, Confidence, Quarter
 
 __all__ = ["COMPARISONS", "OTHERS", "Standards", "compare_standards"]
+
+_PLACES = np.arange(len(Confidence), dtype=np.float64)
+_BANDS = len(_PLACES)
 
 OTHERS = "all others"
 """Stands in ``other`` for all other business units together."""
@@ -117,9 +120,11 @@ def compare_standards(
     )
     known = ratings.dropna(subset=["owner", "implied"])
     called = {unit: (names or {}).get(unit, unit) for unit in sorted(set(ratings["unit"]))}
-    others = [(one, OTHERS, known["unit"] == one, known["unit"] != one) for one in called] if len(called) > 1 else []
-    pairs = [(one, two, known["unit"] == one, known["unit"] == two) for one, two in itertools.combinations(called, 2)]
-    against, beside = _table(known, others, called, rules), _table(known, pairs, called, rules)
+    counts = _counts(known, list(called))
+    whole = sum(counts.values(), np.zeros((_BANDS, _BANDS)))
+    others = [(one, OTHERS, counts[one], whole - counts[one]) for one in called] if len(called) > 1 else []
+    pairs = [(one, two, counts[one], counts[two]) for one, two in itertools.combinations(called, 2)]
+    against, beside = _table(others, called, rules), _table(pairs, called, rules)
     which = str(quarter) if quarter is not None else next((str(one) for one in named_texts(chosen["quarter"]) if one), "")
     return Standards(against, beside, which, len(known), len(ratings) - len(known), _headline(against, called))
 
@@ -135,9 +140,16 @@ def _rank(value: Any) -> float:  # noqa: ANN401 - any cell
     return math.nan if rating is None else float(rating.rank)
 
 
-def _table(known: pd.DataFrame, sides: list[Any], called: Mapping[str, str], method: GovernanceMethod) -> pd.DataFrame:
-    owner, implied = known["owner"].to_numpy(), known["implied"].to_numpy()
-    rows = [_compare(owner, implied, one.to_numpy(), two.to_numpy(), method) for _, _, one, two in sides]
+def _counts(known: pd.DataFrame, units: list[str]) -> dict[str, Floats]:
+    """Return each business unit's projects by implied rating (rows) and owner's (columns)."""
+    counts = {unit: np.zeros((_BANDS, _BANDS)) for unit in units}
+    for unit, implied, owner in known[["unit", "implied", "owner"]].itertuples(index=False):
+        counts[unit][int(implied), int(owner)] += 1
+    return counts
+
+
+def _table(sides: list[Any], called: Mapping[str, str], method: GovernanceMethod) -> pd.DataFrame:
+    rows = [_compare(one, two, method) for _, _, one, two in sides]
     adjusted = _holm([row["probability"] for row in rows])
     for row, (unit, other, _, _), probability in zip(rows, sides, adjusted, strict=True):
         row.update(business_unit=unit, other=other, probability_adjusted=probability)
@@ -146,23 +158,24 @@ def _table(known: pd.DataFrame, sides: list[Any], called: Mapping[str, str], met
     return build(rows, COMPARISONS)
 
 
-def _compare(owner: Floats, implied: Floats, one: Any, two: Any, method: GovernanceMethod) -> dict[str, Any]:  # noqa: ANN401 - masks
-    strata = [(owner[one & (implied == band)], owner[two & (implied == band)]) for band in range(5)]
-    shared = [(a, b) for a, b in strata if len(a) and len(b)]
-    sizes = np.array([(len(a), len(b)) for a, b in shared], dtype=np.float64).reshape(len(shared), 2)
+def _compare(one: Floats, two: Floats, method: GovernanceMethod) -> dict[str, Any]:
+    shared = (one.sum(axis=1) > 0) & (two.sum(axis=1) > 0)
+    a, b = one[shared], two[shared]
+    n, m = a.sum(axis=1), b.sum(axis=1)
     row = {
-        "projects": int(sizes[:, 0].sum()), "projects_of_other": int(sizes[:, 1].sum()), "bands_shared": len(shared),
+        "projects": int(n.sum()), "projects_of_other": int(m.sum()), "bands_shared": int(shared.sum()),
         "difference": math.nan, "low": math.nan, "high": math.nan, "probability": math.nan,
     }  # fmt: skip
     if min(row["projects"], row["projects_of_other"]) < method.standards.fewest_projects.value:
         return row
-    weights = sizes.prod(axis=1) / sizes.sum(axis=1)
-    steps = np.array([a.mean() - b.mean() for a, b in shared])
-    difference = float((weights * steps).sum() / weights.sum())
-    left = np.concatenate(_residuals(shared, difference, sizes))
-    freedom = len(left) - len(shared) - 1
-    row["difference"], row["probability"] = difference, _van_elteren(shared)
-    variance = float((left**2).sum()) / freedom if freedom > 0 else math.nan
+    weights = n * m / (n + m)
+    difference = float((weights * (a @ _PLACES / n - b @ _PLACES / m)).sum() / weights.sum())
+    row["difference"], row["probability"] = difference, _van_elteren(a, b)
+    freedom = int(n.sum() + m.sum()) - len(n) - 1
+    # What the fit of a level for each band and one difference leaves.
+    levels = (((a + b) @ _PLACES - n * difference) / (n + m))[:, None]
+    left = float((a * (_PLACES - levels - difference) ** 2 + b * (_PLACES - levels) ** 2).sum())
+    variance = left / freedom if freedom > 0 else math.nan
     # Ratings that don't vary at all would give an interval without width, which is surer than anybody is.
     if variance > 1e-12:
         reach = float(t_quantile(0.5 + method.agreement.interval_share.value / 2, freedom)) * math.sqrt(variance / weights.sum())
@@ -170,31 +183,17 @@ def _compare(owner: Floats, implied: Floats, one: Any, two: Any, method: Governa
     return row
 
 
-def _residuals(shared: list[tuple[Floats, Floats]], difference: float, sizes: Floats) -> list[Floats]:
-    """Return what the fit of a level for each band and one difference leaves."""
-    left = []
-    for (a, b), (n, m) in zip(shared, sizes, strict=True):
-        level = (a.sum() - n * difference + b.sum()) / (n + m)
-        left += [a - level - difference, b - level]
-    return left
-
-
-def _van_elteren(shared: list[tuple[Floats, Floats]]) -> float:
-    total = expected = variance = 0.0
-    for a, b in shared:
-        n, m = len(a), len(b)
-        both = np.concatenate([a, b])
-        values, inverse, counts = np.unique(both, return_inverse=True, return_counts=True)
-        ends = np.cumsum(counts)
-        ranks = (ends - (counts - 1) / 2)[inverse]
-        size = n + m
-        ties = float((counts**3 - counts).sum()) / (size**3 - size) if len(values) < size else 0.0
-        total += float(ranks[:n].sum()) / (size + 1)
-        expected += n / 2
-        variance += n * m * (size + 1) / 12 * (1 - ties) / (size + 1) ** 2
-    if variance <= 0:
+def _van_elteren(a: Floats, b: Floats) -> float:
+    """Return the probability of the stratified rank test; NaN if no rating differs within a stratum."""
+    both, n, m = a + b, a.sum(axis=1), b.sum(axis=1)
+    size = n + m
+    midranks = np.cumsum(both, axis=1) - (both - 1) / 2
+    shifted = (a * midranks).sum(axis=1) / (size + 1) - n / 2
+    ties = (both**3 - both).sum(axis=1) / (size**3 - size)
+    variance = float((n * m * (1 - ties) / (12 * (size + 1))).sum())
+    if variance <= 1e-12:
         return math.nan
-    return float(2 * normal_below(-abs(total - expected) / math.sqrt(variance)))
+    return float(2 * normal_below(-abs(float(shifted.sum())) / math.sqrt(variance)))
 
 
 def _holm(probabilities: list[float]) -> list[float]:
