@@ -50,8 +50,7 @@ def test_an_owner_who_is_green_where_the_evidence_is_not_is_a_finding_for_the_sp
     severity, sentence = told(found)["greener_than_evidence:p"]
     assert severity == "act"
     assert sentence == (
-        "The owner of 'P' rates it green; the evidence implies red: cost red (20.0% above plan) and "
-        "schedule red (200 days late)."
+        "The owner of 'P' rates it green; the evidence implies red: cost red (20.0% above plan) and schedule red (200 days late)."
     )
     assert found.findings.set_index("finding_id").loc["greener_than_evidence:p", "owner"] == "Sponsor"
 
