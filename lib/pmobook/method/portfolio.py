@@ -24,6 +24,8 @@ class PortfolioMethod(Definition):
         Stages of those that are chosen at present.
     finished_stages
         Stages after which nothing is to be decided.
+    not_begun_stages
+        Stages of projects that may still start later.
     """
 
     title: str
@@ -33,6 +35,7 @@ class PortfolioMethod(Definition):
     candidate_stages: tuple[str, ...] = Field(strict=False, min_length=1)
     chosen_stages: tuple[str, ...] = Field(strict=False, min_length=1)
     finished_stages: tuple[str, ...] = Field(strict=False)
+    not_begun_stages: tuple[str, ...] = Field(strict=False)
     frontier_points: Threshold
     frontier_exact_up_to: Threshold
     weightings: Threshold
@@ -47,6 +50,8 @@ class PortfolioMethod(Definition):
     money_step: Threshold
     people_step: Threshold
     people_margin: Threshold
+    later_quarters: Threshold
+    risk_scenarios: Threshold
     time_limit: Threshold
 
     @model_validator(mode="after")
@@ -54,6 +59,14 @@ class PortfolioMethod(Definition):
         if not set(self.chosen_stages) <= set(self.candidate_stages):
             message = "chosen_stages must be among candidate_stages"
             raise ValueError(message)
+        if not set(self.not_begun_stages) <= set(self.candidate_stages):
+            message = "not_begun_stages must be among candidate_stages"
+            raise ValueError(message)
+        for name in ("later_quarters", "risk_scenarios"):
+            value = getattr(self, name).value
+            if not float(value).is_integer() or value < 1:
+                message = f"{name} must be a whole number of at least 1"
+                raise ValueError(message)
         above = (self.time_limit, self.money_step, self.people_step)
         if self.frontier_points.value < 2 or self.weightings.value < 1 or any(one.value <= 0 for one in above):
             message = "frontier_points of at least 2, weightings of at least 1, time_limit and steps above 0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.alignment_weights import weigh_as_judged
-from pmobook.assess.portfolio.problem import PortfolioProblem, portfolio_of
+from pmobook.assess.portfolio import PortfolioProblem, portfolio_of
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.pack import read_pack
 from pmobook.method.alignment import alignment_method
