@@ -157,3 +157,9 @@ def test_periods_of_different_lengths_have_indices_but_no_earned_schedule(assess
     assert row["cost_index"] == pytest.approx(10 / 9)
     assert math.isnan(row["schedule_index_time"])
     assert "earned schedule not assessed: periods are of different lengths" in row["note"]
+
+
+def test_a_first_cost_of_nothing_has_no_range(assess, monthly):
+    past = pd.DataFrame({"ratio": [1.5] * 8, "basis": "final cost"})
+    got = assess([project("p")], monthly("p", "2026-08", [0, 0], [1, 1], [2, 2]), outcomes=past)
+    assert math.isnan(got.earned_value["range_middle"].iloc[1])

@@ -80,3 +80,8 @@ def all_over():
 def money():
     rate = ExchangeRate(rate=0.9234, dated=dt.date(2026, 9, 30), source="Central <bank>")
     return Money(currency="EUR", scale="million", rates={"USD": rate})
+
+
+@pytest.fixture(scope="session")
+def single_period():
+    return assess(costs=[("dear", "2026-09", 5.0, 5.0, 5.0, None)], projects=PROJECTS[:1])

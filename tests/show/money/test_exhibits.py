@@ -37,7 +37,13 @@ def test_the_curve_of_all_is_described_and_each_project_has_its_own_on_request(w
     shown = html.unescape(exhibits.cost_curves(with_a_past, money).html)
     assert "Projects under way together, added up: planned value reaches €50.0m by October 2026" in shown
     assert "Adds up 2 of 3 projects under way; 1 left out for want of an amount." in shown
-    assert shown.count('<details class="pmo-nested">') == 3
+    assert shown.count('<details class="pmo-nested">') == 2
+
+
+def test_money_of_a_single_period_makes_no_curve(single_period, money):
+    shown = exhibits.cost_curves(single_period, money).html
+    assert "their money is of a single period, which makes no curve" in shown
+    assert "<svg" not in shown
 
 
 def test_months_stand_beside_their_plan(with_a_past, money):

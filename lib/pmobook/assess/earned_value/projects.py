@@ -121,7 +121,8 @@ def _read(project: Mapping[str, Any], rows: pd.DataFrame, drift: pd.DataFrame, p
         range_middle=math.nan,
         range_cautious=math.nan,
     )
-    approved = found.first_approved
+    # A multiple of nothing, or of a credit, is no range.
+    approved = found.first_approved if found.first_approved > 0 else math.nan
     return replace(found, range_middle=approved * past.middle, range_cautious=approved * past.cautious)
 
 

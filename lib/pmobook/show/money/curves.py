@@ -17,7 +17,7 @@ def cost_curves(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
     if not assessment.projects:
         return paragraph(COSTS_MISSING)
     joint = assessment.joint
-    if joint.members:
+    if len(joint.curve) > 1:
         whole = stack(
             curve_chart(joint.curve, "Projects under way together", money_of, 560, 280),
             paragraph(
@@ -25,7 +25,8 @@ def cost_curves(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
             ),
         )
     else:
-        whole = paragraph(f"The projects under way together: {joint.note}.")
+        why = "their money is of a single period, which makes no curve" if joint.members else joint.note
+        whole = paragraph(f"The projects under way together: {why}.")
     under_way = {one.project_id for one in (*joint.members, *joint.left_out)}
     folded = [
         Exhibit(
@@ -33,7 +34,7 @@ def cost_curves(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
             f"{curve_chart(one.curve, one.title, money_of, 420, 190).html}</details>"
         )
         for one in assessment.projects
-        if one.project_id in under_way and one.curve[list(LINES)].notna().any(axis=None)
+        if one.project_id in under_way and len(one.curve) > 1 and one.curve[list(LINES)].notna().any(axis=None)
     ]
     heads = [Exhibit("<h3>Each project under way</h3>")] if folded else []
     return stack(whole, *heads, *folded)
