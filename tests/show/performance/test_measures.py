@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 
 from pmobook.assess.performance import assess_measures
@@ -97,3 +99,11 @@ def test_measures_stand_in_the_order_missed_near_not_assessed_met():
 def test_a_missing_form_is_said_in_place_of_the_table():
     html = performance.measures_against_target(measures()).html
     assert "Not assessed: the form measures was not handed in." in html
+
+
+def test_icons_stand_in_the_second_column_and_the_chance_of_the_target_beside_the_trend():
+    html = performance.measures_against_target(measures(CALLS)).html
+    headings = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", html)
+    assert headings[:3] == ["Measure", "Signal, target", "Status"]
+    assert headings[headings.index("Trend") + 1] == "At year&#x27;s end"
+    assert 'aria-label="improving: higher than chance explains"' in html

@@ -13,7 +13,7 @@ from pmobook.assess.performance.findings import findings_of
 from pmobook.assess.performance.readings import Reading, read_every
 from pmobook.assess.performance.rules import rule_names, rules_by_name
 from pmobook.assess.performance.status import status_rows
-from pmobook.assess.wording import counted, listed
+from pmobook.assess.wording import counted
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import BusinessUnit
 from pmobook.method.performance import performance_method
@@ -162,10 +162,11 @@ def _headline(status: pd.DataFrame, name: str) -> str:
 
 
 def _trend_rule(names: tuple[str, ...], limits: MeasureThresholds) -> str:
-    words = listed([rules_by_name()[name].words for name in names], most=len(names)).replace(" and ", " or ")
+    words = "; ".join(rules_by_name()[name].words for name in names)
     fewest, trial = limits.fewest_values.value, performance_method().limits.trial_below.value
     return (
-        f"Trend: improving or worsening where the latest value is part of a signal ({words}), else steady. It takes "
+        f"Trend: improving or worsening where the latest value is part of a signal, else steady. "
+        f"A signal is any of: {words}. It takes "
         f"{fewest:g} values since limits last started afresh; limits from fewer than {trial:g} are trial limits."
     )
 

@@ -142,8 +142,10 @@ def likelihood(outlook: Outlook, target: float, better: str | None, ahead: int) 
         return Prospect(math.nan, reason="no target")
     if better not in ("higher", "lower"):
         return Prospect(math.nan, reason="nobody said which way is better")
-    if known < fewest or not outlook.ranges:
+    if known < fewest:
         return Prospect(math.nan, reason=f"only {known} value{'' if known == 1 else 's'}, and it takes {fewest:g}")
+    if not outlook.ranges:
+        return Prospect(math.nan, reason="no two values are of neighbouring periods")
     slack = 1e-12 * max(float(np.nanmax(np.abs(outlook.course))), abs(target))
     return (_around_level if outlook.is_stable else _by_changes)(outlook, (target, better, slack), ahead)
 

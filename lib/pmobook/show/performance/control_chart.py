@@ -26,10 +26,10 @@ _SIGNALS = ("worsening", "improving", "changed", "rising", "falling")
 _MOST_DRAWN = 60
 _MARKS = {
     "no signal": ("circle", COLOURS["not assessed"], 55),
-    "improving, higher": ("triangle-up", ICON_COLOURS["better"], 130),
-    "improving, lower": ("triangle-down", ICON_COLOURS["better"], 130),
-    "worsening, higher": ("triangle-up", ICON_COLOURS["worse"], 130),
-    "worsening, lower": ("triangle-down", ICON_COLOURS["worse"], 130),
+    "better, higher": ("triangle-up", ICON_COLOURS["better"], 130),
+    "better, lower": ("triangle-down", ICON_COLOURS["better"], 130),
+    "worse, higher": ("triangle-up", ICON_COLOURS["worse"], 130),
+    "worse, lower": ("triangle-down", ICON_COLOURS["worse"], 130),
     "signal": ("square", ICON_COLOURS["neutral"], 110),
 }
 """What a value is part of to its shape, colour and size."""
@@ -92,8 +92,9 @@ def _because(row: Mapping[str, Any]) -> str:
 
 
 def _label(kind: str, side: int) -> str:
-    if kind in ("improving", "worsening"):
-        return f"{kind}, {'higher' if side > 0 else 'lower'}"
+    words = {"improving": "better", "worsening": "worse"}
+    if kind in words:
+        return f"{words[kind]}, {'higher' if side > 0 else 'lower'}"
     return "no signal" if kind == "common" else "signal"
 
 
@@ -132,7 +133,7 @@ def _marks(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -
     there = {one["mark"] for one in values if one["value"] is not None}
     domain = [name for name in _MARKS if name in there]
     shapes, colours, sizes = ([_MARKS[name][place] for name in domain] for place in range(3))
-    legend = {"orient": "top", "direction": "horizontal", "title": None, "symbolOpacity": 1}
+    legend = {"orient": "top", "direction": "horizontal", "title": None, "symbolOpacity": 1, "columnPadding": 24}
     return {
         "transform": [{"filter": "isValid(datum.value)"}],
         "mark": {"type": "point", "filled": True, "opacity": 1},

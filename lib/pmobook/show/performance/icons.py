@@ -62,11 +62,13 @@ def _word(value: object) -> str:
 def _drawing(icon: Icon, frame: str) -> str:
     colour, words = ICON_COLOURS[icon.colour], html.escape(icon.words)
     height = 13 if _DRAWN[icon.shape] else 20
+    # What is worse is filled, so that it stands out without its colour too.
+    inside, lines = (colour, "#fff") if icon.colour == "worse" else ("#fff", colour)
     return (
         f'<svg role="img" aria-label="{words}" width="{_SIZE}" height="{_SIZE}" viewBox="0 0 {_SIZE} {_SIZE}" '
         f'style="min-width:{_SIZE}px;vertical-align:middle"><title>{words}</title>'
-        f'<g fill="#fff" stroke="{colour}" stroke-width="2">{frame}</g>'
-        f'<g fill="none" stroke="{colour}" stroke-width="1.6" stroke-linejoin="round">{_DRAWN[icon.shape]}</g>'
-        f'<text x="15" y="{height}" text-anchor="middle" font-size="11" font-weight="700" fill="{colour}" '
+        f'<g fill="{inside}" stroke="{colour}" stroke-width="2">{frame}</g>'
+        f'<g fill="none" stroke="{lines}" stroke-width="1.6" stroke-linejoin="round">{_DRAWN[icon.shape]}</g>'
+        f'<text x="15" y="{height}" text-anchor="middle" font-size="11" font-weight="700" fill="{lines}" '
         f'font-family="sans-serif">{html.escape(icon.letter)}</text></svg>'
     )

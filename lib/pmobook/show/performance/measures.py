@@ -64,7 +64,7 @@ def measures_against_target(assessment: MeasuresAssessment) -> Exhibit:
         "At year's end: probability of meeting the target then, if nothing changes.",
         "The dashed line is the target.",
         "Circles: H or L where values are higher or lower than chance explains, = where they vary as before.",
-        "Squares: P where the target is met time after time, F where it is missed, ? where chance decides.",
+        "Squares: P where the target is met time after time, F where it is missed, ? where chance decides. Filled: worse.",
     ]
     periods = set(shown["period"])
     if len(periods) == 1 and any(periods):
