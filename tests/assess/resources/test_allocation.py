@@ -111,7 +111,7 @@ def test_an_unknown_way_is_refused(capacity, four_projects):
         allocate_by_rank(capacity, four_projects, RANKED, way="fair")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     needs=st.lists(NEED, max_size=12, unique_by=lambda row: row[:3]),
     there=st.integers(0, 20), way=st.sampled_from(["partial", "all or nothing"]), seed=st.integers(0, 99),

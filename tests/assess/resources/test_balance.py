@@ -154,7 +154,7 @@ def test_nothing_at_all_is_not_assessed():
     assert (len(found.table), found.sentence) == (0, "Whether there are enough people is not assessed.")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(needs=NEEDS, there=st.lists(AMOUNT, min_size=4, max_size=4), seed=st.integers(0, 99))
 def test_balance_is_what_is_left_whatever_the_order(needs, there, seed):
     """Surplus less deficit is capacity less demand; rows in another order give the same."""

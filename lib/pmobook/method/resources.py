@@ -1,0 +1,80 @@
+"""How start dates are searched for and waits estimated, as data."""
+
+from __future__ import annotations
+
+import functools
+
+from pydantic import model_validator
+
+from pmobook.method.places import method_folder
+from pmobook.method.thresholds import Threshold
+from pmobook.method.yaml_text import Definition, load_model
+
+__all__ = ["LevellingMethod", "ResourcesMethod", "WaitingMethod", "resources_method"]
+
+
+def _whole(definition: Definition, *names: str) -> None:
+    for name in names:
+        value = getattr(definition, name).value
+        if not value.is_integer() or value < 1:
+            message = f"{name} must be a whole number of at least 1"
+            raise ValueError(message)
+
+
+class LevellingMethod(Definition):
+    """How long the search for start dates may take."""
+
+    time_limit: Threshold
+    work: Threshold
+    tries: Threshold
+    seed: Threshold
+
+    @model_validator(mode="after")
+    def _can_search(self) -> LevellingMethod:
+        _whole(self, "tries", "seed")
+        if self.time_limit.value <= 0 or self.work.value <= 0:
+            message = "time_limit and work must be above 0"
+            raise ValueError(message)
+        return self
+
+
+class WaitingMethod(Definition):
+    """How much arrivals and the work itself vary unless they are measured."""
+
+    arrivals_variation: Threshold
+    work_variation: Threshold
+    projects: Threshold
+    warm_up: Threshold
+    runs: Threshold
+    seed: Threshold
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> WaitingMethod:
+        _whole(self, "projects", "runs", "seed")
+        if not 0 <= self.warm_up.value < 1 or self.runs.value < 2:
+            message = "warm_up must be at least 0 and below 1, runs at least 2"
+            raise ValueError(message)
+        return self
+
+
+class ResourcesMethod(Definition):
+    """A dated version of the method."""
+
+    title: str
+    version: str
+    dated: str
+    source: str
+    levelling: LevellingMethod
+    waiting: WaitingMethod
+
+
+@functools.cache
+def resources_method() -> ResourcesMethod:
+    """Return the method's data about people and start dates.
+
+    Raises
+    ------
+    ProblemsFound
+        If ``params/method/resources.yaml`` does not hold together.
+    """
+    return load_model(ResourcesMethod, method_folder() / "resources.yaml", "params/method/resources.yaml")
