@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.selection.effort import Effort, effort_of
-from pmobook.assess.selection.optimum import find, solve, with_risk
+from pmobook.assess.selection.finding import find, solve
+from pmobook.assess.selection.optimum import with_risk
 from pmobook.assess.selection.programme import Programme, read_programme
 from pmobook.assess.selection.rows import linear_of
 from pmobook.assess.selection.selection import require_found

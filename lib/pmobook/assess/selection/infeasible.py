@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pmobook.assess.selection.effort import effort_of
-from pmobook.assess.selection.optimum import solve
+from pmobook.assess.selection.finding import solve
 from pmobook.assess.selection.programme import Programme, read_programme
 from pmobook.assess.selection.relaxing import Elastic, Relaxed
 from pmobook.assess.selection.tables import Id

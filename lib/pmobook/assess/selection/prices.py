@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.selection.effort import Effort, effort_of
-from pmobook.assess.selection.optimum import Optimum, solve
+from pmobook.assess.selection.finding import solve
+from pmobook.assess.selection.optimum import Optimum
 from pmobook.assess.selection.programme import Programme, read_programme
 from pmobook.assess.selection.scale import scale_of
 from pmobook.assess.selection.selection import Selection, best_of

@@ -11,8 +11,9 @@ import pandas as pd
 
 from pmobook.assess.selection.contradictions import notes_on
 from pmobook.assess.selection.effort import Effort, effort_of
+from pmobook.assess.selection.finding import solve
 from pmobook.assess.selection.infeasible import explain
-from pmobook.assess.selection.optimum import Optimum, solve
+from pmobook.assess.selection.optimum import Optimum
 from pmobook.assess.selection.programme import Programme, read_programme
 from pmobook.assess.selection.refusals import NothingFits, NothingFound
 from pmobook.assess.selection.risk import mean_of_worst
