@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +116,14 @@ def test_the_order_in_which_rows_are_found_changes_nothing(order):
     frame = pd.DataFrame({"goal_id": list("fedcba"), "title": "t", "weight_given": 1, "weight": 1 / 6, **unknown})
     table = TABLES["goal_weights"]
     assert to_arrow(table, frame.iloc[list(order)], STAMP).equals(to_arrow(table, frame, STAMP))
+
+
+def test_measures_recorded_before_there_were_charts_are_read_with_those_columns_missing():
+    table = TABLES["measure_status"]
+    younger = {"centre", "lower", "upper", "is_trial", "variation", "direction", "signals", "assurance",
+               "probability_of_target", "seasonal", "rebased_at"}  # fmt: skip
+    kept = [name for name in table.schema.names if name not in younger]
+    row = {"quarter": "2026Q2", "business_unit": "retail", "run_id": "r", "measure_id": "m", "value": 1.0}
+    frame = to_frame(table, pa.table({name: pa.array([row.get(name)], table.schema.field(name).type) for name in kept}))
+    assert frame["value"].tolist() == [1.0]
+    assert frame[sorted(younger)].isna().all(axis=None)

@@ -1,3 +1,4 @@
+import datetime as dt
 import math
 
 import numpy as np
@@ -93,6 +94,24 @@ def test_a_month_left_out_of_named_periods_is_a_gap_too():
 
 
 @pytest.mark.parametrize(
+    "days",
+    [
+        ["2026-01-01", "2026-02-01", "2026-04-01", "2026-05-01"],
+        ["2026-01-31", "2026-02-28", "2026-04-30", "2026-05-31"],
+        ["2025-03-31", "2025-06-30", "2025-12-31", "2026-03-31"],
+    ],
+)
+def test_a_month_or_quarter_left_out_of_days_is_a_gap_too(days):
+    for index in (days, pd.to_datetime(days), [dt.date.fromisoformat(one) for one in days]):
+        assert control_limits(pd.Series([1, 2, 10, 12], index=index)).mean_moving_range == 1.5
+
+
+def test_other_days_count_as_neighbours():
+    assert control_limits(pd.Series([1, 2, 4], index=pd.to_datetime(["2026-01-05", "2026-01-12", "2026-02-09"]))).ranges == 2
+    assert control_limits(pd.Series([1.0], index=pd.to_datetime(["2026-01-01"]))).centre == 1
+
+
+@pytest.mark.parametrize(
     "given",
     [
         tuple(FLOW),
@@ -151,6 +170,7 @@ def test_a_baseline_sets_limits_for_all_that_follows():
         ({"values": {"2026-02": 1, "2026-01": 2}}, "found 2026-01 after 2026-02, expected each period once"),
         ({"values": pd.Series([1, 2], index=["2026Q1", "2026Q1"])}, "found 2026Q1 twice"),
         ({"values": pd.Series([1, 2], index=pd.to_datetime(["2026-02-01", "2026-01-01"]))}, "in the order of time"),
+        ({"values": {"2026-02-01": 1, "2026-01-01": 2}}, "found 2026-01-01 after 2026-02-01"),
         ({"values": [1, 2], "rebase_at": 2}, "found position 2, expected 0 to 1"),
         ({"values": [1, 2], "rebase_at": -1}, "found position -1"),
         ({"values": {"2026-01": 1, "2026-02": 1}, "rebase_at": "2026-2"}, "Did you mean 2026-02?"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +23,7 @@ __all__ = ["Course", "Numbers", "read_course"]
 Numbers = Iterable[object] | Mapping[object, object]
 """A list, tuple, array, Series, frame of one column or a mapping from period to value."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LARGEST = 1e150
 """Squares and sums of larger numbers leave what a computer's numbers can hold."""
 
@@ -52,7 +55,8 @@ def read_course(values: Numbers) -> Course:
     values
         A list, array, Series, frame of one column, or a mapping from period to value. None, NaN and "not assessed" are
         periods without a value. Values stand for neighbouring periods unless the index names periods (``2026-07``,
-        ``2026Q3``, ``FY2026/27`` or pandas' own): then a period left out is a gap like one that is not assessed.
+        ``2026Q3``, ``FY2026/27`` or pandas' own) or first or last days of months: then a period left out is a gap like one
+        that is not assessed.
 
     Raises
     ------
@@ -131,9 +135,26 @@ def _follows(index: pd.Index) -> NDArray[np.bool_]:
         _check_order(np.array([one.last_day.toordinal() for one in named]), index)
         after = [later.first_day.toordinal() - sooner.last_day.toordinal() == 1 for sooner, later in itertools.pairwise(named)]
         return np.array([False, *after])
-    if isinstance(index, pd.DatetimeIndex):
-        _check_order(index.to_numpy().astype("int64"), index)
+    days = _days(index)
+    if days is not None:
+        _check_order(days.asi8, index)
+        if len(days) and (days.is_month_start.all() or days.is_month_end.all()):
+            steps = np.diff(days.year * 12 + days.month)
+            return np.array([False, *(steps == steps.min())]) if steps.size else np.array([False])
     return np.arange(len(index)) > 0
+
+
+def _days(index: pd.Index) -> pd.DatetimeIndex | None:
+    """Return the days that an index names, as pandas' own, Python's or ISO texts; None if it holds anything else."""
+    if isinstance(index, pd.DatetimeIndex):
+        return index
+    labels = index.tolist()
+    if not labels or not all(isinstance(one, dt.date) or (isinstance(one, str) and _DAY.match(one)) for one in labels):
+        return None
+    try:
+        return pd.DatetimeIndex(pd.to_datetime([str(one) for one in labels], format="ISO8601"))
+    except ValueError:
+        return None
 
 
 def _periods(index: pd.Index) -> list[Period]:
