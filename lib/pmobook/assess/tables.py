@@ -123,11 +123,12 @@ COST_CURVE = {
 SELECTION = {
     "project_id": "str", "title": "str", "stage": "str", "is_chosen": "boolean", "is_current": "boolean", "value": "float64",
     "cost": "float64", "core_index": "float64", "mandate": "str", "waterline_rank": "Int64", "in_waterline": "boolean",
+    "expected_loss": "float64", "planned_start": "str", "is_chosen_later": "boolean", "later_start": "str",
     "note": "str",
 }  # fmt: skip
 FRONTIER = {
     "point": "Int64", "budget": "float64", "value": "float64", "value_without_other_limits": "float64", "enters": "str",
-    "leaves": "str", "is_proven": "boolean",
+    "leaves": "str", "is_proven": "boolean", "cost": "float64", "mark": "str",
 }  # fmt: skip
 GATE_RECORD = {
     "project_id": "str", "gate": "str", "place": "Int64", "due_on": "datetime64[us]", "held_on": "datetime64[us]",

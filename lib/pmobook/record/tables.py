@@ -414,6 +414,10 @@ _ALL = (
         mandate                 | text    | in or out; empty: none
         waterline_rank          | integer | its place by value per cost; missing: not ranked
         in_waterline            | yes/no  | whether ranking and cutting would choose it; missing: can't be said
+        expected_loss           | number  | what its risks cost on average, in the engagement's scale; missing: not assessed
+        planned_start           | text    | quarter in which it starts, or goes on, as planned; missing: not known
+        is_chosen_later         | yes/no  | whether the best choice holds it if starts may move; missing: no start may move
+        later_start             | text    | quarter in which that choice lets it start; missing: not in that choice
         """,
         _NOTE,
     ),
@@ -425,10 +429,12 @@ _ALL = (
         point                   | integer | its place, by rising budget, from 0
         budget                  | number  | money, in the engagement's scale
         value                   | number  | the most strategic value that it buys; missing: mandates don't fit
-        value_without_other_limits | number | the same if people and single quarters limited nothing
+        value_without_other_limits | number | the same without limits by quarter: people of each role, money of single quarters
         enters                  | text    | ids of the projects that come in from the budget before, with semicolons
         leaves                  | text    | ids of those that go out
         is_proven               | yes/no  | whether it is proven that no choice is better
+        cost                    | number  | money that the best choice at this budget takes
+        mark                    | text    | what stands at it, with semicolons: budget, present choice, best choice
         """,
     ),
     _table(

@@ -1,20 +1,7 @@
 import pandas as pd
 import pytest
 
-from pmobook.assess.portfolio import assess_portfolio, views_of
 from pmobook.assess.tables import FRONTIER, SELECTION
-from pmobook.method.portfolio import portfolio_method
-
-
-@pytest.fixture
-def assessed(problem):
-    """Assess the choice, with forms and parameters replaced."""
-
-    def make(**changed):
-        made = problem(**changed)
-        return assess_portfolio(made, views_of(made.weights), portfolio_method())
-
-    return make
 
 
 def said(portfolio, kind):

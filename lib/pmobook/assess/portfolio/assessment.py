@@ -101,7 +101,7 @@ def assess_portfolio(problem: PortfolioProblem, views: Views, method: PortfolioM
         moves=moves,
         limits=use_of_limits(problem, judged.best.chosen if judged.best else None),
         selection=selection_table(judged, moves),
-        frontier=frontier_table(judged.frontier),
+        frontier=frontier_table(judged),
         findings=findings_table(NOTEBOOK, portfolio_findings(judged, method)),
         headline=portfolio_headline(judged),
     )
@@ -119,6 +119,7 @@ def _judge(problem: PortfolioProblem, views: Views, method: PortfolioMethod) -> 
     core = _core(problem, views, seconds) if best else None
     alone = _by_money_alone(problem, method) if problem.roles else best
     marks = [present.cost, *(problem.cost_of(one.chosen) for one in (best, alone) if one is not None)]
+    later = problem.with_later_starts
     drawn = draw_frontier(problem, method, marks)
     return Judged(
         problem=problem,
@@ -127,6 +128,8 @@ def _judge(problem: PortfolioProblem, views: Views, method: PortfolioMethod) -> 
         best=best,
         infeasible=infeasible,
         by_money_alone=alone,
+        without_tolerance=_found(problem.without_tolerance().arguments, method) if given["losses"] is not None else None,
+        later=_found(later, method) if later else None,
         frontier=drawn[0],
         frontier_is_exact=drawn[1],
         prices=prices(**given, **_steps(problem, method), time_limit=seconds, secondary=MONEY) if best else None,
@@ -151,11 +154,13 @@ def _best(problem: PortfolioProblem, method: PortfolioMethod) -> tuple[Selection
 
 def _by_money_alone(problem: PortfolioProblem, method: PortfolioMethod) -> Selection | None:
     people = [name for names in problem.roles.values() for name in names]
+    return _found(problem.with_limits(**dict.fromkeys(people, math.inf)).arguments, method)
+
+
+def _found(given: dict[str, Any], method: PortfolioMethod) -> Selection | None:
+    """Return the best choice under given limits and rules; None if there is none."""
     try:
-        return select(
-            **problem.with_limits(**dict.fromkeys(people, math.inf)).arguments, time_limit=method.time_limit.value,
-            secondary=MONEY,
-        )  # fmt: skip
+        return select(**given, time_limit=method.time_limit.value, secondary=MONEY)
     except _NO_CHOICE:
         return None
 

@@ -6,9 +6,12 @@ import math
 from collections.abc import Iterator
 
 from pmobook.assess.findings import Finding, Severity
+from pmobook.assess.portfolio.appetite import appetite_findings
 from pmobook.assess.portfolio.judged import Judged
+from pmobook.assess.portfolio.losses import RISK
 from pmobook.assess.portfolio.problem import MONEY
 from pmobook.assess.portfolio.words import amount_in_words, rule_in_words
+from pmobook.assess.portfolio.waiting import waiting_findings
 from pmobook.assess.selection import Selection
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_number, as_percent, counted, listed
@@ -38,7 +41,8 @@ def _compared(judged: Judged, name: str, best: Selection) -> str:
         fitting = (
             f"; what fits best would serve its goals {_beside(best.value / present.value)}" if present.value > _NOTHING else ""
         )
-        return f"{name} has chosen more than its {_what(judged)} allow{fitting}"
+        what = _what(judged)
+        return f"{name} has chosen more than its {what}{'' if what.endswith('allows') else ' allow'}{fitting}"
     if math.isnan(judged.gain):
         return f"No impact is known of what {name} has chosen; its best choice is worth {as_number(best.value, 2)}"
     if judged.gain > _NOTHING:
@@ -53,11 +57,14 @@ def _what(judged: Judged) -> str:
         for word, is_so in (
             ("money", any(name.startswith(MONEY) for name in judged.present.exceeded)),
             ("people", bool(judged.present.people_exceeded)),
+            ("tolerance for risk", RISK in judged.present.exceeded),
             ("rules between projects", bool(judged.present.broken_links)),
         )
         if is_so
     ]
-    return listed(found).replace("money", "budget") if found != ["money"] else "budgets"
+    if len(found) == 1:
+        return {"money": "budgets", "tolerance for risk": "tolerance for risk allows"}.get(found[0], found[0])
+    return listed(found).replace("money", "budget")
 
 
 def _beside(share: float) -> str:
@@ -85,6 +92,8 @@ def portfolio_findings(judged: Judged, method: PortfolioMethod) -> Iterator[Find
         yield Finding("nothing_fits", "", "act", sentence, lead)
     yield from _exceeded(judged)
     yield from _better(judged, method)
+    yield from appetite_findings(judged, method)
+    yield from waiting_findings(judged, method)
     yield from _prices(judged, method)
     yield from _worth(judged, method)
     yield from _unknown(judged)
@@ -113,7 +122,7 @@ def _exceeded(judged: Judged) -> Iterator[Finding]:
         name, amount = next(iter(people.items()))
         more = f", and {counted(len(people) - 1, 'other limit')} of people {'is' if len(people) == 2 else 'are'} exceeded too"
         sentence = f"What is chosen needs {amount_in_words(name, amount)} than may be booked{more if len(people) > 1 else ''}."
-        if not money and not judged.present.broken_links:
+        if not money and not judged.present.broken_links and RISK not in over:
             sentence += " Whoever finds these people can keep all that is chosen."
         yield Finding("people_exceeded", "", "act", sentence, problem.lead, amount)
     for one, link, other in judged.present.broken_links:

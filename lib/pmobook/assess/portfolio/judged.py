@@ -28,6 +28,10 @@ class Judged:
         Why there is none, where nothing keeps them all.
     by_money_alone
         The best choice if people limited nothing; the best choice itself where they don't.
+    without_tolerance
+        The best choice if losses were no limit; None where they are none.
+    later
+        The best choice if projects that have not begun may start later; None where no start may move.
     frontier, frontier_is_exact
         The best value at each budget, and whether every budget at which the best choice changes is among them.
     prices
@@ -46,6 +50,8 @@ class Judged:
     best: Selection | None = None
     infeasible: Infeasibility | None = None
     by_money_alone: Selection | None = None
+    without_tolerance: Selection | None = None
+    later: Selection | None = None
     frontier: Frontier | None = None
     frontier_is_exact: bool = False
     prices: Prices | None = None
@@ -70,6 +76,34 @@ class Judged:
         if self.best is None or not self.present.value > 0:
             return float("nan")
         return self.best.value / self.present.value - 1
+
+    @property
+    def price_of_tolerance(self) -> float:
+        """Value lost because of the tolerance for risk; missing where it is no limit, or nothing keeps it."""
+        if self.best is None or self.without_tolerance is None:
+            return float("nan")
+        return max(self.without_tolerance.value - self.best.value, 0.0)
+
+    @property
+    def gain_of_later_starts(self) -> float:
+        """Value gained by later starts; missing where no start may move."""
+        if self.later is None:
+            return float("nan")
+        return max(self.later.value - (self.best.value if self.best else 0.0), 0.0)
+
+    @property
+    def moved(self) -> dict[str, int]:
+        """Projects that start later than planned in the choice with later starts, with by how many quarters."""
+        return {} if self.later is None else {str(one): shift for one, shift in self.later.shifts.items() if shift > 0}
+
+    def start_of(self, project: str, shift: int = 0) -> str:
+        """Return the quarter in which a project starts, so many quarters later than planned; empty if not known."""
+        quarter = self.problem.planned_starts.get(project)
+        if quarter is None:
+            return ""
+        for _ in range(shift):
+            quarter = quarter.next
+        return str(quarter)
 
     def core_index(self, project: str) -> float:
         """Return how sure a project is, 0 to 1; missing where nobody has judged its impacts, or its cost is not known."""

@@ -113,10 +113,10 @@ def _notes(sentence: str, owners: Mapping[str, str], in_part: Mapping[str, int],
     yield f"Losses: {sentence}"
     others = [project for project in owners.values() if project not in set(choosable)]
     if others:
-        are = "is a risk" if len(others) == 1 else "are risks"
+        are = "comes from" if len(others) == 1 else "come from"
         more = sum(count for project, count in in_part.items() if project not in set(choosable))
         unknown = f", {counted(more, 'of them', 'of them')} without an estimate" if more else ""
         yield (
-            f"{len(others)} of {counted(len(owners), 'risk')} {are} of the whole portfolio, or of projects of which nothing is "
-            f"to be chosen{unknown}: the choice changes nothing about them, and the tolerance is not held against them."
+            f"{len(others)} of {counted(len(owners), 'risk')} {are} the whole portfolio, or projects of which nothing is to "
+            f"be chosen{unknown}: the choice changes nothing about them, and the tolerance is not held against them."
         )

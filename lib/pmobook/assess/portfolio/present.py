@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pmobook.assess.portfolio.losses import RISK
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 
 __all__ = ["PresentChoice", "present_choice"]
-
-_ROUNDING = 1e-9
 
 LIMITS_USED = {
     "limit": "str", "available": "float64", "present": "float64", "best": "float64", "wanted": "float64",
@@ -28,7 +27,7 @@ class PresentChoice:
     value, cost
         What they bring, as far as known, and what they still cost.
     exceeded
-        Limit to by how much it is exceeded.
+        Limit to by how much it is exceeded; ``risk`` is the tolerance for losses.
     broken_links
         Links that the present choice does not keep, as (project_id, link, other_project_id).
     """
@@ -47,14 +46,13 @@ class PresentChoice:
     @property
     def people_exceeded(self) -> dict[str, float]:
         """The limits of people that are exceeded, worst first."""
-        found = {name: over for name, over in self.exceeded.items() if not name.startswith(MONEY)}
+        found = {name: over for name, over in self.exceeded.items() if not name.startswith(MONEY) and name != RISK}
         return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def present_choice(problem: PortfolioProblem) -> PresentChoice:
     """Return the present choice and what it exceeds."""
     projects = problem.present_choice
-    over = {str(name): problem.cost_of(projects, str(name)) - float(limit) for name, limit in problem.limits.items()}
     broken = [
         (one, link, other)
         for one, link, other in problem.links.itertuples(index=False, name=None)
@@ -64,7 +62,7 @@ def present_choice(problem: PortfolioProblem) -> PresentChoice:
         projects=projects,
         value=problem.value_of(projects),
         cost=problem.cost_of(projects),
-        exceeded={name: amount for name, amount in over.items() if amount > _ROUNDING},
+        exceeded=problem.exceeded_by(projects),
         broken_links=tuple(broken),
     )
 
@@ -74,7 +72,10 @@ def _breaks(one: bool, link: str, other: bool) -> bool:
 
 
 def use_of_limits(problem: PortfolioProblem, chosen: tuple[str, ...] | None) -> pd.DataFrame:
-    """Return one row a limit: available, and what the present choice, the best choice and all candidates need of it."""
+    """Return one row a limit: available, and what the present choice, the best choice and all candidates need of it.
+
+    Losses in bad cases stand last, under the limit ``risk``, where there is a tolerance.
+    """
     rows = [
         (
             str(name),
@@ -85,4 +86,8 @@ def use_of_limits(problem: PortfolioProblem, chosen: tuple[str, ...] | None) -> 
         )
         for name, limit in problem.limits.items()
     ]
+    if problem.risk is not None and problem.tolerance is not None:
+        sets = (problem.present_choice, chosen, problem.choosable)
+        present, best, wanted = (float("nan") if one is None else problem.risk.of(one).in_bad_cases for one in sets)
+        rows.append((RISK, problem.tolerance, present, best, wanted))
     return pd.DataFrame(rows, columns=list(LIMITS_USED)).astype(LIMITS_USED)

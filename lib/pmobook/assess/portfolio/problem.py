@@ -9,13 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from pmobook.assess.portfolio.losses import Losses
+from pmobook.assess.portfolio.losses import RISK, Exposure, Losses
 from pmobook.assess.portfolio.still_to_come import MONEY
 from pmobook.vocabulary import Quarter
 
 __all__ = ["MONEY", "PortfolioProblem", "lowest_and_highest"]
 
 _DIGITS = 9
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,6 +177,18 @@ class PortfolioProblem:
     def cost_of(self, projects: Iterable[str], resource: str = MONEY) -> float:
         """Return what projects need together of a resource."""
         return round(math.fsum(float(self.cost.loc[project, resource]) for project in projects), _DIGITS)  # type: ignore[arg-type]
+
+    def exposure_of(self, projects: Iterable[str]) -> Exposure | None:
+        """Return what projects may lose together, as far as it is known; None if no risk was handed in."""
+        return None if self.risk is None else self.risk.of(projects)
+
+    def exceeded_by(self, projects: Iterable[str]) -> dict[str, float]:
+        """Return by how much a set of projects exceeds each limit that it exceeds, ``risk`` for the tolerance among them."""
+        ids = list(projects)
+        over = {str(name): self.cost_of(ids, str(name)) - float(limit) for name, limit in self.limits.items()}
+        if self.risk is not None and self.tolerance is not None:
+            over[RISK] = self.risk.of(ids).in_bad_cases - self.tolerance
+        return {name: amount for name, amount in over.items() if amount > _ROUNDING}
 
     def with_weights(self, weights: pd.Series) -> PortfolioProblem:
         """Return the same choice under other weights of the goals, brought to a sum of 1.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.portfolio.judged import Judged
-from pmobook.assess.selection import Frontier
 from pmobook.assess.tables import FRONTIER, SELECTION, build, records_of
+
+_SAME = 1e-9
 
 __all__ = ["frontier_table", "selection_table"]
 
@@ -34,16 +35,42 @@ def selection_table(judged: Judged, moves: pd.DataFrame) -> pd.DataFrame:
                 "mandate": str(mandates.iloc[0]) if len(mandates) else "",
                 "waterline_rank": int(ranks[project]) if project in ranks.index else None,
                 "in_waterline": project in above if is_known else None,
+                "expected_loss": _expected_loss(judged, project),
+                "planned_start": judged.start_of(project) or None,
+                "is_chosen_later": project in judged.later.chosen if judged.later and is_known else None,
+                "later_start": _later_start(judged, project),
                 "note": f"{move['move']}: {move['reason']}" if move["reason"] else str(move["move"]),
             }
         )
     return build(rows, SELECTION)
 
 
-def frontier_table(found: Frontier | None) -> pd.DataFrame:
-    """Return one row a budget, rising."""
+def _expected_loss(judged: Judged, project: str) -> float:
+    """Return the mean of what a project may lose; missing where no risk of it has an estimate."""
+    risk = judged.problem.risk
+    if risk is None or project not in risk.by_project.columns:
+        return float("nan")
+    lost = risk.of([project]).mean
+    return lost if lost > 0 or project not in {*risk.without_risks, *risk.in_part} else float("nan")
+
+
+def _later_start(judged: Judged, project: str) -> str | None:
+    if judged.later is None or project not in judged.later.chosen:
+        return None
+    return judged.start_of(project, judged.moved.get(project, 0)) or None
+
+
+def frontier_table(judged: Judged) -> pd.DataFrame:
+    """Return one row a budget, rising, with what stands at it: the budget, the cost of the present or of the best choice."""
+    found = judged.frontier
     if found is None:
         return build([], FRONTIER)
+    marks = {
+        "budget": judged.problem.budget if judged.problem.budget_is_set else float("nan"),
+        "present choice": judged.present.cost,
+    }
+    if judged.best is not None:
+        marks["best choice"] = judged.problem.cost_of(judged.best.chosen)
     others = found.without_other_limits
     return build(
         (
@@ -55,6 +82,8 @@ def frontier_table(found: Frontier | None) -> pd.DataFrame:
                 "enters": ";".join(map(str, row["entered"])),
                 "leaves": ";".join(map(str, row["left"])),
                 "is_proven": bool(row["gap"] == 0),
+                "cost": float(row["use"]),
+                "mark": ";".join(name for name, budget in marks.items() if abs(row["budget"] - budget) < _SAME),
             }
             for place, row in enumerate(records_of(found.points))
         ),
