@@ -10,7 +10,7 @@ from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
 
-__all__ = ["LevellingMethod", "ResourcesMethod", "WaitingMethod", "resources_method"]
+__all__ = ["FixMethod", "LevellingMethod", "ResourcesMethod", "WaitingMethod", "resources_method"]
 
 
 def _whole(definition: Definition, *names: str) -> None:
@@ -57,6 +57,21 @@ class WaitingMethod(Definition):
         return self
 
 
+class FixMethod(Definition):
+    """How far the cheapest fix may move a project, and how long it may be searched for."""
+
+    longest_delay: Threshold
+    time_limit: Threshold
+
+    @model_validator(mode="after")
+    def _can_be_searched(self) -> FixMethod:
+        _whole(self, "longest_delay")
+        if self.time_limit.value <= 0:
+            message = "time_limit must be above 0"
+            raise ValueError(message)
+        return self
+
+
 class ResourcesMethod(Definition):
     """A dated version of the method."""
 
@@ -65,6 +80,7 @@ class ResourcesMethod(Definition):
     dated: str
     source: str
     levelling: LevellingMethod
+    fix: FixMethod
     waiting: WaitingMethod
 
 
