@@ -48,6 +48,7 @@ class BenefitsMethod(Definition):
     record_watch: Threshold
     alike_titles: Threshold
     equal_periods: Threshold
+    round_amounts: Threshold
     somewhat_alike: Threshold
 
     @model_validator(mode="after")

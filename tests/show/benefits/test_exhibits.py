@@ -36,7 +36,7 @@ def test_the_register_shows_who_is_behind_first_and_each_unit_of_measure_apart(a
     assert shown.index("far behind") < shown.index("on course")
     assert "hours, non-cashable" in shown
     assert "none named" in shown
-    assert "€15.0m" in shown
+    assert "€15.0m of €30.0m" in shown
     assert "1 period due without an actual amount" in shown
 
 
@@ -67,7 +67,9 @@ def test_investments_state_their_convention_and_why_something_is_missing(assesse
     shown = text_of(exhibits.investments(assessed, money))
     assert "discounted at 3.5% a year to the first month handed in" in shown
     assert shown.index("Project P1") < shown.index("Project P2")
-    assert "not assessed: no costs and no benefits in money known" in text_of(exhibits.investments(nothing_assessed, money))
+    assert "Project P1: not assessed: no costs and no benefits in money known" in text_of(
+        exhibits.investments(nothing_assessed, money)
+    )
 
 
 def test_double_claims_name_both_sides_and_what_agrees(assessed, money):
@@ -81,6 +83,8 @@ def test_the_workings_hold_every_amount_and_sentence(assessed, money):
     assert "Money loses 3.5% of its worth a year" in shown
     assert "The internal rate of return is" in shown or "No rate of return" in shown
     assert shown.count("actual") > 3
+    assert "It was planned to come evenly." in shown
+    assert "With cashable benefits only they are worth" in shown
 
 
 def test_the_enterprise_has_the_same_waterfall_and_double_claims(assessed, money):

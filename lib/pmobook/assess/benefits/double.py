@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import math
-import re
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from pmobook.assess.benefits.alike import alikeness, plain_text, similar_pairs
 from pmobook.assess.benefits.periods import months_of, sense_of
 from pmobook.assess.tables import rows_of, text_of
 from pmobook.assess.wording import as_percent, counted, listed
@@ -22,7 +20,6 @@ __all__ = ["DOUBLE_CLAIMS", "find_double_claims"]
 DOUBLE_CLAIMS = ["business_unit", "benefit_id", "project_id", "title", "owner", "other_business_unit", "other_benefit_id",
                  "other_project_id", "other_title", "other_owner", "unit_of_measure", "alikeness", "equal_periods", "at_stake",
                  "is_likely", "reason"]  # fmt: skip
-_SHORTEST_WORD = 4
 _Key = tuple[str, str]
 
 
@@ -48,13 +45,14 @@ def find_double_claims(
     -----
     Two benefits of different projects or business units are a pair if they count in the same unit of measure and in the same
     sense (benefit or disbenefit), share a period with an amount, and either have alike titles, or the same planned amount in
-    several periods and the same owner or somewhat alike titles. Titles are compared by Python's difflib without regard to case,
-    punctuation and the order in which the pair stands.
+    several periods and the same owner or somewhat alike titles. Titles are compared without regard to case and punctuation
+    (`pmobook.assess.benefits.alike`). An amount that very many claim in a period is a round one and says nothing.
     """
     data = method if method is not None else benefits_method()
     claims = _claims(benefit_status, benefit_periods)
-    equal = _equal_amounts(claims, benefit_periods)
-    candidates = sorted(_sharing_a_word(claims) | {pair for pair, number in equal.items() if number >= data.equal_periods.value})
+    equal = _equal_amounts(claims, benefit_periods, int(data.round_amounts.value))
+    often = {pair for pair, number in equal.items() if number >= data.equal_periods.value}
+    candidates = sorted(_alike_in_title(claims, data.alike_titles.value) | often)
     found = (_judge(claims[one], claims[other], equal.get((one, other), 0), data) for one, other in candidates)
     table = pd.DataFrame([row for row in found if row is not None], columns=DOUBLE_CLAIMS)
     return table.sort_values(["is_likely", "at_stake"], ascending=False, kind="stable", na_position="last", ignore_index=True)
@@ -68,8 +66,8 @@ def _claims(status: pd.DataFrame, periods: pd.DataFrame) -> dict[_Key, dict[str,
     for unit, sense, (benefit, project, title, owner, measure) in zip(units, senses, rows_of(status, *names), strict=True):
         claims[str(unit), str(benefit)] = {
             "business_unit": str(unit), "benefit_id": str(benefit), "project_id": text_of(project), "title": text_of(title),
-            "owner": text_of(owner), "unit_of_measure": text_of(measure), "plain": _plain(text_of(title)),
-            "counts": (_plain(text_of(measure)), sense), "by_month": {},
+            "owner": text_of(owner), "unit_of_measure": text_of(measure), "plain": plain_text(text_of(title)),
+            "counts": (plain_text(text_of(measure)), sense), "by_month": {},
         }  # fmt: skip
     amounts = periods["expected"].where(periods["expected"].notna(), periods["planned"])
     spans = months_of(periods["period"]) if len(periods) else pd.DataFrame({"start": [], "months": []})
@@ -83,26 +81,19 @@ def _claims(status: pd.DataFrame, periods: pd.DataFrame) -> dict[_Key, dict[str,
     return claims
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _alike_in_title(claims: dict[_Key, dict[str, Any]], least: float) -> set[tuple[_Key, _Key]]:
+    """Return the pairs that count the same thing and whose titles could agree that far."""
+    groups: dict[Any, list[_Key]] = defaultdict(list)
+    for key in sorted(claims):
+        groups[claims[key]["counts"]].append(key)
+    found = set()
+    for keys in groups.values():
+        found |= {(keys[one], keys[other]) for one, other in similar_pairs([claims[key]["plain"] for key in keys], least)}
+    return found
 
 
-def _pairs(keys: Iterable[_Key]) -> Iterable[tuple[_Key, _Key]]:
-    return itertools.combinations(sorted(set(keys)), 2)
-
-
-def _sharing_a_word(claims: dict[_Key, dict[str, Any]]) -> set[tuple[_Key, _Key]]:
-    """Return the pairs whose titles share the beginning of a word; others can't be alike, and comparing all would take long."""
-    blocks: dict[tuple[Any, str], list[_Key]] = defaultdict(list)
-    for key, claim in claims.items():
-        words = {word[:_SHORTEST_WORD] for word in claim["plain"].split()}
-        for word in {word for word in words if len(word) == _SHORTEST_WORD} or words:
-            blocks[claim["counts"], word].append(key)
-    return {pair for keys in blocks.values() for pair in _pairs(keys)}
-
-
-def _equal_amounts(claims: dict[_Key, dict[str, Any]], periods: pd.DataFrame) -> dict[tuple[_Key, _Key], int]:
-    """Return in how many periods two claims have the same planned amount above zero."""
+def _equal_amounts(claims: dict[_Key, dict[str, Any]], periods: pd.DataFrame, most: int) -> dict[tuple[_Key, _Key], int]:
+    """Return in how many periods two claims have the same planned amount above zero, if no more than so many share it."""
     units = periods["business_unit"] if "business_unit" in periods else pd.Series("", index=periods.index)
     blocks: dict[tuple[Any, str, float], list[_Key]] = defaultdict(list)
     for unit, benefit, period, planned in zip(units, periods["benefit_id"], periods["period"], periods["planned"], strict=True):
@@ -111,7 +102,7 @@ def _equal_amounts(claims: dict[_Key, dict[str, Any]], periods: pd.DataFrame) ->
             blocks[claims[key]["counts"], str(period), round(float(planned), 9)].append(key)
     numbers: dict[tuple[_Key, _Key], int] = defaultdict(int)
     for keys in blocks.values():
-        for pair in _pairs(keys):
+        for pair in itertools.combinations(sorted(set(keys)), 2) if len(keys) <= most else ():
             numbers[pair] += 1
     return numbers
 
@@ -121,8 +112,8 @@ def _judge(one: dict[str, Any], other: dict[str, Any], equal: int, method: Benef
     shared = one["by_month"].keys() & other["by_month"].keys()
     if same_place or not shared or one["counts"] != other["counts"]:
         return None
-    alike = _alikeness(one["plain"], other["plain"], method.somewhat_alike.value)
-    owner = bool(_plain(one["owner"])) and _plain(one["owner"]) == _plain(other["owner"])
+    alike = alikeness(one["plain"], other["plain"])
+    owner = bool(plain_text(one["owner"])) and plain_text(one["owner"]) == plain_text(other["owner"])
     titles, amounts = alike >= method.alike_titles.value, equal >= method.equal_periods.value
     if not (titles or (amounts and (owner or alike >= method.somewhat_alike.value))):
         return None
@@ -139,12 +130,3 @@ def _judge(one: dict[str, Any], other: dict[str, Any], equal: int, method: Benef
         "unit_of_measure": one["unit_of_measure"], "alikeness": alike, "equal_periods": equal, "at_stake": stake,
         "is_likely": titles + amounts + owner > 1, "reason": listed(why),
     }  # fmt: skip
-
-
-def _alikeness(one: str, other: str, least: float) -> float:
-    """Return the share of two texts that agrees; 0 where a bound shows that it is below the least that matters."""
-    first, second = sorted((one, other))
-    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
-        return 0.0
-    return matcher.ratio()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
+from typing import Any
 
 from pmobook.inputs.engagement import Money
+from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing, measured, money
 
-__all__ = ["MISSING_FORM", "amount", "named_benefit", "owner"]
+__all__ = ["MISSING_FORM", "amount", "named_benefit", "noted", "owner"]
 
 MISSING_FORM = "Not assessed: the form benefits was not handed in."
 
@@ -28,3 +31,11 @@ def named_benefit(title: str, unit_of_measure: str, kind: str) -> str:
 def owner(value: object) -> str:
     """Return who answers, or that nobody does."""
     return "none named" if is_missing(value) or not str(value).strip() else str(value)
+
+
+def noted(rows: Sequence[dict[str, Any]]) -> Exhibit:
+    """Return what a reader must know about single rows, one click away: each with its title and note."""
+    told = [f"<li>{html.escape(row['title'])}: {html.escape(row['note'])}.</li>" for row in rows if row["note"]]
+    if not told:
+        return Exhibit("")
+    return Exhibit(f"<details><summary>What is not assessed, and why</summary><ul>{''.join(told)}</ul></details>")

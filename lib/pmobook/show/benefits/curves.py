@@ -21,6 +21,8 @@ from pmobook.vocabulary import Period
 __all__ = ["benefit_curves"]
 
 _MOST_DRAWN = 12
+_FEW_POINTS = 60
+"""With more, the points of a line would run into each other."""
 _LINES = {"planned": "planned", "expected": "expected", "actual": "came"}
 _COLOURS = {"planned": COLOURS["not assessed"], "expected": COLOURS["fourth"], "came": COLOURS["first"]}
 _DASHES = {"planned": [6, 4], "expected": [2, 2], "came": [1, 0]}
@@ -103,7 +105,11 @@ def _drawing(points: list[dict[str, Any]], title: str, width: int, height: int) 
         "width": width,
         "height": height,
         "data": {"values": points},
-        "mark": {"type": "line", "strokeWidth": 2.5, "point": {"size": 28, "filled": True}},
+        "mark": {
+            "type": "line",
+            "strokeWidth": 2.5,
+            "point": {"size": 28, "filled": True} if len(points) < _FEW_POINTS else False,
+        },
         "encoding": {
             "x": {"field": "end", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6, "format": "%b %Y"}},
             "y": {"field": "amount", "type": "quantitative", "title": title, "axis": {"tickCount": 5}},

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pmobook.assess.benefits import BenefitsAssessment
+from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement import Money
-from pmobook.show.blank_columns import without_blank
-from pmobook.show.exhibit import Exhibit
+from pmobook.show.benefits.amounts import noted
+from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent
 from pmobook.show.table import Column, table
 
@@ -21,9 +22,9 @@ def investments(assessment: BenefitsAssessment, money_of: Money) -> Exhibit:
     def written(value: object) -> str:
         return money(value, money_of, None if is_missing(value) or abs(float(value)) >= 10 else 2)  # type: ignore[arg-type]
 
-    shown = rows.assign(
-        rate=[_rate(*one) for one in zip(rows["irr"], rows["irr_status"], strict=True)],
-        back=[_payback(*one) for one in zip(rows["payback_years"], rows["npv"], strict=True)],
+    valued = rows.loc[rows["npv"].notna()]
+    shown = valued.assign(
+        rate=[_rate(*one) for one in zip(valued["irr"], valued["irr_status"], strict=True)],
     )
     columns = [
         Column("title", "Project"),
@@ -31,32 +32,23 @@ def investments(assessment: BenefitsAssessment, money_of: Money) -> Exhibit:
         Column("npv_planned", "As planned", "right", written),
         Column("npv_to_come", "Of what is to come", "right", written),
         Column("rate", "Rate of return", "right"),
-        Column("back", "Paid back", "right"),
+        Column("payback_years", "Paid back", "right", _payback),
         Column("cost_of_delay", "A month's delay costs", "right", lambda value: _delay(value, written)),
-        Column("cost", "Costs", "right", written, hide_on_phone=True),
-        Column("benefits", "Benefits", "right", written, hide_on_phone=True),
-        Column("npv_cashable", "Value of cashable ones", "right", written, hide_on_phone=True),
-        Column("note", "Note"),
     ]
-    known = rows.loc[rows["npv"].notna(), "convention"]
-    convention = f"{known.iloc[0]} " if len(known) else ""
+    convention = f"{valued['convention'].iloc[0]} " if len(valued) else ""
     note = (
         f"{convention}Of what is to come: what follows the quarter, at its end; above zero it pays to finish. A month's delay: "
         "the benefits to come begin a month later and end when they would have ended anyway."
     )
-    missing = "Not assessed: the form projects was not handed in."
-    return table(shown, without_blank(shown, columns, "note"), _CAPTION, note, when_empty=missing)
+    missing = "Not assessed: no project has both costs and benefits in money."
+    return stack(table(shown, columns, _CAPTION, note, when_empty=missing), noted(records_of(rows)))
 
 
 def _rate(rate: object, status: object) -> str:
-    if is_missing(status):
-        return "not assessed"
     return share_as_percent(rate, 1) if status == "one" else {"several": "several; none is stated", "none": "none"}[str(status)]
 
 
-def _payback(years: object, npv: object) -> str:
-    if is_missing(npv):
-        return "not assessed"
+def _payback(years: object) -> str:
     return "not within the periods" if is_missing(years) else f"after {number(years, 1)} years"
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement import Money
-from pmobook.show.benefits.amounts import MISSING_FORM, amount, named_benefit, owner
-from pmobook.show.blank_columns import without_blank
-from pmobook.show.exhibit import Exhibit
+from pmobook.show.benefits.amounts import MISSING_FORM, amount, named_benefit, noted, owner
+from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import is_missing, number, share_as_percent
 from pmobook.show.sparkline import sparkline
 from pmobook.show.status import Kind, status_mark
 from pmobook.show.table import Column, table
+from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["benefits_register", "standing_mark"]
 
@@ -22,7 +24,6 @@ _KINDS: dict[str, Kind] = {
     "far behind": "act", "behind": "watch", "on course": "good", "not due yet": "not assessed", "not assessed": "not assessed",
 }  # fmt: skip
 _ORDER = {name: place for place, name in enumerate(("far behind", "behind", "not assessed", "on course", "not due yet"))}
-_RAMPS = {"linear": "evenly", "fast": "fast at first", "slow": "slowly at first", "step": "in one step"}
 _SPARKLINE_PIXELS = 90
 
 
@@ -42,10 +43,8 @@ def benefits_register(assessment: BenefitsAssessment, money_of: Money) -> Exhibi
     told = records_of(ordered)
     shown = ordered.assign(
         benefit=[named_benefit(row["title"], row["unit_of_measure"], row["kind"]) for row in told],
-        came=[amount(row["realised"], row["unit_of_measure"], money_of) for row in told],
-        due=[amount(row["planned_due"], row["unit_of_measure"], money_of) for row in told],
-        whole=[amount(row["planned"], row["unit_of_measure"], money_of) for row in told],
-        hoped=[amount(row["expected"], row["unit_of_measure"], money_of) for row in told],
+        so_far=[_of(row, "realised", "planned_due", money_of) for row in told],
+        in_all=[_of(row, "expected", "planned", money_of) for row in told],
         line=[_line(row["title"], row["benefit_id"], assessment.benefit_periods) for row in told],
     )
     columns = [
@@ -53,20 +52,21 @@ def benefits_register(assessment: BenefitsAssessment, money_of: Money) -> Exhibi
         Column("standing", "Standing", form=standing_mark, is_html=True),
         Column("owner", "Owner", form=owner),
         Column("realised_share", "Came of plan", "right", share_as_percent),
-        Column("came", "Came", "right", hide_on_phone=True),
-        Column("due", "Planned so far", "right", hide_on_phone=True),
-        Column("hoped", "Expected in all", "right"),
-        Column("whole", "Planned in all", "right"),
+        Column("so_far", "So far", "right", hide_on_phone=True),
+        Column("in_all", "Expected in all", "right"),
         Column("slip_months", "Half of plan", "right", _slip),
-        Column("ramp", "Planned to come", form=lambda shape: _RAMPS.get(str(shape), str(shape)), hide_on_phone=True),
-        Column("line", "Expected by period", is_html=True, hide_on_phone=True),
-        Column("note", "Note"),
+        Column("line", "Period by period", is_html=True, hide_on_phone=True),
     ]
     note = (
         "Came of plan: actual amounts as a share of planned ones, over the periods due where both are known. Half of plan: how "
         "much later half of the planned total is reached. Losses that a project causes stand as disbenefits."
     )
-    return table(shown, without_blank(shown, columns, "note"), _CAPTION, note)
+    return stack(table(shown, columns, _CAPTION, note), noted(told))
+
+
+def _of(row: dict[str, Any], one: str, whole: str, money_of: Money) -> str:
+    amounts = [amount(row[name], row["unit_of_measure"], money_of) for name in (one, whole)]
+    return amounts[0] if amounts[0] == amounts[1] == NOT_ASSESSED else " of ".join(amounts)
 
 
 def _slip(value: object) -> str:

@@ -16,6 +16,8 @@ from pmobook.show.table import Column, table
 
 __all__ = ["how_computed"]
 
+_RAMPS = {"linear": "evenly", "fast": "fast at first", "slow": "slowly at first", "step": "in one step"}
+
 
 def how_computed(assessment: BenefitsAssessment, money_of: Money) -> Exhibit:
     """Show every benefit's amounts period by period and how each project's figures came about, one click each."""
@@ -53,16 +55,18 @@ def _benefit(row: dict[str, Any], assessment: BenefitsAssessment, money_of: Mone
     ]
     head = f"{row['benefit_id']}: {row['title']}"
     shown = table(rows, without_blank(rows, columns, "note"), head, caption_shown=False)
-    return _folded(head, shown.html)
+    ramp = f"<p>It was planned to come {_RAMPS[row['ramp']]}.</p>" if row["ramp"] in _RAMPS else ""
+    return _folded(head, ramp + shown.html)
 
 
 def _project(row: dict[str, Any], money_of: Money) -> Exhibit:
     worth = (
-        f"Costs of {money(row['cost'], money_of, 2)} and benefits of {money(row['benefits'], money_of, 2)} from "
+        f"Costs of {money(row['cost'], money_of, 2)} and benefits in money of {money(row['benefits'], money_of, 2)} from "
         f"{period(row['first_month'])} to {period(row['last_month'])} are worth {money(row['npv'], money_of, 2)}."
     )
     said = [
-        worth, row["convention"], row["irr_note"], row["payback_note"],
+        worth, f"With cashable benefits only they are worth {money(row['npv_cashable'], money_of, 2)}.",
+        row["convention"], row["irr_note"], row["payback_note"],
         f"If nothing came where nobody reported, it is worth {money(row['npv_lowest'], money_of, 2)}."
         if row["npv_lowest"] != row["npv"] else "",
         f"{row['note'][:1].upper()}{row['note'][1:]}." if row["note"] else "",
