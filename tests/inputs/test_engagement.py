@@ -159,3 +159,15 @@ def test_without_a_word_of_leadership_the_method_decides_and_nothing_is_tolerate
 def test_a_tolerance_needs_an_amount_a_day_and_who_set_it(folder: Path, line: str, words: str) -> None:
     (folder / "business_units" / "retail.yaml").write_text(f"name: Retail\n{line}\n", encoding="utf-8")
     assert any(words in problem for problem in problems(folder))
+
+
+@pytest.mark.parametrize(("given", "words"), [("3.5", "less than 1"), ("-0.01", "greater than or equal to 0")])
+def test_a_discount_rate_is_a_share_and_the_method_s_if_left_out(folder: Path, given: str, words: str) -> None:
+    place = folder / "engagement.yaml"
+    assert open_engagement(folder).parameters.discount_rate is None
+    place.write_text(f"{PARAMETERS}discount_rate: 0.05\n", encoding="utf-8")
+    assert open_engagement(folder).parameters.discount_rate == 0.05
+    place.write_text(f"{PARAMETERS}discount_rate: {given}\n", encoding="utf-8")
+    (problem,) = problems(folder)
+    assert "engagement.yaml, discount_rate" in problem
+    assert words in problem

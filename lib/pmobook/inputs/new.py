@@ -59,6 +59,9 @@ minimum_raters: 1
 # sector: Consumer goods
 # size: large
 
+# What money loses in worth a year, to value projects by; 0.035 (3.5 %) if left out.
+# discount_rate: 0.05
+
 # Days after a quarter's end by which a pack should be in.
 packs_due_days: 15
 

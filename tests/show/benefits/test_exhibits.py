@@ -61,6 +61,7 @@ def test_claims_stand_beside_the_record_and_are_not_replaced(assessed, money):
     assert "€16.0m" in shown
     assert "not assessed" in shown
     assert "Rooms given up" not in shown
+    assert shown.index("€16.0m") < shown.index("€10.0m")
 
 
 def test_investments_state_their_convention_and_why_something_is_missing(assessed, nothing_assessed, money):

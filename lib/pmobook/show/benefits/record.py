@@ -42,7 +42,11 @@ def claims_beside_record(assessment: BenefitsAssessment, money_of: Money) -> Exh
     """Show what is still to come as its owners claim it, beside what the track record makes of it."""
     rows = assessment.benefit_status
     kept = rows.loc[(rows["to_come"].notna() | rows["corrected"].notna()) & (rows["kind"] != "disbenefit")]
+    # Money first: an amount in another unit of measure is neither larger nor smaller than one in money.
     shown = kept.sort_values("to_come", ascending=False, kind="stable", na_position="last")
+    shown = shown.sort_values(
+        "unit_of_measure", key=lambda units: units.str.strip().str.casefold().replace("money", ""), kind="stable"
+    )
     told = records_of(shown)
     shown = shown.assign(
         benefit=[named_benefit(row["title"], row["unit_of_measure"], row["kind"]) for row in told],
