@@ -17,9 +17,22 @@ def test_shares_of_work_add_up_to_one(months):
 def rows_by_quarter(unit, timeline):
     found = []
     for quarter in timeline.quarters:
-        rows = cost_rows(unit.projects, unit.money, unit.arc, last_month(quarter))
-        found.append({(row[0], row[1]): row[2:] for row in rows})
+        rows = cost_rows(unit.projects, unit.money, unit.arc, last_month(quarter), unit.shared.rate_of)
+        found.append({(row[0], row[1]): in_euros(row, unit.shared.rate_of) for row in rows})
     return found
+
+
+def in_euros(row, rates):
+    *amounts, currency = row[2:]
+    return tuple(one * rates[currency] if currency and isinstance(one, float | int) else one for one in amounts)
+
+
+def test_a_project_that_reports_in_another_currency_is_written_in_it(demo, timeline):
+    unit = demo["technology"]
+    rows = cost_rows(unit.projects, unit.money, unit.arc, last_month(timeline.quarters[-1]), unit.shared.rate_of)
+    foreign = {project.project_id for project in unit.projects if project.currency == "USD"}
+    assert foreign
+    assert {row[0] for row in rows if row[-1] == "USD"} == foreign
 
 
 def test_actual_costs_of_past_months_stay_except_one_that_was_restated(unit, timeline):

@@ -16,7 +16,10 @@ TABLES = {
         "findings",
     },
     "20_goal_alignment": {"goal_weights", "project_values", "alignment", "findings"},
-    "30_performance": {"measure_status", "project_status", "findings"},
+    "30_performance": {
+        "measure_status", "project_status", "earned_value", "cost_curve", "benefit_status", "benefit_periods", "investment",
+        "governance_status", "gate_record", "findings",
+    },
     "40_portfolio": {"selection", "frontier", "findings"},
     "50_risk": {"risk_exposure", "risk_register", "findings"},
 }

@@ -12,8 +12,11 @@ from pmobook.generate.timeline import last_month, quarter_of_month
 
 __all__ = ["BenefitCourse", "benefit_rows", "draw_benefits"]
 
-_RAMP = (0.3, 0.6, 0.85, 1.0, 1.0, 1.0)
-"""Share of the full amount in each quarter after the end of the project."""
+_RAMP = (0.3, 0.6, 0.85, 1.0)
+"""Share of the full amount in each quarter after the end of the project; the last one goes on."""
+
+_HORIZON = 20
+"""Quarters for which a benefit is claimed: five years, as most business cases are."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def _rows_of_benefit(project: Project, course: BenefitCourse, benefit_id: str, m
     expected_share = 1.0 + (course.realised_share - 1.0) * seen * 0.6
     rows: Rows = []
     quarter, end = planned_from, max(planned_from, expected_from)
-    last = end.year * 4 + end.number + len(_RAMP) - 1
+    last = end.year * 4 + end.number + _HORIZON - 1
     while quarter.year * 4 + quarter.number <= last:
         since = quarter.year * 4 + quarter.number
         planned = _ramp(since - planned_from.year * 4 - planned_from.number) * quarterly

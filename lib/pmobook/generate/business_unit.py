@@ -69,7 +69,7 @@ class GeneratedBusinessUnit:
             "goals": goal_rows(self.shared, self.story, renewed=renewed),
             "goal_comparisons": self.comparisons[renewed],
             **project_forms(self.story, self.projects, self.levels, position),
-            "project_costs": cost_rows(self.projects, self.money, self.arc, month),
+            "project_costs": cost_rows(self.projects, self.money, self.arc, month, self.shared.rate_of),
             "benefits": benefit_rows(self.projects, self.benefits, month),
             "measures": measure_rows(self.measures),
             "measure_values": value_rows(self.measures, timeline, position),

@@ -26,12 +26,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "project_goals": ("project_id", "goal_id", "impact"),
     "project_links": ("project_id", "link", "other_project_id"),
-    "project_costs": ("project_id", "period", "planned_value", "earned_value", "actual_cost", "forecast_cost"),
+    "project_costs": ("project_id", "period", "planned_value", "earned_value", "actual_cost", "forecast_cost", "currency"),
     "benefits": (
         "benefit_id", "project_id", "title", "owner", "kind", "unit_of_measure", "period", "planned", "forecast", "actual",
     ),
     "measures": ("measure_id", "title", "goal_id", "owner", "unit_of_measure", "better", "target", "tolerance"),
-    "measure_values": ("measure_id", "period", "value", "claim"),
+    "measure_values": ("measure_id", "period", "value", "claim", "change"),
     "risks": (
         "risk_id", "project_id", "title", "category", "probability", "impact_low", "impact_likely", "impact_high", "driver",
         "owner", "response", "reviewed_on",

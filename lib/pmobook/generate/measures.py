@@ -28,6 +28,14 @@ class MeasureCourse:
     values: tuple[Cell, ...]
     claims: tuple[str | None, ...]
 
+    def change_in(self, month: int) -> str | None:
+        """Return what was changed in a month, counted from the first, if the owner declares it."""
+        return self.story.changed if month == _shift_month(len(self.values)) else None
+
+
+def _shift_month(months: int) -> int:
+    return (2 * months) // 3
+
 
 def draw_measures(shared: OrganisationStory, story: BusinessStory, timeline: Timeline, chance: Chance) -> list[MeasureCourse]:
     """Draw the values of every measure: a trend, noise, and a lasting shift where its story has one."""
@@ -42,7 +50,7 @@ def _draw(
     measure_id: str, story: MeasureStory, shared: OrganisationStory, months: int, generator: np.random.Generator
 ) -> MeasureCourse:
     ages = np.minimum(np.arange(months), _LONGEST_DRIFT)
-    shifted = np.arange(months) >= (2 * months) // 3
+    shifted = np.arange(months) >= _shift_month(months)
     numbers = story.start + story.drift * ages + story.shift * shifted + story.noise * generator.standard_normal(months)
     highest = 100.0 if story.unit_of_measure.startswith("percent") else np.inf
     plain = np.clip(numbers, 0.0, highest).round(story.digits).tolist()
@@ -89,7 +97,7 @@ def value_rows(courses: list[MeasureCourse], timeline: Timeline, position: int) 
     last = _MONTHS_BEFORE + 3 * position + 2
     start = timeline.first_month - _MONTHS_BEFORE
     return [
-        (course.measure_id, month_text(start + month), course.values[month], course.claims[month])
+        (course.measure_id, month_text(start + month), course.values[month], course.claims[month], course.change_in(month))
         for course in courses
         for month in range(first, last + 1)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,13 +102,31 @@ def _forecast(project: Project, money: ProjectMoney, month: int) -> Amounts:
     return left
 
 
-def cost_rows(projects: list[Project], moneys: dict[str, ProjectMoney], arc: Arc, month: int) -> Rows:
-    """Return the rows of project_costs as at a month's end, for every project that is proposed at least."""
+def cost_rows(
+    projects: list[Project], moneys: dict[str, ProjectMoney], arc: Arc, month: int, rates: Mapping[str, float] | None = None
+) -> Rows:
+    """Return the rows of project_costs as at a month's end, for every project that is proposed at least.
+
+    Parameters
+    ----------
+    rates
+        What other currencies are worth in the engagement's; a project that reports in one of them is written in it.
+    """
     rows: Rows = []
     for project in listed(projects, month):
         if month >= project.proposed:
-            rows += _rows_of_project(project, moneys[project.project_id], month, with_earned=arc.earned_value)
+            told = _rows_of_project(project, moneys[project.project_id], month, with_earned=arc.earned_value)
+            rows += [_in_currency(row, project.currency, rates or {}) for row in told]
     return rows
+
+
+def _in_currency(row: tuple[Cell, ...], currency: str | None, rates: Mapping[str, float]) -> tuple[Cell, ...]:
+    """Return a row in the currency that its project reports in, named in the last cell."""
+    if currency is None:
+        return (*row, None)
+    project, period, *amounts = row
+    given = [round(amount / rates[currency], 3) if isinstance(amount, float | int) else amount for amount in amounts]
+    return (project, period, *given, currency)
 
 
 def _rows_of_project(project: Project, money: ProjectMoney, month: int, *, with_earned: bool) -> Rows:

@@ -162,7 +162,7 @@ def _clear(place: Path, *, replace: bool) -> Path:
 def _parameters(shared: OrganisationStory, timeline: Timeline) -> dict[str, object]:
     return {
         "organisation": shared.organisation,
-        "money": shared.money,
+        "money": {**shared.money, **({"rates": shared.rates} if shared.rates else {})},
         "maturity_model": _MODEL,
         "scoring_rule": "weighted_mean",
         "sector": shared.sector,

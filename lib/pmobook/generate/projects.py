@@ -62,6 +62,7 @@ class Project:
     optimism: float
     planned_day: int
     finish_day: int
+    currency: str | None = None
     stopped: int | None = None
     rebaselined: int | None = None
     judged_late: bool = False
@@ -162,6 +163,7 @@ def _draw(
         mandated_by=told.mandate,
         goals=tuple(told.goals.items()),
         benefit=told.benefit,
+        currency=told.currency,
         cost=round(told.cost * (1.0 if wave == 0 else 0.8 + 0.1 * size), 1) or 0.1,
         idea=idea,
         proposed=idea + waits[0],

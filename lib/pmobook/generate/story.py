@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -45,6 +45,8 @@ class ProjectStory(Definition):
     mandate: str | None = None
     goals: dict[str, str]
     benefit: BenefitStory | None
+    currency: str | None = None
+    """The currency that its suppliers invoice and its owner reports in; None: the engagement's."""
 
 
 class MeasureStory(Definition):
@@ -62,6 +64,8 @@ class MeasureStory(Definition):
     goal: str | None
     owner: str
     shift: float = 0.0
+    changed: str | None = None
+    """What was changed when the shift came, if its owner declares it."""
     always_improved: bool = False
     """Whether its owner writes each quarter that it improved, whatever the values say."""
     unmeasured: str | None = None
@@ -217,6 +221,8 @@ class OrganisationStory(Definition):
     size: str
     person_days_per_week: float
     money: dict[str, str]
+    rates: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Rates of exchange as the engagement states them."""
     target_levels: dict[str, float]
     tolerance: ToleranceStory
     minimum_raters: int
@@ -249,6 +255,11 @@ class OrganisationStory(Definition):
     value_not_assessed: tuple[str, ...] = Field(strict=False)
     arcs: dict[str, Arc]
     """The arcs of the demo's business units; other organisations draw theirs by chance."""
+
+    @property
+    def rate_of(self) -> dict[str, float]:
+        """Currency to what it is worth in the engagement's."""
+        return {code: float(rate["rate"]) for code, rate in self.rates.items()}
 
 
 @functools.cache

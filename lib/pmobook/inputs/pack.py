@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -27,6 +27,7 @@ __all__ = [
     "find_problems",
     "history_digest",
     "read_earlier_pack",
+    "read_histories",
     "read_history",
     "read_pack",
 ]
@@ -178,6 +179,11 @@ def read_history(engagement: Engagement, business_unit: str, form: str, quarter:
     blank = own if not own.empty else empty_frame(specification)
     frames.append(blank.assign(reported_in=pd.Series([str(quarter)] * len(blank), index=blank.index, dtype="str")))
     return History(pd.concat(frames, ignore_index=True), tuple(unread))
+
+
+def read_histories(engagement: Engagement, business_unit: str, forms: Iterable[str], quarter: Quarter) -> dict[str, History]:
+    """Return several forms' rows from every pack up to and including a quarter, by form; see `read_history`."""
+    return {form: read_history(engagement, business_unit, form, quarter) for form in forms}
 
 
 def _reason(problems: list[Problem]) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from pmobook.assess.briefing import Briefing
 from pmobook.inputs.pack import InputPack
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date
 from pmobook.show.style import page_style
 from pmobook.show.words import findings_list
 
-__all__ = ["source", "summary"]
+__all__ = ["briefing", "source", "summary"]
 
 _SHOWN_AT_ONCE = 8
 
@@ -28,6 +29,24 @@ def source(pack: InputPack) -> Exhibit:
     first, *others = words
     said = f"{first}, {' '.join(others)}." if others else f"{first}."
     return stack(page_style(), Exhibit(f'<p class="pmo-note">{html.escape(said)}</p>'))
+
+
+def briefing(said: Briefing) -> Exhibit:
+    """Show what changed, what stands out and what to decide, each with what it rests on."""
+    heads = ("What changed", "What stands out", "What to decide")
+    rows = [
+        f"<dt>{head}</dt><dd>{html.escape(one.text)}{_rests_on(one.rests_on)}</dd>"
+        for head, one in zip(heads, said.sentences, strict=True)
+    ]
+    return Exhibit(f'<dl class="pmo-briefing">{"".join(rows)}</dl>')
+
+
+def _rests_on(ids: Sequence[str]) -> str:
+    return (
+        f'<details><summary>What this rests on</summary><p class="pmo-note">{html.escape(", ".join(ids))}</p></details>'
+        if ids
+        else ""
+    )
 
 
 def summary(findings: pd.DataFrame, *headlines: str, below: Sequence[str] = ()) -> Exhibit:
