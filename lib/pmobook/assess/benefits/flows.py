@@ -41,7 +41,7 @@ def read_amounts(amounts: Any, where: str = "amounts") -> Floats:  # noqa: ANN40
     found = [_number(value) for value in given]
     problems = [
         Problem(f"{where}, position {place}", "nothing" if _is_missing(value) else quoted(value), "a number",
-                "Write the amount, or 0 if there was none; leave out periods that nobody knows about.")
+                "Write the amount, or 0 if nothing fell in that period.")
         for place, (value, number) in enumerate(zip(given, found, strict=True), 1)
         if number is None
     ]  # fmt: skip
