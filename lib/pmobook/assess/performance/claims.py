@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,7 @@ __all__ = ["read_claim"]
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[.,;:!?()\n\u2013\u2014]")
 
 
+@functools.lru_cache(maxsize=4096)
 def read_claim(text: str | None, better: str | None) -> str:
     """Say what a claim says about where a measure is heading.
 
@@ -41,7 +43,7 @@ def read_claim(text: str | None, better: str | None) -> str:
     ('', '', 'improved')
     """
     words = performance_method().claims
-    plain = (text or "").lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    plain = (text if isinstance(text, str) else "").lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     for idiom in words.idioms:
         plain = re.sub(rf"\b{re.escape(idiom)}\b", " ", plain)
     meanings = _meanings(words, better)

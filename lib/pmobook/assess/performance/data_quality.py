@@ -45,7 +45,7 @@ def findings_on_definitions(status: pd.DataFrame, redefined: Sequence[Redefined]
 
 
 def findings_on_data(
-    row: Mapping[Any, Any], reading: Reading, chart: pd.DataFrame, limits: MeasureThresholds
+    row: Mapping[Any, Any], reading: Reading, chart: Mapping[str, NDArray[Any]], limits: MeasureThresholds
 ) -> Iterator[Finding]:
     """Name what is wrong with one measure's values and target.
 
@@ -56,7 +56,7 @@ def findings_on_data(
     reading
         Its values as reported.
     chart
-        Its rows of `Charts.points`.
+        Its points, as `Charts.columns_of` returns them.
     limits
         When something is named.
     """
@@ -86,21 +86,21 @@ def _value(value: float) -> str:
     return NOT_ASSESSED if np.isnan(value) else measured(value)
 
 
-def _on_gaps(row: Mapping[Any, Any], chart: pd.DataFrame, limits: MeasureThresholds) -> Iterator[Finding]:
-    values = chart["value"].to_numpy(dtype="float64")
-    missing = chart["period"].to_numpy()[np.isnan(values)].tolist()
-    if len(missing) < max(limits.gaps_watch.value * len(chart), 1):
+def _on_gaps(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits: MeasureThresholds) -> Iterator[Finding]:
+    values = chart["value"]
+    missing = chart["period"][np.isnan(values)].tolist()
+    if len(missing) < max(limits.gaps_watch.value * len(values), 1):
         return
     named = listed([Period.parse(one).in_words for one in missing], most=3)
-    first = Period.parse(chart["period"].iloc[0])
-    of_all = f"{len(missing)} of the {counted(len(chart), first.kind)} since {first.in_words}"
+    first = Period.parse(chart["period"][0])
+    of_all = f"{len(missing)} of the {counted(len(values), first.kind)} since {first.in_words}"
     sentence = f"'{row['title']}' has no value for {of_all}: {named}."
     yield Finding("measure_gaps", row["measure_id"], "watch", sentence, row["owner"])
 
 
-def _on_values(row: Mapping[Any, Any], chart: pd.DataFrame, limits: MeasureThresholds) -> Iterator[Finding]:
-    given = chart["value"].to_numpy(dtype="float64")
-    values, periods = given[~np.isnan(given)], chart["period"].to_numpy()[~np.isnan(given)]
+def _on_values(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits: MeasureThresholds) -> Iterator[Finding]:
+    given = chart["value"]
+    values, periods = given[~np.isnan(given)], chart["period"][~np.isnan(given)]
     if len(values) < limits.fewest_values.value:
         return
     middle, usual = float(np.median(values)), float(np.median(np.abs(values)))
@@ -128,9 +128,9 @@ def _is_odd(value: float, others: NDArray[np.float64], limits: MeasureThresholds
     return far and value * float(np.median(others)) <= 0
 
 
-def _on_target(row: Mapping[Any, Any], chart: pd.DataFrame, limits: MeasureThresholds) -> Iterator[Finding]:
+def _on_target(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits: MeasureThresholds) -> Iterator[Finding]:
     target, measure_id, title, owner = row["target"], row["measure_id"], row["title"], row["owner"]
-    values = chart["value"].dropna().to_numpy(dtype="float64")
+    values = chart["value"][~np.isnan(chart["value"])]
     if not present(target) or not values.size:
         return
     unit = " ".join(row["unit_of_measure"].casefold().split())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from numpy.typing import NDArray
 
 from pmobook.assess.findings import Finding
 from pmobook.assess.performance.charts import Charts
@@ -63,11 +64,12 @@ def findings_of(
     yield from _on_unclaimed_gains(status)
     for number, row in enumerate(status.to_dict(orient="records")):
         yield from _on_definition(row)
-        yield from findings_on_data(row, readings[number], charts.of(number), limits)
+        chart = charts.columns_of(number)
+        yield from findings_on_data(row, readings[number], chart, limits)
         if present(row["value"]):
             yield from _on_standing(row)
             yield from _on_prospect(row, limits)
-            yield from _on_claim(row, charts.of(number), limits)
+            yield from _on_claim(row, chart, limits)
         elif not values_missing:
             yield Finding(
                 "measure_not_assessed", row["measure_id"], "watch", f"'{row['title']}' is {_first(row['note'])}.", row["owner"]
@@ -122,7 +124,7 @@ def _on_prospect(row: Mapping[Any, Any], limits: MeasureThresholds) -> Iterator[
     yield Finding("target_unlikely", row["measure_id"], "watch", sentence, row["owner"])
 
 
-def _on_claim(row: Mapping[Any, Any], chart: pd.DataFrame, limits: MeasureThresholds) -> Iterator[Finding]:
+def _on_claim(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits: MeasureThresholds) -> Iterator[Finding]:
     if row["variation"] == NOT_ASSESSED:
         return
     measure_id, title, owner, signals = row["measure_id"], row["title"], row["owner"], _first_signal(row)
@@ -140,7 +142,7 @@ def _on_claim(row: Mapping[Any, Any], chart: pd.DataFrame, limits: MeasureThresh
         yield Finding("signal_without_claim", measure_id, "note", sentence, owner)
 
 
-def _is_borne_out(claimed: str, chart: pd.DataFrame, limits: MeasureThresholds) -> bool:
+def _is_borne_out(claimed: str, chart: Mapping[str, NDArray[Any]], limits: MeasureThresholds) -> bool:
     latest = [kind for kind in chart["kind"].tolist() if kind != NOT_ASSESSED][-int(limits.claim_window.value) :]
     return {"improved": Variation.IMPROVING, "worse": Variation.WORSENING}[claimed] in latest
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pmobook.assess.tables import present, rows_of
+from pmobook.assess.tables import rows_of
 from pmobook.assess.wording import counted
 from pmobook.vocabulary import Period, Quarter, day_in_words
 
@@ -185,9 +185,9 @@ def _as_last_reported(rows: pd.DataFrame) -> dict[str, tuple[list[Reported], tup
     restated: dict[str, dict[str, Restated]] = {}
     packs: dict[tuple[str, str], str] = {}
     columns = [_column(ordered, name) for name in ("claim", "value_not_assessed", "change")]
-    told = rows_of(ordered, "measure_id", "period", "value", "reported_in")
-    for (measure, text, given, pack), claim, reason, change in zip(told, *columns, strict=True):
-        value = float(given) if present(given) else math.nan
+    numbers = pd.to_numeric(ordered["value"]).astype("float64").tolist()
+    told = rows_of(ordered, "measure_id", "period", "reported_in")
+    for (measure, text, pack), value, claim, reason, change in zip(told, numbers, *columns, strict=True):
         own = last.setdefault(measure, {})
         if text in own and not _same(own[text].value, value):
             again = packs[measure, text] == pack

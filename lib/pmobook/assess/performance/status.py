@@ -111,9 +111,9 @@ def _from_chart(number: int, reading: Reading, charts: Charts, latest: Mapping[A
     rules: tuple[str, ...] = ()
     variation, side = Variation.NOT_ASSESSED, 0
     if not few and reading.current is not None:
-        last = charts.of(number).iloc[-1]
-        variation, side = Variation(last["kind"]), int(last["side"])
-        rules = tuple(filter(None, str(last["rules"]).split("; ")))
+        own = charts.columns_of(number)
+        variation, side = Variation(own["kind"][-1]), int(own["side"][-1])
+        rules = tuple(filter(None, own["rules"][-1].split("; ")))
     starts = [period.text for period, _ in reading.changes]
     return {
         "trend": None if reading.current is None else _TOO_FEW if few else _TRENDS.get(variation, "steady"),
@@ -165,8 +165,8 @@ def _prospect(
         adds = float(charts.season_next[number][(ahead - 1) % year])
         # What a season adds was itself found from few years: values to come scatter more than those it was taken from.
         widened = math.sqrt((latest["years"] + 1) / (latest["years"] - 1))
-    own = charts.of(number)
-    course = own["adjusted"].to_numpy(dtype="float64")[own["phase"].to_numpy() == own["phase"].iloc[-1]]
+    own = charts.columns_of(number)
+    course = own["adjusted"][own["phase"] == own["phase"][-1]]
     sigma = latest["mean_range"] / performance_method().limits.range_to_sigma.value * widened
     outlook = Outlook(course, latest["centre"], sigma, int(latest["ranges"]), is_stable=not rules)
     return likelihood(outlook, against["target"] - adds, against["better"], ahead)
