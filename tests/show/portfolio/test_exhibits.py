@@ -2,8 +2,8 @@ import pytest
 
 from pmobook.show import portfolio as exhibits
 
-WITH_MONEY = ("choice", "frontier", "along_the_frontier", "use_of_limits", "prices", "alternatives")
-WITHOUT = ("result", "how_sure", "how_computed")
+WITH_MONEY = ("choice", "frontier", "along_the_frontier", "use_of_limits", "risk", "later_starts", "prices", "alternatives")
+WITHOUT = ("result", "how_sure", "ranks", "how_computed")
 
 
 def shown(name, portfolio, money):
@@ -75,8 +75,10 @@ def test_each_value_opens_to_weights_and_impacts(better, money):
 
 
 @pytest.mark.parametrize("name", [*WITH_MONEY, *WITHOUT])
-def test_what_people_wrote_is_never_html(name, better, money):
-    assert "<new>" not in shown(name, better, money)
+def test_what_people_wrote_is_never_html(name, better, careful, waiting, money):
+    for portfolio in (better, careful, waiting):
+        assert "<new>" not in shown(name, portfolio, money)
+        assert "<main>" not in shown(name, portfolio, money)
     assert "<more>" not in shown(name, better, money)
 
 
@@ -92,3 +94,58 @@ def test_where_nothing_fits_every_exhibit_still_shows_what_it_can(name, nothing_
 
 def test_where_nothing_fits_the_result_says_what_to_change(nothing_fits, money):
     assert "raise the limit of money by 0.5" in shown("result", nothing_fits, money)
+
+
+def test_losses_stand_beside_the_tolerance_with_what_keeping_to_it_costs(careful, money):
+    html = shown("risk", careful, money)
+    for words in (
+        "The projects chosen may lose €4.0m in bad cases (set by Board &lt;main&gt; on 1 July 2026).",
+        "&#x27;Shops &lt;new&gt;&#x27; would be done", "The best choice if risk limited nothing", "Share of the tolerance",
+        "125%", "Lost whatever is chosen", "with what is lost whatever is chosen", "1 without an estimate", "no risk handed in",
+    ):  # fmt: skip
+        assert words in html, words
+
+
+def test_what_nobody_estimated_is_never_shown_as_no_loss(careful, money):
+    html = shown("risk", careful, money)
+    row = html.split("Lockers")[-1].split("</tr>")[0]
+    assert "not assessed" in row
+    assert "€0" not in row
+
+
+def test_without_a_tolerance_or_without_risks_that_is_said(better, money):
+    assert "the form risks was not handed in" in shown("risk", better, money)
+
+
+def test_what_starts_when_stands_in_words_and_in_a_table(waiting, money):
+    html = shown("later_starts", waiting, money)
+    for words in (
+        "&#x27;Lockers &lt;new&gt;&#x27; 1 quarter later, in 2027Q1", "As planned", "With later starts", "What starts when",
+        "2026Q4", "goes on",
+    ):  # fmt: skip
+        assert words in html, words
+
+
+def test_where_starts_do_not_move_the_reason_is_said(fixed_starts, better, money):
+    assert "the engagement says so" in shown("later_starts", fixed_starts, money)
+    assert "No later start would serve the goals better." in shown("later_starts", better, money)
+
+
+def test_ranks_have_probabilities_and_ranges(better, money):
+    html = shown("ranks", better, money)
+    assert "Likeliest rank" in html
+    assert "Among the first" in html
+
+
+def test_the_frontier_says_which_limits_the_dashed_line_lifts_and_which_it_keeps(better, careful, money):
+    assert "Limits by quarter: 1 limit of people by role and quarter. On both lines hold mandates" in shown(
+        "frontier", better, money
+    )
+    assert "rules between projects and the tolerance for risk" in shown("frontier", careful, money)
+
+
+def test_money_and_every_role_have_a_worth_even_if_it_is_none(better, money):
+    html = shown("prices", better, money)
+    assert "1 person-month more of Analyst in every quarter" in html
+    assert "For each one" in html
+    assert "€0.8m more money" in html

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pmobook.assess.findings import Finding
 from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.portfolio.losses import RISK
-from pmobook.assess.selection import Selection
+from pmobook.assess.portfolio.words import displaced_in_words
 from pmobook.assess.wording import as_number, as_percent, counted, listed
 from pmobook.method.portfolio import PortfolioMethod
 
-__all__ = ["appetite_findings", "displaced_in_words"]
+__all__ = ["appetite_findings"]
 
 _NOTHING = 1e-9
 
@@ -53,20 +53,6 @@ def _price(judged: Judged, method: PortfolioMethod) -> Iterator[Finding]:
         return
     more = f"{as_percent(share)} more" if best.value > 0 else "at all"
     head = f"Keeping to the tolerance for risk costs {as_number(judged.price_of_tolerance, 2)} of strategic value"
-    said = displaced_in_words(judged, best, free)
-    yield Finding("tolerance_price", "", "watch", f"{head}: without it the goals could be served {more}{said}.",
+    said = displaced_in_words(judged.problem, best.chosen, free.chosen)
+    yield Finding("tolerance_price", "", "watch", f"{head}: without it the goals could be served {more}. Otherwise {said}.",
                   judged.problem.lead, judged.price_of_tolerance)  # fmt: skip
-
-
-def displaced_in_words(judged: Judged, best: Selection, free: Selection) -> str:
-    """Say which projects a limit keeps out and which take their place: ``, with 'A' in place of 'B'``; empty if none."""
-    quoted = judged.problem.quoted
-
-    def named(ids: Sequence[object]) -> str:
-        return listed(quoted(str(one)) for one in ids)
-
-    out = [one for one in free.chosen if one not in best.chosen]
-    instead = [one for one in best.chosen if one not in free.chosen]
-    if out and instead:
-        return f", with {named(out)} in place of {named(instead)}"
-    return f", with {named(out)}" if out else f", without {named(instead)}" if instead else ""

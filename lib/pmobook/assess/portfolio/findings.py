@@ -10,8 +10,8 @@ from pmobook.assess.portfolio.appetite import appetite_findings
 from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.portfolio.losses import RISK
 from pmobook.assess.portfolio.problem import MONEY
-from pmobook.assess.portfolio.words import amount_in_words, rule_in_words
 from pmobook.assess.portfolio.waiting import waiting_findings
+from pmobook.assess.portfolio.words import amount_in_words, rule_in_words
 from pmobook.assess.selection import Selection
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_number, as_percent, counted, listed

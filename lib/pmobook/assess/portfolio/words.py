@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
-from pmobook.assess.wording import as_number
+from collections.abc import Sequence
 
-__all__ = ["amount_in_words", "limit_in_words", "rule_in_words"]
+from pmobook.assess.portfolio.losses import RISK
+from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
+from pmobook.assess.wording import as_number, listed
+
+__all__ = ["amount_in_words", "displaced_in_words", "limit_in_words", "rule_in_words"]
 
 
 def limit_in_words(name: str) -> str:
@@ -16,6 +19,8 @@ def limit_in_words(name: str) -> str:
     >>> limit_in_words("money"), limit_in_words("money 2026Q4"), limit_in_words("Data engineer 2026Q4")
     ('money', 'money in 2026Q4', 'Data engineer in 2026Q4')
     """
+    if name == RISK:
+        return "losses in bad cases"
     head, _, quarter = name.rpartition(" ")
     return f"{head} in {quarter}" if head and name != MONEY else name
 
@@ -37,3 +42,12 @@ def rule_in_words(problem: PortfolioProblem, project: str, link: str, other: str
     """Return a link between two projects with their titles."""
     verb = "goes together with" if link == "together" else link
     return f"{problem.named(project)} {verb} {problem.named(other)}"
+
+
+def displaced_in_words(problem: PortfolioProblem, chosen: Sequence[object], otherwise: Sequence[object]) -> str:
+    """Say what would be chosen otherwise: ``'A' would be done in place of 'B'``; empty if nothing else."""
+    out = listed(problem.quoted(str(one)) for one in otherwise if one not in chosen)
+    instead = listed(problem.quoted(str(one)) for one in chosen if one not in otherwise)
+    if out and instead:
+        return f"{out} would be done in place of {instead}"
+    return f"{out} would be done" if out else f"{instead} would not be done" if instead else ""

@@ -57,6 +57,8 @@ def _side_by_side(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
         rows.append(("Ranked by value per cost and cut", judged.best.waterline.chosen))
         if judged.by_money_alone is not None and judged.by_money_alone.chosen != judged.best.chosen:
             rows.append(("The best choice if people limited nothing", judged.by_money_alone.chosen))
+        if judged.without_tolerance is not None and judged.without_tolerance.chosen != judged.best.chosen:
+            rows.append(("The best choice if risk limited nothing", judged.without_tolerance.chosen))
     frame = pd.DataFrame(
         [(name, len(ids), problem.value_of(ids), problem.cost_of(ids), _exceeds(portfolio, ids)) for name, ids in rows],
         columns=["name", "projects", "value", "cost", "exceeds"],
@@ -75,8 +77,7 @@ def _side_by_side(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
 
 
 def _exceeds(portfolio: PortfolioAssessment, projects: Sequence[str]) -> int:
-    problem = portfolio.problem
-    return sum(problem.cost_of(projects, str(name)) > float(limit) + 1e-9 for name, limit in problem.limits.items())
+    return len(portfolio.problem.exceeded_by(projects))
 
 
 def _limits(count: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmobook.assess.portfolio import PortfolioAssessment
+from pmobook.assess.portfolio import MONEY, PortfolioAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement import Money
 from pmobook.show.chart import chart
@@ -15,26 +15,38 @@ from pmobook.show.figures import money, number
 from pmobook.show.portfolio.result import why_nothing
 from pmobook.show.style import COLOURS
 from pmobook.show.table import Column, table
-from pmobook.show.words import joined
+from pmobook.show.words import counted, joined
 
 __all__ = ["along_the_frontier", "frontier"]
 
-_ALL, _MONEY = "every limit", "money alone"
+_ALL, _MONEY = "every limit", "no limit by quarter"
 
 
 def frontier(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
-    """Draw the best value at each budget, under every limit and under money alone."""
+    """Draw the best value at each budget, with the limits that hold quarter by quarter and without them."""
     rows = portfolio.frontier
     if rows.empty or not rows["value"].notna().any():
         return why_nothing(portfolio)
     columns = [
         Column("budget", "Budget", "right", lambda value: money(value, money_of)),
         Column("value", "Best value", "right", _value),
-        Column("value_without_other_limits", "By money alone", "right", _value),
+        Column("value_without_other_limits", "Without limits by quarter", "right", _value),
         Column("is_proven", "Proven", form=lambda value: "yes" if value else "no"),
     ]
-    figures = table(rows, columns, "The frontier")
+    figures = table(rows, columns, "The frontier", _what_is_lifted(portfolio))
     return chart(_drawing(portfolio, money_of), _description(portfolio, money_of), figures)
+
+
+def _what_is_lifted(portfolio: PortfolioAssessment) -> str:
+    """Say which limits hold quarter by quarter, and which hold on either line."""
+    names = [str(name) for name in portfolio.problem.limits.index if name != MONEY]
+    months = sum(name.startswith(MONEY) for name in names)
+    parts = [counted(len(names) - months, "limit") + " of people by role and quarter"] if len(names) > months else []
+    parts += [counted(months, "limit") + " of money in single quarters"] if months else []
+    both = "mandates, rules between projects" + (" and the tolerance for risk" if portfolio.problem.tolerance else "")
+    if not parts:
+        return f"No limit holds quarter by quarter, so the two lines are one. On it hold {both}."
+    return f"Limits by quarter: {joined(parts)}. On both lines hold {both}."
 
 
 def _value(value: object) -> str:
@@ -45,11 +57,11 @@ def _description(portfolio: PortfolioAssessment, money_of: Money) -> str:
     known = portfolio.frontier.loc[portfolio.frontier["value"].notna()]
     first, last = known.iloc[0], known.iloc[-1]
     present = portfolio.judged.present
+    free = number(last["value_without_other_limits"], 2)
     return (
         f"The best value rises from {number(first['value'], 2)} at {money(first['budget'], money_of)} to "
-        f"{number(last['value'], 2)} at {money(last['budget'], money_of)} under every limit, to "
-        f"{number(last['value_without_other_limits'], 2)} by money alone. The present choice is worth {number(present.value, 2)} "
-        f"for {money(present.cost, money_of)}."
+        f"{number(last['value'], 2)} at {money(last['budget'], money_of)} under every limit, to {free} without limits by quarter."
+        f" The present choice is worth {number(present.value, 2)} for {money(present.cost, money_of)}."
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmobook.assess.portfolio import MONEY, PortfolioAssessment
+from pmobook.assess.portfolio import MONEY, RISK, PortfolioAssessment
 from pmobook.assess.portfolio.words import limit_in_words
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement import Money
@@ -94,4 +94,4 @@ def _figures(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
 
 
 def _amount(name: object, value: object, money_of: Money) -> str:
-    return money(value, money_of) if str(name).startswith(MONEY) else number(value, 1)
+    return money(value, money_of) if str(name).startswith(MONEY) or name == RISK else number(value, 1)

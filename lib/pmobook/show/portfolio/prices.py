@@ -66,22 +66,30 @@ def _price(value: object) -> str:
 def _worth(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
     found = portfolio.judged.prices
     assert found is not None, "asked before"
-    roles = set(portfolio.problem.roles)
-    rows = []
-    for row in records_of(found.limits):
-        name, is_money = str(row["limit"]), str(row["limit"]).startswith(MONEY)
-        if row["gain"] <= 0 and name != MONEY:
-            continue
-        each = " in every quarter" if name in roles else ""
-        step = f"{money(row['step'], money_of)} more" if is_money else f"{number(row['step'])} person-month more of"
-        said = f"{step} {limit_in_words(name)}{each}"
-        rows.append((said, row["gain"], _change(portfolio, row["would_enter"], row["would_leave"])))
-    rows.sort(key=lambda one: -one[1])
-    frame = pd.DataFrame(rows[:_MOST_LIMITS], columns=["limit", "gain", "change"])
+    main = {MONEY, *portfolio.problem.roles}
+    useful = found.limits.sort_values("gain", ascending=False, kind="stable")
+    single = useful.loc[useful["gain"].gt(0) & ~useful["limit"].isin(main)].head(_MOST_LIMITS)
+    rows = pd.concat([useful.loc[useful["limit"].isin(main)], single], ignore_index=True)
+    frame = rows.assign(
+        said=[_more_of(str(row["limit"]), row["step"], str(row["limit"]) in portfolio.problem.roles, money_of)
+              for row in records_of(rows)],
+        change=[_change(portfolio, *both) for both in zip(rows["would_enter"], rows["would_leave"], strict=True)],
+    )  # fmt: skip
     columns = [
-        Column("limit", "What there would be more of"),
+        Column("said", "What there would be more of"),
         Column("gain", "Value gained", "right", lambda value: number(value, 2) if value else "none"),
+        Column("gain_each", "For each one", "right", lambda value: number(value, 3) if value else "none"),
         Column("change", "What it would change", form=str),
     ]
-    note = "Limits of which a little more would change nothing are left out."
+    scale = "" if money_of.scale == "one" else f" {money_of.scale}"
+    note = (
+        f"For each one: value for {money_of.currency} 1{scale}, or for one person-month in one quarter. Projects are whole, so a "
+        "little more can bring nothing and a little more again much. Single quarters that would change nothing are left out."
+    )
     return table(frame, columns, "The worth of more money and people", note)
+
+
+def _more_of(name: str, step: float, is_role: bool, money_of: Money) -> str:
+    if name.startswith(MONEY):
+        return f"{money(step, money_of)} more {limit_in_words(name)}"
+    return f"{number(step)} person-month more of {limit_in_words(name)}{' in every quarter' if is_role else ''}"

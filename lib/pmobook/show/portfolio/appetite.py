@@ -1,0 +1,99 @@
+"""What the choices may lose beside what leadership tolerates, and what keeping to the tolerance costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.portfolio import PortfolioAssessment
+from pmobook.assess.portfolio.exposures import exposure_by_choice, exposure_by_project
+from pmobook.assess.portfolio.words import displaced_in_words
+from pmobook.assess.tables import records_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.axis import name_axis, row_height, wrapped
+from pmobook.show.blank_columns import without_blank
+from pmobook.show.chart import chart
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, money, number, share_as_percent
+from pmobook.show.portfolio.result import why_nothing
+from pmobook.show.style import COLOURS
+from pmobook.show.table import Column, table
+
+__all__ = ["risk"]
+
+_BAD = "Bad cases: the mean of the worst five in a hundred scenarios."
+
+
+def risk(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
+    """Draw each choice's loss in bad cases with the tolerance as a line, and list what each project may lose."""
+    problem = portfolio.problem
+    if problem.unassessed:
+        return why_nothing(portfolio)
+    if problem.risk is None:
+        return paragraph("What projects may lose is not assessed: the form risks was not handed in.")
+    rows = exposure_by_choice(portfolio.judged)
+    columns = [
+        Column("choice", "Choice"),
+        Column("value", "Value", "right", lambda value: number(value, 2)),
+        Column("mean", "Loss on average", "right", lambda value: money(value, money_of)),
+        Column("in_bad_cases", "In bad cases", "right", lambda value: money(value, money_of)),
+        Column("share", "Share of the tolerance", "right", lambda value: "–" if is_missing(value) else share_as_percent(value)),  # noqa: RUF001 - a dash for no figure
+    ]
+    figures = table(rows, columns if problem.tolerance else columns[:-1], "What each choice may lose", _BAD)
+    said = _said(portfolio, money_of)
+    drawn = chart(_bars(rows, problem.tolerance, money_of), f"{said} Bars: bad cases; ticks: on average.", figures)
+    return stack(paragraph(said), drawn, _by_project(portfolio, money_of))
+
+
+def _said(portfolio: PortfolioAssessment, money_of: Money) -> str:
+    problem, judged = portfolio.problem, portfolio.judged
+    if problem.tolerance is None:
+        return f"No tolerance for risk is set for {problem.business_unit}, so losses limit nothing. {_BAD}"
+    head = f"The projects chosen may lose {money(problem.tolerance, money_of)} in bad cases ({problem.tolerance_said})."
+    if judged.best is None or judged.without_tolerance is None:
+        return f"{head} {_BAD}"
+    if judged.price_of_tolerance <= 0:
+        return f"{head} Keeping to it costs nothing. {_BAD}"
+    lost = number(judged.price_of_tolerance, 2)
+    said = displaced_in_words(problem, judged.best.chosen, judged.without_tolerance.chosen)
+    return f"{head} Keeping to it costs {lost} of value: {said}. {_BAD}"
+
+
+def _bars(rows: pd.DataFrame, tolerance: float | None, money_of: Money) -> dict[str, Any]:
+    values = [
+        {"name": wrapped(str(row["choice"])), "mean": float(row["mean"]), "bad": float(row["in_bad_cases"])}
+        for row in records_of(rows)
+    ]
+    names = [str(row["name"]) for row in values]
+    step = name_axis("name", names)
+    scale = "" if money_of.scale == "one" else f" {money_of.scale}"
+    most = max(*(float(one) for one in rows["in_bad_cases"]), tolerance or 0.0) * 1.1 or 1.0
+    title = f"Loss ({money_of.currency}{scale})"
+    x = {"type": "quantitative", "title": title, "scale": {"domain": [0, most]}, "axis": {"tickCount": 5}}
+    layers: list[dict[str, Any]] = [
+        {"mark": {"type": "bar", "height": 15, "color": COLOURS["first"]}, "encoding": {"y": step, "x": {**x, "field": "bad"}}},
+        {"mark": {"type": "tick", "thickness": 4, "size": 26, "color": COLOURS["fourth"]},
+         "encoding": {"y": step, "x": {**x, "field": "mean"}}},
+    ]  # fmt: skip
+    if tolerance is not None:
+        line = {"type": "rule", "color": COLOURS["ink"], "strokeWidth": 1.5}
+        layers.append({"data": {"values": [{"at": tolerance}]}, "mark": line, "encoding": {"x": {**x, "field": "at"}}})
+    return {"width": 420, "height": {"step": row_height(names)}, "data": {"values": values}, "layer": layers}
+
+
+def _by_project(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
+    rows = exposure_by_project(portfolio.judged)
+    columns = [
+        Column("title", "Project"),
+        Column("is_chosen", "In the best choice", form=_yes),
+        Column("mean", "Loss on average", "right", lambda value: money(value, money_of)),
+        Column("in_bad_cases", "In bad cases, alone", "right", lambda value: money(value, money_of)),
+        Column("note", "Note", form=str),
+    ]
+    note = "Bad cases of single projects don't add up: not everything goes wrong at once."
+    return table(rows, without_blank(rows, columns, "note"), "What each project may lose", note)
+
+
+def _yes(value: object) -> str:
+    return "not decided" if is_missing(value) else "yes" if value else "no"
