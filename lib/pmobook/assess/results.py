@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 import pandas as pd
 
-from pmobook.assess.tables import IMPROVEMENT_STEPS, SELECTION, build
+from pmobook.assess.tables import (
+    BENEFIT_PERIODS,
+    BENEFIT_STATUS,
+    COST_CURVE,
+    EARNED_VALUE,
+    GOVERNANCE_STATUS,
+    IMPROVEMENT_STEPS,
+    INVESTMENT,
+    RISK_EXPOSURE,
+    RISK_REGISTER,
+    SELECTION,
+    build,
+)
 from pmobook.vocabulary import Quarter
 
-__all__ = ["Results", "with_instrument"]
+__all__ = ["TABLES_READ", "Results", "with_instrument"]
 
 _STAMP = {"quarter": "str", "business_unit": "str", "run_id": "str"}
+
+
+def _without_rows(columns: Mapping[str, str]) -> Callable[[], pd.DataFrame]:
+    """Return what makes a table without rows: what an earlier version did not record is missing like this."""
+    return lambda: build((), {**_STAMP, **columns})
 
 
 @dataclass(frozen=True)
@@ -23,7 +41,7 @@ class Results:
     ----------
     quarters
         Quarters with published results, oldest first.
-    area_scores, alignment, measure_status, project_status, findings, runs, improvement_steps, selection
+    area_scores, alignment, measure_status, project_status, findings, runs and all others
         The tables of those names; a table may be empty, none is None.
     """
 
@@ -34,8 +52,16 @@ class Results:
     project_status: pd.DataFrame
     findings: pd.DataFrame
     runs: pd.DataFrame
-    improvement_steps: pd.DataFrame = field(default_factory=lambda: build((), {**_STAMP, **IMPROVEMENT_STEPS}))
-    selection: pd.DataFrame = field(default_factory=lambda: build((), {**_STAMP, **SELECTION}))
+    improvement_steps: pd.DataFrame = field(default_factory=_without_rows(IMPROVEMENT_STEPS))
+    selection: pd.DataFrame = field(default_factory=_without_rows(SELECTION))
+    earned_value: pd.DataFrame = field(default_factory=_without_rows(EARNED_VALUE))
+    cost_curve: pd.DataFrame = field(default_factory=_without_rows(COST_CURVE))
+    benefit_status: pd.DataFrame = field(default_factory=_without_rows(BENEFIT_STATUS))
+    benefit_periods: pd.DataFrame = field(default_factory=_without_rows(BENEFIT_PERIODS))
+    investment: pd.DataFrame = field(default_factory=_without_rows(INVESTMENT))
+    governance_status: pd.DataFrame = field(default_factory=_without_rows(GOVERNANCE_STATUS))
+    risk_exposure: pd.DataFrame = field(default_factory=_without_rows(RISK_EXPOSURE))
+    risk_register: pd.DataFrame = field(default_factory=_without_rows(RISK_REGISTER))
 
     def of(self, quarter: Quarter | None, business_unit: str | None = None) -> Results:
         """Return the results of one quarter, and of one business unit if named; no quarter gives empty tables."""
@@ -99,6 +125,10 @@ class Results:
         marks = zip(_ways(scores), scores["is_chosen_rule"].tolist(), strict=True)
         is_chosen = [way == ways[unit] if unit in ways else bool(mark) for (unit, *way), mark in marks]
         return replace(self, area_scores=scores.assign(is_chosen_rule=is_chosen))
+
+
+TABLES_READ = tuple(one.name for one in fields(Results)[1:])
+"""Names of the tables that scorecards read."""
 
 
 def with_instrument(area_scores: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,6 +110,10 @@ class Store:
         if name not in versions:
             return to_frame(TABLES[name], TABLES[name].schema.empty_table())
         return to_frame(TABLES[name], _select(self.results, TABLES[name], versions[name], conditions))
+
+    def tables(self, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+        """Return several tables as published, by name; see `table`."""
+        return {name: self.table(name) for name in names}
 
     def outcomes(self, quarter: Quarter) -> pd.DataFrame:
         """Return the latest outcome of each notebook for each business unit in a quarter, as rows of ``runs``.

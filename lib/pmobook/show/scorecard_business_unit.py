@@ -15,7 +15,9 @@ from pmobook.show.page import Choice, cards, filters, headline, link, panel, sid
 from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
+from pmobook.show.scorecard_governance import GOVERNANCE, RISK, governance_panel, risk_panel
 from pmobook.show.scorecard_maturity import MATURITY, NEXT_STEPS, maturity_panel, next_steps_panel
+from pmobook.show.scorecard_money import BENEFITS, MONEY, benefits_panel, money_panel
 from pmobook.show.scorecard_portfolio import GOALS, MEASURES, PROJECTS, goals_panel, measures_panel, projects_panel
 from pmobook.show.scorecard_selection import SELECTION, selection_panel
 from pmobook.show.scorecard_sources import sources
@@ -41,6 +43,8 @@ class BusinessUnitScorecard:
     maturity_and_decisions: Exhibit
     measures: Exhibit
     projects: Exhibit
+    money_and_benefits: Exhibit
+    governance_and_risk: Exhibit
     goals_and_watch: Exhibit
     sources: Exhibit
 
@@ -96,6 +100,8 @@ def business_unit_scorecard(
         ),
         measures=shown(MEASURES, lambda: measures_panel(context)),
         projects=shown(PROJECTS, lambda: projects_panel(context)),
+        money_and_benefits=stack(shown(MONEY, lambda: money_panel(context)), shown(BENEFITS, lambda: benefits_panel(context))),
+        governance_and_risk=stack(shown(GOVERNANCE, lambda: governance_panel(context)), shown(RISK, lambda: risk_panel(context))),
         goals_and_watch=side_by_side(
             stack(shown(GOALS, lambda: goals_panel(context)), shown(SELECTION, lambda: selection_panel(context))),
             panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),

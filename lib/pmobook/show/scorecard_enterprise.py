@@ -23,6 +23,8 @@ from pmobook.show.scorecard_business_units import delivery_by_business_unit, spe
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
+from pmobook.show.scorecard_governance import risk_by_business_unit, standards_panel
+from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
     cost_sentence,
@@ -50,6 +52,10 @@ class EnterpriseScorecard:
     maturity: Exhibit
     changes_and_decisions: Exhibit
     delivery: Exhibit
+    money: Exhibit
+    benefits: Exhibit
+    governance: Exhibit
+    risk: Exhibit
     spend: Exhibit
     sources: Exhibit
 
@@ -83,6 +89,10 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         maturity=_maturity(context, reports),
         changes_and_decisions=_changes_and_decisions(context),
         delivery=delivery_by_business_unit(context),
+        money=money_by_business_unit(context),
+        benefits=benefits_by_business_unit(context),
+        governance=standards_panel(context),
+        risk=risk_by_business_unit(context),
         spend=spend_by_business_unit(context),
         sources=sources(engagement, context.now.runs, context.quarter),
     )

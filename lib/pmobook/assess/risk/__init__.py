@@ -1,15 +1,18 @@
 """Exposure to risk: what the risks of a portfolio may cost together, and how sure that is."""
 
 from pmobook.assess.risk.drivers import standard_deviation_of_sum
+from pmobook.assess.risk.enterprise import EnterpriseRisk, enterprise_risk
 from pmobook.assess.risk.measures import conditional_value_at_risk, value_at_risk
 from pmobook.assess.risk.simulation import Simulation, simulate
 from pmobook.assess.risk.summary import Figure, Summary
 
 __all__ = [
+    "EnterpriseRisk",
     "Figure",
     "Simulation",
     "Summary",
     "conditional_value_at_risk",
+    "enterprise_risk",
     "simulate",
     "standard_deviation_of_sum",
     "value_at_risk",

@@ -1,0 +1,116 @@
+"""Money and benefits on the scorecards: of one business unit, and of all beside each other."""
+
+from __future__ import annotations
+
+from pmobook.assess.benefits import add_up_benefits
+from pmobook.assess.earned_value import enterprise_curve, enterprise_money
+from pmobook.show import benefits as benefit_exhibits
+from pmobook.show import money as money_exhibits
+from pmobook.show.benefits.register import standing_mark
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, money, number, share_as_percent
+from pmobook.show.page import panel
+from pmobook.show.scorecard_context import Context
+from pmobook.show.table import Column, table
+
+__all__ = ["BENEFITS", "MONEY", "benefits_by_business_unit", "benefits_panel", "money_by_business_unit", "money_panel"]
+
+MONEY, BENEFITS = "Money: what the work done was worth", "Benefits: promised and realised"
+"""Titles of the panels."""
+
+_STANDINGS = {name: place for place, name in enumerate(("far behind", "behind", "not assessed", "on course", "not due yet"))}
+
+
+def money_panel(context: Context) -> Exhibit:
+    """Show each project under way by what its work was worth and what it will cost, the dearest first."""
+    rows = context.now.earned_value
+    known = rows.loc[(rows["project_id"].fillna("") != "") & rows["cost_index"].notna() & rows["stage"].isin(context.stages)]
+    if known.empty:
+        return panel(MONEY, paragraph("Not assessed: no project under way has planned value, earned value and cost."))
+    columns = [
+        Column("title", "Project"),
+        Column("cost_index", "CPI", "right", _index),
+        Column("schedule_index_time", "SPI(t)", "right", _index),
+        Column("budget_at_completion", "Budget", "right", lambda value: money(value, context.money)),
+        Column("forecast_total", "Own forecast", "right", lambda value: money(value, context.money)),
+        Column("eac_typical", "If it goes on so", "right", lambda value: money(value, context.money)),
+        Column(
+            "range_cautious", "Cautious, from the past", "right", lambda value: money(value, context.money), hide_on_phone=True
+        ),
+    ]
+    shown = table(known.sort_values("cost_index", kind="stable"), columns, MONEY, caption_shown=False)
+    return panel(MONEY, shown, "CPI below 1: dearer than planned. SPI(t) below 1: later than planned.")
+
+
+def _index(value: object) -> str:
+    return number(value, 2)
+
+
+def benefits_panel(context: Context) -> Exhibit:
+    """Show every benefit with its owner and how it stands, the furthest behind first."""
+    rows = context.now.benefit_status
+    if rows.empty:
+        return panel(BENEFITS, paragraph(f"Not assessed: no benefits were handed in for {context.quarter}."))
+    ordered = rows.assign(order=rows["standing"].map(_STANDINGS).fillna(9)).sort_values(["order", "title"], kind="stable")
+    shown = ordered.assign(
+        in_all=[
+            _of(context, *one) for one in zip(ordered["expected"], ordered["planned"], ordered["unit_of_measure"], strict=True)
+        ]
+    )
+    columns = [
+        Column("title", "Benefit"),
+        Column("standing", "Standing", form=standing_mark, is_html=True),
+        Column("realised_share", "Came of plan", "right", share_as_percent),
+        Column("in_all", "Expected of planned", "right"),
+        Column(
+            "owner",
+            "Owner",
+            form=lambda value: "none named" if is_missing(value) or not value else str(value),
+            hide_on_phone=True,
+        ),
+    ]
+    subtitle = "Came of plan: of what was due by now and reported."
+    return panel(BENEFITS, table(shown, columns, BENEFITS, caption_shown=False), subtitle)
+
+
+def _of(context: Context, expected: float, planned: float, unit_of_measure: str) -> str:
+    if unit_of_measure == "money":
+        return f"{money(expected, context.money)} of {money(planned, context.money)}"
+    return f"{number(expected)} of {number(planned)} {unit_of_measure}"
+
+
+def money_by_business_unit(context: Context) -> Exhibit:
+    """Show what the work done was worth in each business unit, and the curve of all together."""
+    rows = context.now.earned_value
+    if rows.empty:
+        return panel(MONEY, paragraph(f"Not assessed: no earned value is recorded for {context.quarter}."))
+    found = enterprise_money(rows, context.engagement.parameters.organisation)
+    curve = enterprise_curve(context.now.cost_curve)
+    return panel(MONEY, money_exhibits.enterprise_money(found, curve, context.money, context.names))
+
+
+def benefits_by_business_unit(context: Context) -> Exhibit:
+    """Show benefits from promise to realisation over all business units, each beside the others."""
+    now = context.now
+    if now.benefit_status.empty:
+        return panel(BENEFITS, paragraph(f"Not assessed: no benefits are recorded for {context.quarter}."))
+    found = add_up_benefits(now.benefit_status, now.benefit_periods, now.investment)
+    rows = found.by_business_unit
+    shown = rows.assign(name=[context.business_unit_link(str(unit)) for unit in rows["business_unit"]])
+    columns = [
+        Column("name", "Business unit", is_html=True),
+        *(
+            Column(name, heading, "right", form)
+            for name, heading, form in (
+                ("benefits", "Benefits", number),
+                ("realised_share", "Came of plan", share_as_percent),
+                ("planned", "Planned", lambda value: money(value, context.money)),
+                ("expected", "Expected", lambda value: money(value, context.money)),
+            )
+            if name in rows
+        ),
+    ]
+    by_unit = table(shown, columns, BENEFITS, caption_shown=False)
+    drawn = [] if found.waterfall.empty else [benefit_exhibits.benefits_waterfall(found, context.money)]
+    twice = [benefit_exhibits.double_claims(found, context.money)] if len(found.double_claims) else []
+    return panel(BENEFITS, stack(paragraph(f"{found.headline}."), *drawn, by_unit, *twice))
