@@ -21,8 +21,12 @@ __all__ = ["find", "solve"]
 
 _ROUNDING = 1e-9
 _LONGEST_SEARCH = 60.0
-_WORTH_NARROWING = 0.5
-"""With few options decided, the solver has been slower without them than with all of them."""
+_FEW, _HALF = 0.2, 0.5
+"""Shares of the options that may be left open.
+
+With few options decided, the solver has been slower without them than with all of them; and without the sets that are better
+by less than the gap, it has been slower to find good ones, unless hardly any option was left.
+"""
 
 
 def solve(programme: Programme, effort: Effort, value: Floats | None = None) -> Optimum:
@@ -87,11 +91,13 @@ class _Finding:
         if effort.gap > 0 and self.state.chosen is not None and self._list(int(method.search.most_listed.value), effort.gap):
             return self.state
         unlimited = effort.time_limit >= LONGEST
-        share = method.solving.solver_share.value if is_large else 1 - 2 * method.solving.tie_share.value
+        # Without a gap allowed the proof of a large selection mostly takes too long, and a longer search brings more.
+        is_long = is_large and effort.gap == 0
+        share = method.solving.solver_share.value if is_long else 1 - 2 * method.solving.tie_share.value
         self._ask_solver(effort.time_limit if unlimited else share * effort.time_limit - self.spent)
         if is_large and not unlimited and not self._is_enough() and self.state.bound > -np.inf:
-            left = effort.time_limit * (1 - 2 * method.solving.tie_share.value) - self.spent
-            self._nearby(int(method.search.steps_per_second.value * min(max(left, 0.0), _LONGEST_SEARCH)))
+            left = max(effort.time_limit - self.spent, 0.0)
+            self._nearby(int(method.search.steps_per_second.value * min(left, _LONGEST_SEARCH)))
         return self.state
 
     def _is_enough(self) -> bool:
@@ -130,18 +136,14 @@ class _Finding:
 
     def _ask_solver(self, seconds: float) -> None:
         """Leave the proof to the solver, without the options that reduced cost decides if these are many."""
-        known, gap, rows, below = self.state.chosen, self.effort.gap, self.linear, self.state.scaled
-        if known is not None:
+        known, rows, below = self.state.chosen, self.linear, self.state.scaled
+        for gap, worth_it in () if known is None else ((self.effort.gap, _FEW), (0.0, _HALF)):
             floor = self._floor(gap)
-            fewer = narrowed(rows, self.relaxation, floor, known)
-            open_before, open_now = (int((one.low < one.high).sum()) for one in (rows, fewer))
-            if open_now <= _WORTH_NARROWING * open_before:
+            fewer = narrowed(self.linear, self.relaxation, floor, known)
+            if (fewer.low < fewer.high).sum() <= worth_it * (self.linear.low < self.linear.high).sum():
                 rows, below = fewer, self._below(floor)
-                base = float(rows.objective @ np.where(rows.low == rows.high, rows.low, 0.0))
-                # The solver's gap is a share of what the open options bring; ours of the whole value.
-                before = self.state.scaled
-                gap = gap * before / max(before - base, _ROUNDING) if before > base >= 0 else gap
-        rows, answer = attempt(rows, max(seconds, 0.0), min(gap, 1.0), self.check, known)
+                break
+        rows, answer = attempt(rows, max(seconds, 0.0), min(self.effort.gap, 1.0), self.check, known)
         self.spent += answer.seconds
         bound = min(self.state.bound, _rounded(self.linear, max(answer.bound, below)))
         self._improve(answer.chosen)

@@ -27,6 +27,8 @@ class Rows:
         (rows, columns), (rows,), (rows,).
     low, high
         (columns,).
+    offset
+        What is added to the cost; gaps are shares of the sum.
     """
 
     cost: Floats
@@ -35,6 +37,7 @@ class Rows:
     upper: Floats
     low: Floats
     high: Floats
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +87,7 @@ def _model(rows: Rows, whole: Bools | None) -> Any:  # noqa: ANN401 - as above
 
     model, used = highspy.HighsLp(), rows.matrix != 0
     model.num_col_, model.num_row_ = len(rows.cost), len(rows.lower)
+    model.offset_ = rows.offset
     model.col_cost_, model.col_lower_, model.col_upper_ = rows.cost, rows.low, rows.high
     model.row_lower_, model.row_upper_ = rows.lower, rows.upper
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise

@@ -92,14 +92,14 @@ def maximise(linear: Linear, time_limit: float, gap: float, start: Bools | None 
         return Answer(chosen if holds else None, base if holds else -np.inf, is_final=True)
     rows = Rows(
         -linear.objective[free], linear.matrix[:, free], linear.lower - taken, linear.upper - taken,
-        linear.low[free], linear.high[free],
+        linear.low[free], linear.high[free], -base,
     )  # fmt: skip
     effort: dict[str, Any] = {"mip_rel_gap": gap, "time_limit": max(time_limit, 0.01)}
     begun = start[free].astype(np.float64) if start is not None and linear.holds(start) else None
     result = ask(rows, whole=np.ones(int(free.sum()), dtype=np.bool_), start=begun, options=effort)
     if result.status == IMPOSSIBLE:
         return Answer(None, -np.inf, is_final=True, seconds=result.seconds)
-    bound = base - result.bound if np.isfinite(result.bound) else np.inf
+    bound = -result.bound if np.isfinite(result.bound) else np.inf
     if result.choice is None:
         return Answer(None, bound, is_final=False, seconds=result.seconds)
     chosen = fixed > 0.5
