@@ -92,7 +92,7 @@ def generate(  # noqa: PLR0913
     for number in range(business_units):
         unit_id, name, _ = business_unit_name(number)
         unit = business_unit(number, timeline, size, seed, demo=demo)
-        _write_yaml(place / "business_units" / f"{unit_id}.yaml", _unit_parameters(unit, name))
+        _write_yaml(place / "business_units" / f"{unit_id}.yaml", _unit_parameters(unit, name, shared, timeline))
         for position, quarter in enumerate(timeline.quarters):
             pack = place / "inputs" / unit_id / str(quarter)
             write_pack(pack, unit.forms(position), unit.arc.pack)
@@ -181,7 +181,7 @@ def _parameters(shared: OrganisationStory, timeline: Timeline) -> dict[str, obje
     }
 
 
-def _unit_parameters(unit: GeneratedBusinessUnit, name: str) -> dict[str, object]:
+def _unit_parameters(unit: GeneratedBusinessUnit, name: str, shared: OrganisationStory, timeline: Timeline) -> dict[str, object]:
     found: dict[str, object] = {"name": name, "lead": unit.story.lead}
     if unit.arc.target_levels:
         found["target_levels"] = unit.arc.target_levels
@@ -189,6 +189,12 @@ def _unit_parameters(unit: GeneratedBusinessUnit, name: str) -> dict[str, object
         found["budget"] = unit.arc.budget
     if unit.arc.budget_by_quarter:
         found["budget_by_quarter"] = unit.arc.budget_by_quarter
+    if unit.arc.risk_tolerance is not None:
+        found["risk_tolerance"] = {
+            "amount": unit.arc.risk_tolerance,
+            "dated": dt.date(timeline.quarters[-1].year, 1, 15),
+            "set_by": shared.tolerance.set_by,
+        }
     return found
 
 

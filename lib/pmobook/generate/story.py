@@ -201,6 +201,8 @@ class Arc(Definition):
     budget: float | None = Field(default=None, gt=0)
     """What leadership lets it spend on projects after the last quarter; None: nobody has said."""
     budget_by_quarter: dict[str, float] = Field(default_factory=dict)
+    risk_tolerance: float | None = Field(default=None, gt=0)
+    """What leadership lets its projects lose in bad cases; None: nobody has said."""
     projects: dict[str, ProjectCourse] = Field(default_factory=dict)
     """Title to what becomes of that project; the others go as chance has it."""
 
