@@ -26,14 +26,19 @@ class LevellingMethod(Definition):
 
     time_limit: Threshold
     work: Threshold
+    first_share: Threshold
+    nodes: Threshold
     tries: Threshold
     seed: Threshold
 
     @model_validator(mode="after")
     def _can_search(self) -> LevellingMethod:
-        _whole(self, "tries", "seed")
+        _whole(self, "nodes", "tries", "seed")
         if self.time_limit.value <= 0 or self.work.value <= 0:
             message = "time_limit and work must be above 0"
+            raise ValueError(message)
+        if not 0 < self.first_share.value < 1:
+            message = "first_share must lie between 0 and 1"
             raise ValueError(message)
         return self
 

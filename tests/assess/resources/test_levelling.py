@@ -198,6 +198,8 @@ def test_a_month_without_capacity_is_named():
 
 def test_words_and_limits_that_mean_nothing_are_refused():
     """The message says what would."""
+    with pytest.raises(PmobookError, match="activities: found NoneType"):
+        level(None, {})
     with pytest.raises(PmobookError, match="'delay' or 'makespan'"):
         level([1], {}, objective="cheap")
     with pytest.raises(PmobookError, match="'last' or 'nothing'"):

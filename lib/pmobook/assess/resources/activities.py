@@ -89,7 +89,11 @@ def _as_frame(data: Any, demand: Any) -> pd.DataFrame:  # noqa: ANN401, PLR0911 
         if not any(is_row) and any(isinstance(row, (Sequence, np.ndarray)) and not isinstance(row, str) for row in data.values()):
             return _as_frame(pd.DataFrame(dict(data)), demand)
         return pd.DataFrame({"duration": list(data.values())}, index=pd.Index(list(data), tupleize_cols=False), dtype=object)
-    rows = list(data)
+    try:
+        rows = list(data)
+    except TypeError:
+        message = f"activities: found {type(data).__name__}, expected a table with a row an activity, or id to duration."
+        raise PmobookError(message) from None
     if rows and isinstance(rows[0], Mapping):
         return _as_frame(pd.DataFrame(rows), demand)
     index = demand.index if isinstance(demand, pd.DataFrame) and not is_demand(demand) and len(demand) == len(rows) else None

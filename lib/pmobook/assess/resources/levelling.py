@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from pmobook.assess.resources.bounds import least_delay, least_makespans
 from pmobook.assess.resources.building import Task, build_network, check_beyond, read_task
+from pmobook.assess.resources.by_period import search_by_period
 from pmobook.assess.resources.heuristic import place_by_rank, quick_schedule, shift_left
 from pmobook.assess.resources.network import NO_DEADLINE, Network
 from pmobook.assess.resources.outcome import Levelling, Solved, outcome_of
@@ -84,8 +86,9 @@ def level(  # noqa: PLR0913 - everything that a schedule can depend on
     Notes
     -----
     Resource-constrained project scheduling, solved by constraint programming (CP-SAT) from a schedule made at once by serial
-    generation with forward-backward improvement. An answer that is not proven carries the best bound known and the gap. With
-    the clock unused, the same input gives the same answer, in whatever order its rows stand.
+    generation with forward-backward improvement; weighted delays that it doesn't prove soon, by a programme over periods
+    (HiGHS). An answer that is not proven carries the best bound known and the gap. With the clock unused, the same input gives
+    the same answer, in whatever order its rows stand.
 
     References
     ----------
@@ -127,7 +130,7 @@ def _effort(time_limit: float | None, work: float | None) -> Effort:
     if not seconds > 0 or not units > 0:
         message = f"A search needs a time limit and an effort above 0; found {seconds:g} seconds and {units:g}."
         raise PmobookError(message)
-    return Effort(min(seconds, 1e7), min(units, 1e9), int(method.seed.value))
+    return Effort(min(seconds, 1e7), units, int(method.seed.value))
 
 
 def _assessed(task: Task, *, leave_out: bool) -> tuple[Task, tuple[tuple[Any, str], ...]]:
@@ -159,7 +162,7 @@ def _solve(network: Network, objective: str, limits: Effort) -> Solved:
             best = quick
     if best is not None and measure(best) <= least:
         return Solved(shift_left(network, best), measure(best), "proof", by_rank, bounds)
-    found = search(network, objective, limits, best, least)
+    found = _search(network, objective, limits, best, least)
     starts = _better(found, best, measure)
     if starts is None:
         raise _refusal(network, found, limits)
@@ -170,6 +173,29 @@ def _solve(network: Network, objective: str, limits: Effort) -> Solved:
     bound = measure(shifted) if found.is_proven else min(found.bound, measure(shifted))
     stopped = "proof" if bound == measure(shifted) else found.stopped_by
     return Solved(shifted, bound, stopped, by_rank, bounds)
+
+
+def _search(network: Network, objective: str, limits: Effort, best: Ints | None, least: int) -> Found:
+    """Return what constraint programming finds; for weighted delays not proven soon, what a programme over periods does."""
+    if objective == MAKESPAN or best is None:
+        return search(network, objective, limits, best, least)
+    method = resources_method().levelling
+    share = method.first_share.value
+    first = search(network, objective, replace(limits, seconds=limits.seconds * share, work=limits.work * share), best, least)
+    if first.is_proven:
+        return first
+    hint = best if first.starts is None else min(best, first.starts, key=network.delay_of)
+    nodes = np.inf if np.isinf(limits.work) else np.ceil(method.nodes.value * limits.work / method.work.value)
+    second = search_by_period(
+        network, replace(limits, seconds=limits.seconds * (1 - share)), float(nodes), hint, max(first.bound, least)
+    )
+    if second is None:
+        return search(network, objective, limits, hint, max(first.bound, least))
+    starts = hint if second.starts is None else min(hint, second.starts, key=network.delay_of)
+    is_proven = network.delay_of(starts) <= second.bound
+    clocked = "clock" in {first.stopped_by, second.stopped_by}
+    stopped = "proof" if is_proven else "clock" if clocked else "work"
+    return Found(starts, second.bound, is_proven=is_proven, is_impossible=False, stopped_by=stopped)
 
 
 def _better(found: Found, best: Ints | None, measure: Any) -> Ints | None:  # noqa: ANN401 - a schedule to a number

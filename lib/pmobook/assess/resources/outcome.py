@@ -227,12 +227,12 @@ def _sentence(task: Task, network: Network, solved: Solved, objective: str, labe
     noun = "project" if task.is_calendar or task.is_ranked else "activity"
     plural = None if noun == "project" else "activities"
     if objective == MAKESPAN:
-        head = f"{counted(count, noun, plural)} take {counted(end, unit)} with the people there are"
+        head = f"{counted(count, noun, plural)} take{'s' if count == 1 else ''} {counted(end, unit)} with the people there are"
         value, what = end, counted(solved.bound, unit)
     else:
         last = f", the last in {month_words(label(int(solved.starts.max())))}" if moved else ""
         head = (
-            f"{moved} of {counted(count, noun, plural)} start later than planned{last}"
+            f"{moved} of {counted(count, noun, plural)} start{'s' if moved == 1 else ''} later than planned{last}"
             if moved
             else "Every project can start as planned"
         )

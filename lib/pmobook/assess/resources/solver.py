@@ -23,6 +23,10 @@ LATENESS = "lateness"
 """The least periods by which deadlines are missed, which are then no limits."""
 
 
+_LONGEST = 1e9
+"""Stands for no limit."""
+
+
 @dataclass(frozen=True)
 class Effort:
     """How long a search may take.
@@ -169,10 +173,10 @@ def search(network: Network, objective: str, effort: Effort, hint: Ints | None =
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = effort.seed
-    # Proofs come several times sooner without the linear relaxation, which says little about who waits for whom.
-    solver.parameters.linearization_level = 0
+    # Without the linear relaxation, a makespan is proven several times sooner; a sum of delays needs it.
+    solver.parameters.linearization_level = 2 if objective == DELAY else 0
     solver.parameters.max_time_in_seconds = effort.seconds
-    solver.parameters.max_deterministic_time = effort.work
+    solver.parameters.max_deterministic_time = min(effort.work, _LONGEST)
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return Found(None, bound, is_proven=False, is_impossible=True, stopped_by="proof")
