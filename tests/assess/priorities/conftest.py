@@ -15,15 +15,13 @@ DRINKS = {
     ("water", "milk"): 3, ("tea", "wine"): 3, ("beer", "wine"): 9, ("beer", "tea"): 3, ("beer", "milk"): 1,
     ("soda", "wine"): 9, ("soda", "tea"): 4, ("soda", "beer"): 2, ("soda", "milk"): 2, ("milk", "wine"): 9, ("milk", "tea"): 3,
 }  # fmt: skip
-# Saaty (1977), Journal of Mathematical Psychology 15, 234-281: wealth of seven nations.
-WEALTH = [
-    "1 4 9 6 6 5 5", "1/4 1 7 5 5 3 4", "1/9 1/7 1 1/5 1/5 1/7 1/5", "1/6 1/5 5 1 1 1/3 1/3", "1/6 1/5 5 1 1 1/3 1/3",
-    "1/5 1/3 7 3 3 1 2", "1/5 1/4 5 3 3 1/2 1",
-]  # fmt: skip
+# Saaty (1990), How to make a decision: the analytic hierarchy process, European Journal of Operational Research 48, 9-26: three
+# houses by how they can be financed.
+FINANCING = ["1 1/7 1/5", "7 1 3", "5 1/3 1"]
 # Saaty (1980), The Analytic Hierarchy Process: choice of a school.
 SCHOOL = ["1 4 3 1 3 4", "1/4 1 7 3 1/5 1", "1/3 1/7 1 1/5 1/5 1/6", "1 1/3 5 1 1 1/3", "1/3 5 5 1 1 3", "1/4 1 6 3 1/3 1"]
-# Saaty (2003), Decision-making with the AHP: why is the principal eigenvector necessary, European Journal of Operational
-# Research 145, 85-91: buying a house.
+# The same article of 1990, and Saaty (2003), Decision-making with the AHP: why is the principal eigenvector necessary, European
+# Journal of Operational Research 145, 85-91: buying a house.
 HOUSE = [
     "1 5 3 7 6 6 1/3 1/4", "1/5 1 1/3 5 3 3 1/5 1/7", "1/3 3 1 6 3 4 6 1/5", "1/7 1/5 1/6 1 1/3 1/4 1/7 1/8",
     "1/6 1/3 1/3 3 1 1/2 1/5 1/6", "1/6 1/3 1/4 4 2 1 1/5 1/6", "3 5 1/6 7 5 5 1 1/2", "4 7 5 8 6 6 2 1",
@@ -54,7 +52,8 @@ def drinks():
 
 @pytest.fixture(scope="session")
 def published():
-    return {"wealth": above_the_diagonal(WEALTH), "school": above_the_diagonal(SCHOOL), "house": above_the_diagonal(HOUSE)}
+    matrices = {"financing": FINANCING, "school": SCHOOL, "house": HOUSE}
+    return {name: above_the_diagonal(matrix) for name, matrix in matrices.items()}
 
 
 @pytest.fixture(scope="session")
