@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pmobook.assess.portfolio.losses import RISK
@@ -9,6 +10,8 @@ from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 from pmobook.assess.wording import as_number, listed
 
 __all__ = ["amount_in_words", "displaced_in_words", "limit_in_words", "rule_in_words"]
+
+_QUARTER = re.compile(r"\d{4}Q[1-4]")
 
 
 def limit_in_words(name: str) -> str:
@@ -18,11 +21,13 @@ def limit_in_words(name: str) -> str:
     --------
     >>> limit_in_words("money"), limit_in_words("money 2026Q4"), limit_in_words("Data engineer 2026Q4")
     ('money', 'money in 2026Q4', 'Data engineer in 2026Q4')
+    >>> limit_in_words("Data engineer"), limit_in_words("risk")
+    ('Data engineer', 'losses in bad cases')
     """
     if name == RISK:
         return "losses in bad cases"
     head, _, quarter = name.rpartition(" ")
-    return f"{head} in {quarter}" if head and name != MONEY else name
+    return f"{head} in {quarter}" if head and _QUARTER.fullmatch(quarter) else name
 
 
 def amount_in_words(name: str, amount: float) -> str:

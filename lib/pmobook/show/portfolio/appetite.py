@@ -42,6 +42,8 @@ def risk(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
     ]
     figures = table(rows, columns if problem.tolerance else columns[:-1], "What each choice may lose", _BAD)
     said = _said(portfolio, money_of)
+    if problem.tolerance and problem.risk.whatever_is_chosen.any():
+        said += " The tolerance is held against the projects chosen; what is lost whatever is chosen stands below them."
     drawn = chart(_bars(rows, problem.tolerance, money_of), f"{said} Bars: bad cases; ticks: on average.", figures)
     return stack(paragraph(said), drawn, _by_project(portfolio, money_of))
 
@@ -50,7 +52,7 @@ def _said(portfolio: PortfolioAssessment, money_of: Money) -> str:
     problem, judged = portfolio.problem, portfolio.judged
     if problem.tolerance is None:
         return f"No tolerance for risk is set for {problem.business_unit}, so losses limit nothing. {_BAD}"
-    head = f"The projects chosen may lose {money(problem.tolerance, money_of)} in bad cases ({problem.tolerance_said})."
+    head = f"The projects chosen may lose up to {money(problem.tolerance, money_of)} in bad cases ({problem.tolerance_said})."
     if judged.best is None or judged.without_tolerance is None:
         return f"{head} {_BAD}"
     if judged.price_of_tolerance <= 0:
