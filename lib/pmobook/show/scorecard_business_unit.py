@@ -43,8 +43,10 @@ class BusinessUnitScorecard:
     maturity_and_decisions: Exhibit
     measures: Exhibit
     projects: Exhibit
-    money_and_benefits: Exhibit
-    governance_and_risk: Exhibit
+    money: Exhibit
+    benefits: Exhibit
+    governance: Exhibit
+    risk: Exhibit
     goals_and_watch: Exhibit
     sources: Exhibit
 
@@ -100,8 +102,10 @@ def business_unit_scorecard(
         ),
         measures=shown(MEASURES, lambda: measures_panel(context)),
         projects=shown(PROJECTS, lambda: projects_panel(context)),
-        money_and_benefits=stack(shown(MONEY, lambda: money_panel(context)), shown(BENEFITS, lambda: benefits_panel(context))),
-        governance_and_risk=stack(shown(GOVERNANCE, lambda: governance_panel(context)), shown(RISK, lambda: risk_panel(context))),
+        money=shown(MONEY, lambda: money_panel(context)),
+        benefits=shown(BENEFITS, lambda: benefits_panel(context)),
+        governance=shown(GOVERNANCE, lambda: governance_panel(context)),
+        risk=shown(RISK, lambda: risk_panel(context)),
         goals_and_watch=side_by_side(
             stack(shown(GOALS, lambda: goals_panel(context)), shown(SELECTION, lambda: selection_panel(context))),
             panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),

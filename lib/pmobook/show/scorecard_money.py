@@ -84,9 +84,10 @@ def money_by_business_unit(context: Context) -> Exhibit:
     rows = context.now.earned_value
     if rows.empty:
         return panel(MONEY, paragraph(f"Not assessed: no earned value is recorded for {context.quarter}."))
-    found = enterprise_money(rows, context.engagement.parameters.organisation)
+    named = rows.assign(business_unit=rows["business_unit"].map(lambda unit: context.names.get(unit, unit)))
+    found = enterprise_money(named, context.engagement.parameters.organisation)
     curve = enterprise_curve(context.now.cost_curve)
-    return panel(MONEY, money_exhibits.enterprise_money(found, curve, context.money, context.names))
+    return panel(MONEY, money_exhibits.enterprise_money(found, curve, context.money))
 
 
 def benefits_by_business_unit(context: Context) -> Exhibit:

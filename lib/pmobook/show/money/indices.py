@@ -56,7 +56,8 @@ def project_indices(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
         "budget. The three estimates of the final cost differ in what they assume of the rest."
     )
     when_empty = "No project is under way."
-    return table(said, without_blank(said, columns, "note", "as_of"), _CAPTION, note, when_empty=when_empty)
+    found = table(said, without_blank(said, columns, "note", "as_of"), _CAPTION, note, when_empty=when_empty)
+    return Exhibit(f'<div class="pmo-texts">{found.html}</div>')
 
 
 def _worst_first(one: ProjectMoney) -> tuple[bool, float, str]:
