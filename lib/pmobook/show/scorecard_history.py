@@ -1,0 +1,34 @@
+"""The portfolio over its quarters on the enterprise scorecard: confidence, movements, who came and went, and new names."""
+
+from __future__ import annotations
+
+from pmobook.assess.portfolio_history import portfolio_history
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.governance import changed_names, confidence_over_time, movements_between_years, projects_that_came_and_went
+from pmobook.show.page import panel
+from pmobook.show.scorecard_context import Context
+
+__all__ = ["OVER_TIME", "over_time_panel"]
+
+OVER_TIME = "The portfolio over time"
+"""Title of the panel."""
+
+
+def over_time_panel(context: Context) -> Exhibit:
+    """Show confidence by business unit and quarter, movements, projects that came and went, and names that changed."""
+    rows = context.results.project_status
+    known = rows.loc[rows["quarter"] <= str(context.quarter)]
+    if known["quarter"].nunique() < 2:
+        return panel(OVER_TIME, paragraph("There is one published quarter so far; movements need two."))
+    found = portfolio_history(known)
+    body = stack(
+        confidence_over_time(found, context.names),
+        movements_between_years(found, str(context.quarter)),
+        projects_that_came_and_went(found),
+        changed_names(found, context.names),
+    )
+    return panel(
+        OVER_TIME,
+        Exhibit(f"<details><summary>Open quarter by quarter</summary>{body.html}</details>"),
+        "Confidence as owners rate it, who came and went, and names that changed.",
+    )
