@@ -82,6 +82,14 @@ def test_petersen_problems_reach_their_proven_optimum(petersen):
         assert (best.slack >= 0).all()
 
 
+def test_published_problems_of_or_library_reach_their_optimum(or_library):
+    """Up to 105 projects and 30 limits from OR-Library's mknap2 come out at the optimum printed there, proven."""
+    for problem in or_library:
+        best = select(problem["value"], np.array(problem["cost"]).T, problem["limits"], time_limit=math.inf)
+        assert (best.value, best.is_proven) == (problem["optimal_value"], True), problem["id"]
+        assert (best.slack >= 0).all()
+
+
 @settings(max_examples=60, deadline=None)
 @given(cases())
 def test_it_finds_what_trying_every_set_finds(case):

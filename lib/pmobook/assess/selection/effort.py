@@ -30,8 +30,12 @@ def effort_of(time_limit: float | None = None, gap: float | None = None) -> Effo
         If a value is impossible.
     """
     solving = selection_method().solving
-    seconds = solving.time_limit.value if time_limit is None else float(time_limit)
-    share = solving.gap.value if gap is None else float(gap)
+    try:
+        seconds = solving.time_limit.value if time_limit is None else float(time_limit)
+        share = solving.gap.value if gap is None else float(gap)
+    except (TypeError, ValueError):
+        message = f"The time limit and the gap of a search are numbers; found {time_limit!r} and {gap!r}."
+        raise PmobookError(message) from None
     if not seconds > 0 or not 0 <= share < 1:
         message = f"A search needs a time limit above 0 seconds and a gap from 0 to below 1; found {seconds:g} and {share:g}."
         raise PmobookError(message)

@@ -146,7 +146,8 @@ def best_at_budgets(
             raise PmobookError(message)
         budgets = _spaced(programme, place, int(points), effort)
     else:
-        budgets = sorted({float(one) for one in points})
+        column = pd.to_numeric(pd.Series([points] if isinstance(points, str) else list(points), dtype=object), errors="coerce")
+        budgets = sorted({float(one) for one in column})
         if not budgets or not all(one >= 0 for one in budgets):
             message = "The budgets of a frontier are numbers of 0 or more, at least one of them."
             raise PmobookError(message)

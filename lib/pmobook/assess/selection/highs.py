@@ -122,9 +122,11 @@ def ask(
     import highspy  # noqa: PLC0415 - as above
 
     solver = _solver()
-    for name, value in {"parallel": "off", **(options or {})}.items():
-        solver.setOptionValue(name, value)
-    solver.passModel(_model(rows, whole))
+    said = [solver.setOptionValue(name, value) for name, value in {"parallel": "off", **(options or {})}.items()]
+    said.append(solver.passModel(_model(rows, whole)))
+    if highspy.HighsStatus.kError in said:
+        message = "the solver refuses the rows or an option"
+        raise RuntimeError(message)
     if start is not None:
         begun = highspy.HighsSolution()
         begun.col_value = start.tolist()

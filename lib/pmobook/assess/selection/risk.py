@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.selection.tables import Floats, Id, unknown
-from pmobook.errors import Problem
+from pmobook.errors import PmobookError, Problem
 
 __all__ = ["RiskLimit", "mean_of_worst", "read_risks", "worst_scenarios"]
 
@@ -62,6 +62,11 @@ def mean_of_worst(losses: Any, level: float) -> float:  # noqa: ANN401 - a serie
     The least over η of η + mean(max(loss - η, 0)) ÷ (1 - level), reached by weighting the worst scenarios by
     1 ÷ (scenarios · (1 - level)) each, one of them in part, so that the weights add up to 1.
 
+    Raises
+    ------
+    PmobookError
+        If there is no loss, or the level lies outside 0 to below 1.
+
     References
     ----------
     Rockafellar and Uryasev, Optimization of conditional value-at-risk, Journal of Risk 2, 2000.
@@ -72,6 +77,9 @@ def mean_of_worst(losses: Any, level: float) -> float:  # noqa: ANN401 - a serie
     (15.0, 12.0)
     """
     numbers = np.asarray(losses, dtype=np.float64)
+    if not numbers.size or not 0 <= level < 1:
+        message = f"The mean of the worst takes 1 loss or more and a level from 0 to below 1; found {numbers.size} and {level:g}."
+        raise PmobookError(message)
     return float(worst_scenarios(numbers, level) @ numbers)
 
 
@@ -108,17 +116,18 @@ def read_risks(
     for name, table in by_name.items():
         numbers = _losses(str(name), table, projects, problems)
         most = tolerances.get(name)
-        if most is None or not np.isfinite(float(most)):
+        amount = float(pd.to_numeric(pd.Series([most], dtype=object), errors="coerce").iloc[0])
+        if not np.isfinite(amount):
             problems.append(Problem(f"tolerance of {name}", "nothing", "an amount of money", "Write how much may be lost."))
         elif numbers is not None:
-            risks.append(RiskLimit(str(name), numbers, float(most), level))
+            risks.append(RiskLimit(str(name), numbers, amount, level))
     return tuple(risks)
 
 
 def _losses(name: str, table: Any, projects: Sequence[Id], problems: list[Problem]) -> Floats | None:  # noqa: ANN401 - as handed in
     where, found = f"losses of {name}", len(problems)
     if not isinstance(table, pd.DataFrame):
-        array = np.asarray(table, dtype=np.float64)
+        array = np.asarray(table)
         if array.ndim != 2 or array.shape[1] != len(projects):
             problems.append(
                 Problem(where, f"a table of shape {array.shape}", f"a row a scenario and {len(projects)} columns",
@@ -133,7 +142,7 @@ def _losses(name: str, table: Any, projects: Sequence[Id], problems: list[Proble
     )  # fmt: skip
     if len(problems) > found:
         return None
-    numbers: Floats = table[list(projects)].to_numpy(dtype=np.float64)
+    numbers: Floats = table[list(projects)].apply(pd.to_numeric, errors="coerce").to_numpy(dtype=np.float64)
     if not len(numbers) or not np.isfinite(numbers).all():
         problems.append(Problem(where, "missing losses" if len(numbers) else "no scenario", "a loss in each", "Fill them in."))
         return None

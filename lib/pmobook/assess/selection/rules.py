@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pmobook.assess.selection.tables import Id, unknown
-from pmobook.errors import Problem
+from pmobook.errors import Problem, ProblemsFound
 from pmobook.vocabulary import quoted
 
 __all__ = ["Group", "Link", "Mandate", "read_groups", "read_links", "read_mandates"]
@@ -66,6 +67,25 @@ def _text(cell: object) -> str:
     return "" if cell is None or cell is pd.NA or cell != cell else str(cell).strip()  # noqa: PLR0124 - not-a-number differs from itself
 
 
+def _listed_rows(name: str, data: Any, least: int, form: str) -> list[Any]:  # noqa: ANN401 - as handed in
+    """Return the rows of a list, each with as many things as are needed at least.
+
+    Raises
+    ------
+    ProblemsFound
+        If there is none, or a row is too short.
+    """
+    rows: list[Any] = list(data) if np.iterable(data) and not isinstance(data, str) else [data]
+    problems = [
+        Problem(f"{name}, row {number}", quoted(row), form, f"Write {form} in each row.")
+        for number, row in enumerate(rows, 1)
+        if not isinstance(row, (Mapping, Link)) and (isinstance(row, str) or not np.iterable(row) or len(list(row)) < least)
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    return rows
+
+
 def _mandate_rows(data: Any) -> Iterable[tuple[Id, object, object]]:  # noqa: ANN401 - as handed in
     if isinstance(data, pd.DataFrame):
         frame = data if "project_id" in data.columns else data.rename_axis("project_id").reset_index()
@@ -74,8 +94,9 @@ def _mandate_rows(data: Any) -> Iterable[tuple[Id, object, object]]:  # noqa: AN
         for _, row in frame.iterrows():
             yield row["project_id"], row[sides] if sides else None, row[reasons] if reasons else ""
         return
-    rows = data.items() if isinstance(data, (Mapping, pd.Series)) else data
-    for project, said in rows:
+    rows = data.items() if isinstance(data, (Mapping, pd.Series)) else _listed_rows("mandates", data, 2, "project and in or out")
+    for project, *rest in rows:
+        said = rest[0] if len(rest) == 1 else rest
         if isinstance(said, Mapping):
             yield project, said.get("mandate", said.get("side")), said.get("reason", "")
         elif isinstance(said, Sequence) and not isinstance(said, str):
@@ -115,20 +136,20 @@ def _link_rows(data: Any) -> Iterable[tuple[Id, object, Id]]:  # noqa: ANN401 - 
         columns = ("project_id", "link", "other_project_id")
         missing = [name for name in columns if name not in data.columns]
         if missing and len(data):
-            message = f"links: the column {missing[0]} is missing; a row is project_id, link, other_project_id"
-            raise TypeError(message)
+            expected = "columns project_id, link and other_project_id"
+            raise ProblemsFound([Problem("links", f"no column {missing[0]}", expected, "Add or rename the column.")])
         for row in data.reindex(columns=list(columns)).itertuples(index=False, name=None):
             yield row[0], row[1], row[2]
     elif isinstance(data, Mapping):
         for link, pairs in data.items():
-            for project, other in pairs:
+            for project, other, *_ in _listed_rows(f"links, {link}", pairs, 2, "project and other project"):
                 yield project, link, other
     else:
-        for row in data:
-            if isinstance(row, Mapping):
-                yield row["project_id"], row["link"], row["other_project_id"]
-            elif isinstance(row, Link):
+        for row in _listed_rows("links", data, 3, "project, link and other project"):
+            if isinstance(row, Link):
                 yield row.project, row.link, row.other
+            elif isinstance(row, Mapping):
+                yield row.get("project_id"), row.get("link"), row.get("other_project_id")
             else:
                 yield row[0], row[1], row[2]
 
@@ -161,6 +182,10 @@ def read_links(data: Any, projects: Sequence[Id], problems: list[Problem]) -> tu
     return tuple(links)
 
 
+def _is_count(said: object) -> bool:
+    return isinstance(said, (int, float, np.integer, np.floating)) and float(said).is_integer() and bool(said >= 0)
+
+
 def read_groups(data: Any, projects: Sequence[Id], problems: list[Problem]) -> tuple[Group, ...]:  # noqa: ANN401 - as handed in
     """Return groups.
 
@@ -170,9 +195,21 @@ def read_groups(data: Any, projects: Sequence[Id], problems: list[Problem]) -> t
         A group's name to its ``projects`` with ``at_least``, ``at_most`` or both.
     """
     groups = []
+    expected = "projects, with at_least or at_most"
+    if data is not None and not isinstance(data, Mapping):
+        problems.append(Problem("groups", type(data).__name__, f"a name to its {expected}", "Name each group."))
+        return ()
     for name, said in (data or {}).items():
-        where, members = f"group {name}", tuple(said.get("projects", ()))
-        least, most = said.get("at_least", 0) or 0, said.get("at_most")
+        where, projects_of = f"group {name}", said.get("projects", ()) if isinstance(said, Mapping) else None
+        if projects_of is None or isinstance(projects_of, str) or not np.iterable(projects_of):
+            problems.append(Problem(where, quoted(said), f"its {expected}", "Write the projects as a list."))
+            continue
+        members = tuple(projects_of)
+        least, most = said.get("at_least") or 0, said.get("at_most")
+        unclear = [one for one in (least, most) if one is not None and not _is_count(one)]
+        if unclear:
+            problems.append(Problem(where, quoted(unclear[0]), "whole numbers of 0 or more", "Correct the bounds."))
+            continue
         unheard = [unknown(where, one, projects) for one in members if one not in set(projects)]
         problems.extend(unheard)
         if len(set(members)) < len(members):

@@ -56,6 +56,6 @@ def scale_of(figures: Floats, largest_whole: float = _LARGEST_WHOLE) -> Scale:
         if largest * 10.0**digits > largest_whole:
             break
         whole = np.rint(scaled)
-        if (np.abs(scaled - whole) <= _noise(scaled)).all():
+        if whole.any() and (np.abs(scaled - whole) <= _noise(scaled)).all():
             return Scale(10.0**digits / float(np.gcd.reduce(whole.astype(np.int64))), is_whole=True)
     return Scale(_LARGEST_SCALED / largest, is_whole=False)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pmobook.errors import Problem
+from pmobook.errors import Problem, ProblemsFound
 from pmobook.vocabulary import nearest, quoted
 
 __all__ = ["Bools", "Floats", "Id", "Ints", "Numbers", "as_column", "as_table", "read_numbers", "unknown"]
@@ -62,8 +62,8 @@ def as_column(data: Any, name: str) -> pd.Series:  # noqa: ANN401 - whatever has
         if name in frame.columns:
             return frame[name]
         if len(frame.columns) != 1:
-            message = f"{name}: a table with {len(frame.columns)} columns where one column of numbers is needed"
-            raise TypeError(message)
+            found = f"a table with {len(frame.columns)} columns"
+            raise ProblemsFound([Problem(name, found, "one column of numbers", "Hand in one number for each.")])
         return frame.iloc[:, 0]
     if isinstance(data, pd.Series):
         return data
@@ -71,6 +71,13 @@ def as_column(data: Any, name: str) -> pd.Series:  # noqa: ANN401 - whatever has
         return pd.Series(list(data.values()), index=pd.Index(list(data), tupleize_cols=False), dtype=object)
     if isinstance(data, (int, float, np.number)):
         return pd.Series([data])
+    if data is None or isinstance(data, str) or not np.iterable(data):
+        found = "nothing" if data is None else quoted(data)
+        raise ProblemsFound(
+            [Problem(name, found, "numbers, one for each", "Hand in a series, a dictionary, a list or an array.")]
+        )
+    if isinstance(data, np.ndarray) and data.size == max(data.shape, default=0):
+        data = data.ravel()
     return pd.Series(list(data), dtype=object)
 
 

@@ -74,8 +74,9 @@ def admissible_weightings(
     if count < 1 or not goals:
         message = f"Weightings need at least 1 goal and 1 draw; found {len(goals)} and {count}."
         raise PmobookError(message)
-    if isinstance(weights_set, (pd.DataFrame, np.ndarray)):
-        sample = _given(goals, weights_set)
+    given = _as_weightings(weights_set)
+    if given is not None:
+        sample = _given(goals, given)
         return Weightings(tuple(goals), sample, np.unique(sample, axis=0))
     rows, least = _constraints(goals, weights_set)
     corners = _corners(rows, least)
@@ -86,6 +87,26 @@ def admissible_weightings(
     if len(rows) == len(goals):
         return Weightings(tuple(goals), chance.dirichlet(np.ones(len(goals)), size=count), corners)
     return Weightings(tuple(goals), _walk(rows, least, corners, count, chance), corners)
+
+
+def _as_weightings(weights_set: Any) -> pd.DataFrame | np.ndarray | None:  # noqa: ANN401 - as handed in
+    """Return weightings if that is what was handed in, and not constraints."""
+    if isinstance(weights_set, (pd.DataFrame, np.ndarray)):
+        return weights_set
+    if isinstance(weights_set, pd.Series):
+        return weights_set.to_frame().T
+    if isinstance(weights_set, Mapping) and weights_set and all(_is_number(one) for one in weights_set.values()):
+        return pd.DataFrame([list(weights_set.values())], columns=pd.Index(list(weights_set), tupleize_cols=False))
+    rows = list(weights_set) if isinstance(weights_set, Sequence) and not isinstance(weights_set, str) else []
+    rows = rows if rows and not all(_is_number(one) for one in rows) else [rows]
+    is_plain = all(isinstance(row, (Sequence, np.ndarray)) and len(row) and all(_is_number(one) for one in row) for row in rows)
+    if not is_plain or len({len(row) for row in rows}) > 1:
+        return None
+    return np.array([list(row) for row in rows], dtype=np.float64)
+
+
+def _is_number(said: object) -> bool:
+    return isinstance(said, (int, float, np.number)) and not isinstance(said, bool)
 
 
 def _given(goals: Sequence[Id], weights: pd.DataFrame | np.ndarray) -> Floats:
