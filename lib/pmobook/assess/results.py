@@ -13,9 +13,11 @@ from pmobook.assess.tables import (
     BENEFIT_STATUS,
     COST_CURVE,
     EARNED_VALUE,
+    FRONTIER,
     GOVERNANCE_STATUS,
     IMPROVEMENT_STEPS,
     INVESTMENT,
+    PROJECT_VALUES,
     RISK_EXPOSURE,
     RISK_REGISTER,
     SELECTION,
@@ -54,6 +56,8 @@ class Results:
     runs: pd.DataFrame
     improvement_steps: pd.DataFrame = field(default_factory=_without_rows(IMPROVEMENT_STEPS))
     selection: pd.DataFrame = field(default_factory=_without_rows(SELECTION))
+    frontier: pd.DataFrame = field(default_factory=_without_rows(FRONTIER))
+    project_values: pd.DataFrame = field(default_factory=_without_rows(PROJECT_VALUES))
     earned_value: pd.DataFrame = field(default_factory=_without_rows(EARNED_VALUE))
     cost_curve: pd.DataFrame = field(default_factory=_without_rows(COST_CURVE))
     benefit_status: pd.DataFrame = field(default_factory=_without_rows(BENEFIT_STATUS))

@@ -23,6 +23,7 @@ from pmobook.show.scorecard_business_units import delivery_by_business_unit, spe
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
+from pmobook.show.scorecard_enterprise_portfolio import budgets_panel, goals_of_the_enterprise, sponsors_panel
 from pmobook.show.scorecard_governance import risk_by_business_unit, standards_panel
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
 from pmobook.show.scorecard_sources import sources
@@ -56,7 +57,10 @@ class EnterpriseScorecard:
     benefits: Exhibit
     governance: Exhibit
     risk: Exhibit
+    goals: Exhibit
     spend: Exhibit
+    sponsors: Exhibit
+    budgets: Exhibit
     sources: Exhibit
 
 
@@ -93,7 +97,10 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         benefits=benefits_by_business_unit(context),
         governance=standards_panel(context),
         risk=risk_by_business_unit(context),
+        goals=goals_of_the_enterprise(context),
         spend=spend_by_business_unit(context),
+        sponsors=sponsors_panel(context),
+        budgets=budgets_panel(context),
         sources=sources(engagement, context.now.runs, context.quarter),
     )
 

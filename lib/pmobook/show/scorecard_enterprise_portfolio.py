@@ -1,0 +1,215 @@
+"""Goals, sponsors and budgets over all business units, on the enterprise scorecard."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.alignment_enterprise import EnterpriseAlignment, enterprise_alignment, enterprise_sponsors
+from pmobook.assess.portfolio.between_business_units import BudgetMoves, move_budgets
+from pmobook.assess.tables import records_of
+from pmobook.method.alignment import alignment_method
+from pmobook.method.thresholds import thresholds
+from pmobook.show.axis import name_axis, row_height, wrapped
+from pmobook.show.chart import chart
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, money, number, percent_change, share_as_percent
+from pmobook.show.page import panel
+from pmobook.show.scorecard_context import Context
+from pmobook.show.style import COLOURS
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted, joined
+
+__all__ = ["budgets_panel", "goals_of_the_enterprise", "sponsors_panel"]
+
+_MOST_SPONSORS = 8
+_GOALS = "The organisation's goals and its money"
+_SPONSORS = "What sponsors carry"
+_BUDGETS = "Moving budget between business units"
+
+
+def goals_of_the_enterprise(context: Context) -> Exhibit:
+    """Draw each goal's share of all spend beside its weight, and name goals that nobody serves; nothing without goals."""
+    found = enterprise_alignment(context.now.alignment)
+    if found.real_goals.empty:
+        return Exhibit("")
+    figures = _goal_figures(context, found)
+    said = _goals_said(context, found)
+    known = found.goals.loc[found.goals["spend_share"].notna()]
+    if known.empty:
+        return panel(_GOALS, stack(paragraph(said), figures))
+    description = f"{said} Bars: share of spend; ticks: weight."
+    subtitle = f"Spend of {counted(len(found.counted), 'business unit')} together: {money(found.total, context.money)}. "
+    subtitle += "Bars: share of spend; ticks: weight."
+    return panel(_GOALS, stack(paragraph(said), chart(_bars(known), description, figures)), subtitle)
+
+
+def _goals_said(context: Context, found: EnterpriseAlignment) -> str:
+    orphans, goals = found.orphans, found.real_goals
+    parts = [f"No project of any business unit is known to serve {joined(_quoted(one) for one in orphans['title'])}."] if len(
+        orphans
+    ) else ["Every goal is served by a project of some business unit."]  # fmt: skip
+    known = goals.loc[goals["difference"].notna()]
+    watch = thresholds().alignment.difference_watch.value
+    off = known.loc[known["difference"].abs() >= watch].sort_values("difference", key=abs, ascending=False)
+    for row in records_of(off.head(2)):
+        gets = "more" if row["difference"] > 0 else "less"
+        share, weight = share_as_percent(row["spend_share"]), share_as_percent(row["weight"])
+        parts.append(f"{_quoted(row['title'])} gets {gets} than it weighs: {share} of spend, weight {weight}.")
+    parts += [f"{context.names.get(unit, unit)} is left out: {why}." for unit, why in found.left_out.items()]
+    return " ".join(parts)
+
+
+def _quoted(title: object) -> str:
+    return f"'{title}'"
+
+
+def _bars(rows: pd.DataFrame) -> dict[str, Any]:
+    values = [
+        {"name": wrapped(str(row["title"])), "share": float(row["spend_share"]),
+         "weight": None if is_missing(row["weight"]) else float(row["weight"])}
+        for row in records_of(rows)
+    ]  # fmt: skip
+    names = [str(row["name"]) for row in values]
+    step = name_axis("name", names)
+    x = {"type": "quantitative", "title": "Share of all spend", "axis": {"format": ".0%", "tickCount": 5}}
+    return {
+        "width": 420,
+        "height": {"step": row_height(names)},
+        "data": {"values": values},
+        "layer": [
+            {"mark": {"type": "bar", "height": 15, "color": COLOURS["first"]},
+             "encoding": {"y": step, "x": {**x, "field": "share"}}},
+            {"mark": {"type": "tick", "thickness": 4, "size": 26, "color": COLOURS["fourth"]},
+             "encoding": {"y": step, "x": {**x, "field": "weight"}}},
+        ],
+    }  # fmt: skip
+
+
+def _goal_figures(context: Context, found: EnterpriseAlignment) -> Exhibit:
+    rows = found.goals
+    shown = rows.assign(
+        goal=[_titled(title, note) for title, note in zip(rows["title"], rows["note"], strict=True)],
+        weighs=[_weighs(*one) for one in zip(rows["weight"], rows["weight_lowest"], rows["weight_highest"], strict=True)],
+    )
+    columns = [
+        Column("goal", "Goal", is_html=True),
+        Column("weighs", "Weight", "right"),
+        Column("spend_share", "Share of spend", "right", share_as_percent),
+        Column("difference", "Difference", "right", _difference),
+        Column("spend", "Spend", "right", lambda value: money(value, context.money), hide_on_phone=True),
+        Column("projects", "Projects", "right", number),
+        Column("served_by", "In business units", "right", number, hide_on_phone=True),
+    ]
+    note = (
+        "Weight: what a goal's share would be if every business unit spent as its own weights say; in brackets the lowest and "
+        "the highest weight of any of them. Difference in percentage points."
+    )
+    return table(shown, columns, _GOALS, note, caption_shown=False)
+
+
+def _titled(title: object, note: object) -> str:
+    under = f'<span class="pmo-owner">{html.escape(str(note))}</span>' if str(note or "") else ""
+    return f"{html.escape(str(title))}{under}"
+
+
+def _weighs(weight: object, low: object, high: object) -> str:
+    if is_missing(low):
+        return "–"  # noqa: RUF001 - a dash for no figure
+    between = share_as_percent(low) if low == high else f"{share_as_percent(low)} to {share_as_percent(high)}"
+    return f"({between})" if is_missing(weight) else f"{share_as_percent(weight)} ({between})"
+
+
+def _difference(value: object) -> str:
+    return "–" if is_missing(value) else percent_change(value).rstrip("%")  # noqa: RUF001 - a dash for no figure
+
+
+def sponsors_panel(context: Context) -> Exhibit:
+    """List sponsors by the projects that they carry over all business units; nothing without projects under way."""
+    stages, limits = alignment_method().sponsored_stages, thresholds().alignment
+    rows = enterprise_sponsors(context.now.project_values, stages)
+    rows = rows.loc[rows["projects"] > 0]
+    if rows.empty:
+        return Exhibit("")
+    named = rows.loc[rows["sponsor"].ne("")]
+    many = named.loc[named["projects"].ge(limits.sponsor_projects.value)]
+    across = named.loc[named["business_units"].gt(1)]
+    least = number(limits.sponsor_projects.value)
+    carry = "carries" if len(many) == 1 else "carry"
+    parts = [f"Of {counted(len(named), 'sponsor')}, {len(many) or 'none'} {carry} {least} projects or more under way."]
+    parts += [f"{joined(across['sponsor'])} sponsor in more than one business unit."] if len(across) > 1 else []
+    parts += [f"{across['sponsor'].iloc[0]} sponsors in more than one business unit."] if len(across) == 1 else []
+    nobody = rows.loc[rows["sponsor"].eq(""), "projects"]
+    parts += [f"{counted(int(nobody.iloc[0]), 'project')} under way without a sponsor."] if len(nobody) else []
+    columns = [
+        Column("sponsor", "Sponsor", form=lambda text: str(text) or "nobody"),
+        Column("projects", "Projects under way", "right", number),
+        Column("business_units", "Business units", "right", number),
+        Column("spend", "Spend", "right", lambda value: money(value, context.money)),
+        Column("spend_share", "Share", "right", share_as_percent, hide_on_phone=True),
+        Column("titles", "Which", form=str, hide_on_phone=True),
+    ]
+    first, rest = rows.head(_MOST_SPONSORS), rows.iloc[_MOST_SPONSORS:]
+    body = f'<div class="pmo-texts">{table(first, columns, _SPONSORS, caption_shown=False).html}</div>'
+    if len(rest):
+        more = counted(len(rest), "more sponsor")
+        folded = table(rest, columns, f"{_SPONSORS}, {more}", caption_shown=False).html
+        body += f"<details><summary>Show {more}</summary>{folded}</details>"
+    return panel(_SPONSORS, stack(paragraph(" ".join(parts)), Exhibit(body)), "Over all business units, most projects first.")
+
+
+def budgets_panel(context: Context) -> Exhibit:
+    """Say which moves of money would serve the goals better, each business unit before and after; nothing without frontiers."""
+    found = move_budgets(context.now.frontier)
+    rows = found.business_units
+    if rows.empty:
+        reasons = _left_out(context, found).strip()
+        return panel(_BUDGETS, paragraph(f"Not assessed. {reasons}")) if reasons else Exhibit("")
+    names = context.names
+    said = f"{_moves_said(context, found)}{_left_out(context, found)}"
+    scale = "" if context.money.scale == "one" else f" {context.money.scale}"
+    columns = [
+        Column("business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit)), is_html=True),
+        Column("budget", "Budget", "right", lambda value: money(value, context.money)),
+        Column("value", "Best value", "right", lambda value: number(value, 2)),
+        Column("next_worth", "More would bring", "right", lambda value: _worth(value, "nothing")),
+        Column("last_worth", "Less would cost", "right", lambda value: _worth(value, "none to give"), hide_on_phone=True),
+        Column("budget_after", "Budget after", "right", lambda value: money(value, context.money)),
+        Column("value_after", "Value after", "right", lambda value: number(value, 2)),
+    ]
+    unset = [names.get(str(unit), str(unit)) for unit in rows.loc[~rows["is_set"], "business_unit"]]
+    presumed = f" No budget is set for {joined(unset)}: what the present choice costs stands for it." if unset else ""
+    note = (
+        f"More would bring, less would cost: value for each {context.money.currency} 1{scale}. A point of value counts alike "
+        f"everywhere, whatever the goals; people, quarters and mandates stay where they are.{presumed}"
+    )
+    figures = table(rows, columns, _BUDGETS, note, caption_shown=False)
+    return panel(
+        _BUDGETS, stack(paragraph(said), figures), "From the frontier of each business unit, as its portfolio was assessed."
+    )
+
+
+def _worth(value: object, nothing: str) -> str:
+    return nothing if is_missing(value) else number(value, 3)
+
+
+def _moves_said(context: Context, found: BudgetMoves) -> str:
+    if len(found.business_units) == 1:
+        return "Only one business unit has a frontier and a budget on record, so nothing can be moved."
+    if found.moves.empty:
+        return "Moving budget between business units would serve no goal better, at the budgets on record."
+    names = context.names
+    moves = joined(
+        f"{money(row['amount'], context.money)} from {names.get(row['giver'], row['giver'])} to "
+        f"{names.get(row['receiver'], row['receiver'])}"
+        for row in records_of(found.moves)
+    )
+    gain = number(found.gain, 2) if is_missing(found.gain_share) else share_as_percent(found.gain_share)
+    proof = "" if found.is_proven else " A better division may exist: the search was cut short."
+    return f"Move {moves}, and gain at least {gain} of value.{proof}"
+
+
+def _left_out(context: Context, found: BudgetMoves) -> str:
+    return "".join(f" {context.names.get(unit, unit)} takes no part: {why}." for unit, why in found.left_out.items())
