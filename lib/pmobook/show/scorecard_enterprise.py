@@ -25,6 +25,7 @@ from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
 from pmobook.show.scorecard_enterprise_portfolio import budgets_panel, goals_of_the_enterprise, sponsors_panel
 from pmobook.show.scorecard_governance import risk_by_business_unit, standards_panel
+from pmobook.show.scorecard_history import over_time_panel
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
@@ -57,6 +58,7 @@ class EnterpriseScorecard:
     benefits: Exhibit
     governance: Exhibit
     risk: Exhibit
+    over_time: Exhibit
     goals: Exhibit
     spend: Exhibit
     sponsors: Exhibit
@@ -97,6 +99,7 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         benefits=benefits_by_business_unit(context),
         governance=standards_panel(context),
         risk=risk_by_business_unit(context),
+        over_time=over_time_panel(context),
         goals=goals_of_the_enterprise(context),
         spend=spend_by_business_unit(context),
         sponsors=sponsors_panel(context),
