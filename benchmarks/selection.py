@@ -22,6 +22,7 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pmobook.assess.selection import core_index, frontier, select
+from selection_instances import Instance, by_month, generated, organisation, sparse
 
 GAP = 0.001
 
@@ -30,19 +31,6 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     started = time.perf_counter()
     result = work()
     return time.perf_counter() - started, result
-
-
-def organisation(projects: int, limits: int, seed: int) -> tuple[pd.Series, pd.DataFrame, pd.Series]:
-    """Return an invented portfolio: skewed costs, money by quarter and role-months that follow cost, value that half does."""
-    chance = np.random.default_rng(seed)
-    size = chance.lognormal(0.0, 0.9, projects)
-    profile = chance.dirichlet(np.full(limits, 3.0), size=projects) * limits
-    cost = np.round(size[:, None] * profile * chance.uniform(0.5, 1.5, (projects, limits)), 2)
-    value = np.round(10 * size**0.7 * chance.lognormal(0.0, 0.8, projects), 1)
-    ids = [f"P{number:03}" for number in range(1, projects + 1)]
-    names = [f"limit {number}" for number in range(1, limits + 1)]
-    table = pd.DataFrame(cost, index=ids, columns=names)
-    return pd.Series(value, index=ids), table, (table.sum() * 0.4).round(1)
 
 
 def directly(value: pd.Series, cost: pd.DataFrame, limits: pd.Series, gap: float, seconds: float = 20) -> tuple[float, float]:
@@ -68,12 +56,12 @@ def every_set(value: pd.Series, cost: pd.DataFrame, limits: pd.Series) -> float:
     return best
 
 
-def compare(projects: int, limits: int, gap: float, *, with_every_set: bool = False) -> None:
+def compare(name: str, instance: Instance, gap: float, *, with_every_set: bool = False) -> None:
     """Print one selection by all ways."""
-    value, cost, most = organisation(projects, limits, seed=projects)
+    value, cost, most = instance
     ours, best = _timed(lambda: select(value, cost, most, gap=gap))
-    theirs, (direct, direct_gap) = _timed(lambda: directly(value, cost, most, gap))
-    print(f"{projects} projects x {limits} limits, gap asked for {gap:.1%}")
+    theirs, (direct, direct_gap) = _timed(lambda: directly(value, cost, most, gap, seconds=10))
+    print(f"{name}: {len(value)} projects x {len(most)} limits, gap asked for {gap:.1%}")
     print(f"  select                {ours:8.2f} s   value {best.value:10.1f}   gap {best.gap:.4%}   {best.status}")
     print(
         f"  scipy milp            {theirs:8.2f} s   value {direct:10.1f}   gap {direct_gap:.4%}   {theirs / ours:.1f} x our time"
@@ -106,9 +94,16 @@ def published(file: Path) -> None:
 def main(arguments: list[str]) -> None:
     """Print all comparisons."""
     select([1], [1], 1)  # the solver's import is paid once
-    compare(16, 4, 0.0, with_every_set=True)
-    compare(100, 12, 0.0)
-    compare(500, 30, GAP)
+    compare("small", organisation(16, 4, 16), 0.0, with_every_set=True)
+    compare("medium", organisation(100, 12, 100), 0.0)
+    for seed in (1, 2, 3):
+        for share in (0.3, 0.5):
+            compare(f"generated organisation {seed}, {share:.0%} of the need", generated(seed, share), GAP)
+    for seed in (500, 501, 502, 503):
+        compare(f"every limit used by everyone {seed}", organisation(500, 30, seed), GAP)
+    compare("three to eight limits each", sparse(1), GAP)
+    compare("months and roles", by_month(1), GAP)
+    compare("months and roles, value follows cost", by_month(5, value_follows_cost=True), GAP)
     value, cost, most = organisation(100, 6, seed=7)
     seconds, line = _timed(lambda: frontier(value, cost, most, resource="limit 1", points=25))
     budgets = line.points["budget"]
