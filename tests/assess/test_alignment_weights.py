@@ -135,7 +135,7 @@ def test_goals_that_nobody_compared_are_weighed_as_given_and_that_is_a_finding(g
     assert weighed.judged is None
     assert weighed.tree.weights["d"] == pytest.approx(0.7)
     said = told(weighed, method)["judgements_set_aside:top"]
-    assert said.startswith("Judgements among the goals at the top are not used: d: no comparison with anything else")
+    assert said.startswith("Judgements among the goals at the top are not used: 'Goal d': no comparison with anything else")
     assert "weights given" in said
 
 

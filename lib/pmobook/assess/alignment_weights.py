@@ -128,7 +128,7 @@ def _usable(goals: pd.DataFrame, comparisons: pd.DataFrame, weighing: GoalWeighi
     kept: list[Any] = []
     for parent, places in beside.items():
         siblings = [goal for goal, above in parents.items() if (above or "") == parent]
-        reason = _why_not(rows.loc[places], siblings, weighing)
+        reason = _why_not(rows.loc[places], siblings, weighing, dict(rows_of(goals, "goal_id", "title")))
         if reason:
             aside.append(SetAside(parent, reason))
         else:
@@ -136,19 +136,22 @@ def _usable(goals: pd.DataFrame, comparisons: pd.DataFrame, weighing: GoalWeighi
     return rows.loc[kept].sort_values(["judge", "goal_a", "goal_b"], kind="stable"), tuple(aside)
 
 
-def _why_not(rows: pd.DataFrame, siblings: Sequence[str], weighing: GoalWeighing) -> str:
+def _why_not(rows: pd.DataFrame, siblings: Sequence[str], weighing: GoalWeighing, titles: Mapping[str, Any]) -> str:
     """Say why weights can't be worked out from judgements among siblings; nothing if they can."""
     try:
         weights(rows, weighing.method, weighing.random_index, siblings, aggregation=weighing.aggregation)
     except ProblemsFound as error:
-        return "; ".join(f"{_place(one.where)}{one.found}, expected {one.expected}" for one in error.problems[:2]) + _more(error)
+        said = (f"{_place(one.where, titles)}{one.found}, expected {one.expected}" for one in error.problems[:2])
+        return "; ".join(said) + _more(error)
     except PmobookError as error:
         return str(error).rstrip(".")
     return ""
 
 
-def _place(where: str) -> str:
+def _place(where: str, titles: Mapping[str, Any]) -> str:
+    """Return whom a reason is about: a goal by its title."""
     said = where.removeprefix("comparisons").removeprefix(", ")
+    said = f"'{titles[said]}'" if text_of(titles.get(said)) else said
     return f"{said}: " if said else ""
 
 

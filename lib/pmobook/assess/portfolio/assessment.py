@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmobook.assess.findings import findings_table
 from pmobook.assess.portfolio.budgets import draw_frontier, without_idle
+from pmobook.assess.portfolio.contradictions import circles_in_words, contradictions_in_words, explain_in_words
 from pmobook.assess.portfolio.findings import portfolio_findings, portfolio_headline
 from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.portfolio.moves import moves_of
@@ -25,7 +26,6 @@ from pmobook.assess.selection import (
     NothingFound,
     Selection,
     core_index,
-    explain_infeasible,
     prices,
     select,
     settling_judgement,
@@ -127,6 +127,8 @@ def _judge(problem: PortfolioProblem, views: Views, method: PortfolioMethod) -> 
         present=present,
         best=best,
         infeasible=infeasible,
+        contradictions=contradictions_in_words(problem),
+        circles=circles_in_words(problem),
         by_money_alone=alone,
         without_tolerance=_found(problem.without_tolerance().arguments, method) if given["losses"] is not None else None,
         later=_found(later, method) if later else None,
@@ -141,14 +143,13 @@ def _judge(problem: PortfolioProblem, views: Views, method: PortfolioMethod) -> 
 
 
 def _best(problem: PortfolioProblem, method: PortfolioMethod) -> tuple[Selection | None, Infeasibility | None]:
-    given = problem.arguments
     try:
         best = select(
-            **given, time_limit=method.time_limit.value, secondary=MONEY, alternatives=int(method.alternatives.value),
+            **problem.arguments, time_limit=method.time_limit.value, secondary=MONEY, alternatives=int(method.alternatives.value),
             alternatives_within=method.alternatives_within.value,
         )  # fmt: skip
     except _NO_CHOICE:
-        return None, explain_infeasible(**given)
+        return None, explain_in_words(problem)
     return best, None
 
 

@@ -27,6 +27,8 @@ def portfolio_headline(judged: Judged) -> str:
     name, best = judged.problem.business_unit, judged.best
     if judged.problem.unassessed:
         return f"Which projects would serve the goals of {name} best is not assessed: {judged.problem.unassessed}"
+    if best is None and judged.contradictions:
+        return f"No choice of projects is possible at {name}: its mandates and rules between projects contradict each other"
     if best is None:
         return f"No choice of projects keeps every limit and mandate of {name}"
     proof = "" if best.is_proven else f", though another choice could be worth up to {as_percent(best.gap, 1)} more"
@@ -87,6 +89,10 @@ def portfolio_findings(judged: Judged, method: PortfolioMethod) -> Iterator[Find
         sentence = f"Which projects would serve the goals best is not assessed: {problem.unassessed}."
         yield Finding("portfolio_not_assessed", "", "watch", sentence, lead)
         return
+    for place, said in enumerate(judged.contradictions):
+        yield Finding("rules_contradict", str(place + 1), "act", said, lead)
+    for place, said in enumerate(judged.circles):
+        yield Finding("rules_in_a_circle", str(place + 1), "note", said, lead)
     if judged.infeasible is not None:
         sentence = f"No choice of projects keeps every limit and mandate. {' '.join(judged.infeasible.sentences[:2])}"
         yield Finding("nothing_fits", "", "act", sentence, lead)

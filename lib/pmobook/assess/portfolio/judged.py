@@ -26,6 +26,8 @@ class Judged:
         The best choice under every limit, mandate and link.
     infeasible
         Why there is none, where nothing keeps them all.
+    contradictions, circles
+        Sentences on mandates and rules that can't hold together, and on projects that require one another in a circle.
     by_money_alone
         The best choice if people limited nothing; the best choice itself where they don't.
     without_tolerance
@@ -49,6 +51,8 @@ class Judged:
     present: PresentChoice
     best: Selection | None = None
     infeasible: Infeasibility | None = None
+    contradictions: tuple[str, ...] = ()
+    circles: tuple[str, ...] = ()
     by_money_alone: Selection | None = None
     without_tolerance: Selection | None = None
     later: Selection | None = None

@@ -66,7 +66,11 @@ def rules_between(
     kept, notes = [], []
     for one, link, other in rows_of(links, "project_id", "link", "other_project_id"):
         rule = f"{named.get(one, one)} {'goes together with' if link == 'together' else link} {named.get(other, other)}"
-        if one in choosable and other in choosable:
+        if one == other:
+            notes.append(f"'{rule}' is not applied: a rule stands between two projects.")
+        elif (str(one), str(link), str(other)) in kept:
+            continue
+        elif one in choosable and other in choosable:
             kept.append((str(one), str(link), str(other)))
         elif (one in choosable and other in finished) or (other in choosable and one in finished):
             if link == "excludes":

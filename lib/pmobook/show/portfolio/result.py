@@ -21,7 +21,7 @@ def _below(portfolio: PortfolioAssessment) -> list[str]:
     if judged.infeasible is not None:
         return list(judged.infeasible.sentences)
     if judged.best is None:
-        return []
+        return list(judged.contradictions)
     best, problem = judged.best, judged.problem
     rated = f"{counted(len(best.chosen), 'project')} of {len(problem.choosable)} that can be chosen"
     proof = "Every other choice was ruled out: none is worth more." if best.is_proven else (
