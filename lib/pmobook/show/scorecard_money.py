@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pmobook.assess.benefits import add_up_benefits
-from pmobook.assess.earned_value import enterprise_curve, enterprise_money
+from pmobook.assess.earned_value import enterprise_curve, enterprise_money, recorded_outcomes, reference_class
+from pmobook.method.earned_value import earned_value_method
 from pmobook.show import benefits as benefit_exhibits
 from pmobook.show import money as money_exhibits
 from pmobook.show.benefits.register import standing_mark
@@ -87,7 +88,10 @@ def money_by_business_unit(context: Context) -> Exhibit:
     named = rows.assign(business_unit=rows["business_unit"].map(lambda unit: context.names.get(unit, unit)))
     found = enterprise_money(named, context.engagement.parameters.organisation)
     curve = enterprise_curve(context.now.cost_curve)
-    return panel(MONEY, money_exhibits.enterprise_money(found, curve, context.money))
+    method = earned_value_method()
+    past = reference_class(recorded_outcomes(rows, method), method)
+    shown = money_exhibits.enterprise_money(found, curve, context.money)
+    return panel(MONEY, stack(shown, paragraph(f"{past.sentence.rstrip('.')}.")))
 
 
 def benefits_by_business_unit(context: Context) -> Exhibit:
