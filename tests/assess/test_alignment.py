@@ -333,7 +333,7 @@ def test_one_judge_leaves_the_usual_thresholds(assess):
 def test_judgements_that_cannot_be_used_leave_the_weights_given_and_a_finding(assess):
     got = assess({**GOALS, "c": 100}, {"p": ({"a": "low"}, 1)}, judges={"Chair": 3})
     assert goal(got, "c")["weight"] == 0.5
-    assert "c: no comparison with anything else" in sentences(got)["judgements_set_aside:top"]
+    assert "'Goal c': no comparison with anything else" in sentences(got)["judgements_set_aside:top"]
 
 
 def test_without_usable_weights_no_value_is_made_up(assess):
