@@ -2,8 +2,11 @@ import base64
 import re
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from pmobook.assess.portfolio import Losses
 from pmobook.inputs.engagement import Money
 from pmobook.what_if import panels
 from pmobook.what_if.outcome import outcome_of
@@ -64,3 +67,17 @@ def test_a_file_travels_inside_the_page(outcome):
     shown = panels.download([("a.csv", "text/csv", "é;1", "Scenarios (CSV)")])
     held = re.search(r'download="a.csv" href="data:text/csv;base64,([^"]+)"', shown)[1]
     assert base64.b64decode(held).decode() == "é;1"
+
+
+def test_losses_stand_beside_what_leadership_tolerates(small):
+    """a loses 3, b 2 and c 1 in every scenario; 3.5 leaves no room for a beside c, which must be in."""
+    lost = pd.DataFrame({"a": [3.0] * 4, "b": [2.0] * 4, "c": [1.0] * 4})
+    careful = replace(small, losses=lost, tolerance=3.5, risk=Losses(lost, np.zeros(4)))
+    found = outcome_of(careful, as_it_stands(careful))
+    assert set(found.chosen) == {"b", "c"}
+    shown = text_of(panels.result(found, POUNDS))
+    assert "Losses in bad cases: £3.0m of £3.5m that leadership tolerates; present choice £3.0m." in shown
+
+
+def test_without_a_tolerance_nothing_is_said_of_losses(outcome):
+    assert "Losses in bad cases" not in text_of(panels.result(outcome, POUNDS))

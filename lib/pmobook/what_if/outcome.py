@@ -49,6 +49,9 @@ class Outcome:
         The board's present choice as far as its costs are known, what it is worth under these weights and what it takes.
     enters, leaves
         What the best set adds to the present choice, and what it drops.
+    tolerance, in_bad_cases, present_in_bad_cases
+        What the projects chosen may lose in bad cases at the most, and what the best set and the present choice may lose, in
+        money; missing without a tolerance, or if no risk was handed in.
     """
 
     scenario: Scenario
@@ -67,6 +70,9 @@ class Outcome:
     tight: tuple[str, ...] = ()
     enters: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    tolerance: float = math.nan
+    in_bad_cases: float = math.nan
+    present_in_bad_cases: float = math.nan
 
     @property
     def is_possible(self) -> bool:
@@ -112,6 +118,8 @@ def outcome_of(problem: PortfolioProblem, scenario: Scenario, seconds: float = A
     empty = Outcome(
         scenario=scenario, shares=question.shares, worth=question.arguments["value"], reasons=question.reasons,
         present=present, present_value=asked.value_of(present), present_money=asked.cost_of(present),
+        tolerance=math.nan if asked.risk is None or asked.tolerance is None else asked.tolerance,
+        present_in_bad_cases=_in_bad_cases(asked, present),
     )  # fmt: skip
     try:
         best = select(**question.arguments, time_limit=seconds)
@@ -127,7 +135,13 @@ def outcome_of(problem: PortfolioProblem, scenario: Scenario, seconds: float = A
         tight=_tight(question.arguments["cost"], best.slack, chosen),
         enters=tuple(project for project in chosen if project not in present),
         leaves=tuple(project for project in present if project not in chosen),
+        in_bad_cases=_in_bad_cases(asked, chosen),
     )  # fmt: skip
+
+
+def _in_bad_cases(problem: PortfolioProblem, projects: tuple[str, ...]) -> float:
+    exposure = None if problem.tolerance is None else problem.exposure_of(projects)
+    return math.nan if exposure is None else exposure.in_bad_cases
 
 
 def _contradictions(found: ProblemsFound, question: Question) -> tuple[str, ...]:

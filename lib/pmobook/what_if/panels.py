@@ -93,6 +93,11 @@ def _warnings(outcome: Outcome, money: Money) -> str:
     if outcome.present_money > outcome.scenario.budget:
         over = figures.money(outcome.present_money - outcome.scenario.budget, money)
         said.append(f"The present choice takes {over} more than this budget.")
+    if not math.isnan(outcome.tolerance):
+        tolerated, best, present = (
+            figures.money(one, money) for one in (outcome.tolerance, outcome.in_bad_cases, outcome.present_in_bad_cases)
+        )
+        said.append(f"Losses in bad cases: {best} of {tolerated} that leadership tolerates; present choice {present}.")
     if outcome.tight:
         names = ["money in all" if name == MONEY else name for name in outcome.tight]
         said.append(f"What holds more back: too little is left of {listed(names)} for any project that stays out.")
