@@ -23,3 +23,19 @@ def test_what_can_not_be_worked_with_is_refused(change, words):
         given[name] = value if isinstance(value, list) else {**given[name], "value": value}
     with pytest.raises(ValidationError, match=words):
         PortfolioMethod(**given)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"not_begun_stages": ["closed"]}, "not_begun_stages must be among"),
+        ({"later_quarters": 1.5}, "later_quarters must be a whole number"),
+        ({"risk_scenarios": 0}, "risk_scenarios must be a whole number"),
+    ],
+)
+def test_what_can_not_wait_or_be_simulated_is_refused(change, words):
+    given = portfolio_method().model_dump()
+    for name, value in change.items():
+        given[name] = value if isinstance(value, list) else {**given[name], "value": value}
+    with pytest.raises(ValidationError, match=words):
+        PortfolioMethod(**given)
