@@ -44,3 +44,17 @@ def test_what_was_not_compared_is_not_assessed(panel):
     assert "Not assessed: no project was compared." in panel()
     undecided = {"project_id": "A", "title": "Shops", "is_chosen": None, "is_current": True}
     assert "Not assessed: no choice of projects could be found." in panel(undecided)
+
+
+def test_what_would_start_later_is_said_with_its_quarter(panel):
+    given = {"is_chosen": True, "is_current": True, "value": 0.1, "cost": 4.0, "is_chosen_later": True, "planned_start": "2026Q4"}
+    html = panel(
+        {"project_id": "A", "title": "Shops", **given, "later_start": "2026Q4"},
+        {"project_id": "B", "title": "Lockers", **given, "later_start": "2027Q1"},
+    )
+    assert "If starts may move, the best choice begins &#x27;Lockers&#x27; in 2027Q1, later than planned." in html
+
+
+def test_nothing_is_said_of_later_starts_where_none_was_recorded(panel):
+    html = panel({"project_id": "A", "title": "Shops", "is_chosen": True, "is_current": True, "value": 0.1, "cost": 4.0})
+    assert "If starts may move" not in html

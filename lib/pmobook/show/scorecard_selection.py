@@ -9,7 +9,7 @@ from pmobook.show.figures import money, number
 from pmobook.show.page import panel
 from pmobook.show.scorecard_context import Context
 from pmobook.show.table import Column, table
-from pmobook.show.words import counted
+from pmobook.show.words import counted, joined
 
 __all__ = ["SELECTION", "selection_panel"]
 
@@ -30,7 +30,8 @@ def selection_panel(context: Context) -> Exhibit:
     changed = known.loc[chosen != current]
     if changed.empty:
         held = counted(int(chosen.sum()), "project")
-        return panel(SELECTION, paragraph(f"The present choice of {held} is the best for the money and people there are."))
+        said = f"The present choice of {held} is the best for the money and people there are.{_later(known)}"
+        return panel(SELECTION, paragraph(said))
     shown = changed.assign(move=["start" if one else "stop" for one in changed["is_chosen"].astype("bool")])
     columns = [
         Column("title", "Project"),
@@ -40,9 +41,23 @@ def selection_panel(context: Context) -> Exhibit:
     ]
     said = f"The best choice: {_total(known.loc[chosen], context)}; the present one: {_total(known.loc[current], context)}."
     if known.loc[current, "value"].sum() > known.loc[chosen, "value"].sum() + _ROUNDING:
-        said += " The present one exceeds limits of money or people, which stand under what to decide."
+        said += " The present one exceeds limits of money, people or risk, which stand under what to decide."
+    said += _later(known)
     found = table(shown, columns, "What the best choice starts and stops", caption_shown=False)
-    return panel(SELECTION, stack(paragraph(said), found), "Under every limit of money and people, every mandate and rule.")
+    return panel(SELECTION, stack(paragraph(said), found), "Under every limit of money, people and risk, every mandate and rule.")
+
+
+def _later(known: pd.DataFrame) -> str:
+    """Say what would start later than planned, and when, if starts may move; empty if nothing would."""
+    moved = known.loc[
+        known["is_chosen_later"].fillna(value=False).astype("bool")
+        & known["later_start"].notna()
+        & known["later_start"].ne(known["planned_start"])
+    ]
+    if moved.empty:
+        return ""
+    starts = joined(f"'{title}' in {start}" for title, start in zip(moved["title"], moved["later_start"], strict=True))
+    return f" If starts may move, the best choice begins {starts}, later than planned."
 
 
 def _total(rows: pd.DataFrame, context: Context) -> str:
