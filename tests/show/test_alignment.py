@@ -185,7 +185,7 @@ def test_without_judges_exhibits_say_so_and_why():
         assert "how far executives agree on the weights is not assessed" in show(assess()).html
     unusable = judged({"Chair": {("a", "b"): 3}}, "abc")
     assert "could not be used" in alignment.judges_weights(unusable).html
-    assert "Not used: c: no comparison with anything else" in alignment.how_weighed(unusable).html
+    assert "Not used: &#x27;Goal &lt;c&gt;&#x27;: no comparison with anything else" in alignment.how_weighed(unusable).html
 
 
 def test_the_judgements_pair_by_pair_are_written_as_judges_write_them():
