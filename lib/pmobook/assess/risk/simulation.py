@@ -16,6 +16,7 @@ from pmobook.assess.risk.impacts import bounds_of, impact_at, scale_of_knots, sh
 from pmobook.assess.risk.reading import IMPACTS, Risks, read_risks
 from pmobook.assess.risk.scenarios import Plan, draw_normals, plan_of
 from pmobook.assess.risk.summary import Summary, summarise
+from pmobook.assess.selection.risk import worst_scenarios
 from pmobook.assess.wording import counted
 from pmobook.errors import PmobookError
 from pmobook.method.risk import Bounds, Distribution, risk_method
@@ -76,7 +77,7 @@ class Simulation:
         By risk: mean (expected loss) and in_bad_cases (its mean loss in the worst scenarios). Columns sum to the summary's mean
         and mean of the worst.
         """
-        weights = _weights_of_worst(self.losses, self.summary.level)
+        weights = worst_scenarios(self.losses, self.summary.level)
         mean, worst, begun = np.zeros(len(self.risks.table)), np.zeros(len(self.risks.table)), 0
         for rows in _losses(self.risks, self.drivers, self.plan, self.curves):
             size = rows.shape[1]
@@ -213,13 +214,6 @@ def _losses(risks: Risks, drivers: Drivers, plan: Plan, curves: Curves) -> Itera
                     row += drivers.shared[place] * drawn[1 + drivers.place[place]]
             row[:] = curves(place, row)
         yield rows
-
-
-def _weights_of_worst(losses: Floats, level: float) -> Floats:
-    each = 1.0 / (len(losses) * (1.0 - level))
-    weights = np.zeros(len(losses))
-    weights[np.argsort(-losses, kind="stable")] = np.clip(1.0 - each * np.arange(len(losses)), 0.0, each)
-    return weights
 
 
 def _sentence(risks: Risks, plan: Plan) -> str:
