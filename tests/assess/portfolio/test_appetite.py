@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
+from pmobook.assess.loss_measures import conditional_value_at_risk
 from pmobook.assess.portfolio import RISK
-from pmobook.assess.selection import mean_of_worst
 
 CERTAIN = [("K1", "A", 1.0, 3, 3, 3, None), ("K2", "B", 1.0, 2, 2, 2, None), ("K3", "C", 1.0, 1, 1, 1, None)]
 EVERYTHING = {"budget": 20}
@@ -81,7 +81,7 @@ def test_losses_stand_among_the_limits_and_are_the_mean_of_the_worst_scenarios(a
     row = portfolio.limits.set_index("limit").loc[RISK]
     table = portfolio.problem.risk.by_project
     assert row["available"] == 50
-    assert row["present"] == pytest.approx(mean_of_worst(table[["A", "B"]].sum(axis=1), 0.95))
+    assert row["present"] == pytest.approx(conditional_value_at_risk(table[["A", "B"]].sum(axis=1), 0.95))
     assert row["wanted"] == pytest.approx(row["best"])
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pmobook.assess.selection import core_index, frontier, mean_of_worst, prices, select, transfer
+from pmobook.assess.loss_measures import conditional_value_at_risk
+from pmobook.assess.selection import core_index, frontier, prices, select, transfer
 from pmobook.errors import PmobookError, ProblemsFound
 
 VALUE = {"a": 3, "b": 4, "c": 5}
@@ -95,8 +96,8 @@ def test_numbers_that_are_none_are_refused(value, cost, limits, words):
         ),
         (lambda: core_index(GOALS.replace(2, -2), None, COST, 7), "value of b for g: found -2"),
         (lambda: transfer(VALUE, COST, 9, business_units={"a": "x"}, budgets={"x": 3}), "business unit of b: found nothing"),
-        (lambda: mean_of_worst([], 0.95), "takes 1 loss or more"),
-        (lambda: mean_of_worst([1, 2], 1), "a level from 0 to below 1; found 2 and 1"),
+        (lambda: conditional_value_at_risk([], 0.95), "found no scenario"),
+        (lambda: conditional_value_at_risk([1, 2], 1), "found the level 1, expected"),
     ],
 )
 def test_questions_that_make_no_sense_are_refused(ask, words):

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from pmobook.assess.selection import mean_of_worst, select
+from pmobook.assess.loss_measures import conditional_value_at_risk
+from pmobook.assess.selection import select
 
 
 def with_every_row(value, cost, limits, risks, level):
@@ -50,7 +51,7 @@ def test_the_rows_added_as_needed_agree_with_all_rows(seed):
     assert best.is_proven
     assert best.value == pytest.approx(with_every_row(value, cost, cost.sum(axis=0) / 2, risks, level), abs=1e-6)
     for at, (losses, most) in enumerate(risks):
-        worst = mean_of_worst(losses[:, list(best.chosen)].sum(axis=1), level)
+        worst = conditional_value_at_risk(losses[:, list(best.chosen)].sum(axis=1), level)
         assert best.use[f"risk: kind {at}"] == pytest.approx(worst)
         assert worst <= most + 1e-9
 
@@ -61,15 +62,15 @@ def test_thousands_of_scenarios_are_kept_without_a_row_each():
     value, cost = np.round(chance.lognormal(2, 0.7, 40), 1), np.round(chance.lognormal(0, 0.9, (40, 2)), 2)
     losses = cost[:, 0] * np.maximum(0, chance.normal(size=(5000, 40)) + chance.normal(size=(5000, 1)))
     free = select(value, cost, cost.sum(axis=0) * 0.4)
-    risk = mean_of_worst(losses[:, list(free.chosen)].sum(axis=1), 0.95)
+    risk = conditional_value_at_risk(losses[:, list(free.chosen)].sum(axis=1), 0.95)
     held = select(value, cost, cost.sum(axis=0) * 0.4, losses=losses, tolerance=0.8 * risk)
     assert held.is_proven
     assert held.value < free.value
-    assert mean_of_worst(losses[:, list(held.chosen)].sum(axis=1), 0.95) <= 0.8 * risk + 1e-9
+    assert conditional_value_at_risk(losses[:, list(held.chosen)].sum(axis=1), 0.95) <= 0.8 * risk + 1e-9
 
 
 def test_a_scenario_on_the_edge_counts_in_part():
     """Of four equally likely losses the worst 3/8 are the worst one whole and half of the next."""
-    assert mean_of_worst([0, 0, 10, 20], 1 - 3 / 8) == pytest.approx((20 * 1 + 10 * 0.5) / 1.5)
-    assert mean_of_worst([7], 0.95) == 7
-    assert mean_of_worst([1, 2, 3], 0) == 2
+    assert conditional_value_at_risk([0, 0, 10, 20], 1 - 3 / 8) == pytest.approx((20 * 1 + 10 * 0.5) / 1.5)
+    assert conditional_value_at_risk([7], 0.95) == 7
+    assert conditional_value_at_risk([1, 2, 3], 0) == 2

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmobook.assess.selection import NothingFits, mean_of_worst, select
+from pmobook.assess.loss_measures import conditional_value_at_risk
+from pmobook.assess.selection import NothingFits, select
 from pmobook.errors import PmobookError, ProblemsFound
 
 VALUE = {1: 8, 2: 11, 3: 6, 4: 4}
@@ -36,7 +37,10 @@ def every_set(case):
             continue
         if any((at in chosen) != (side == "in") for at, side in case.get("mandates", {}).items()):
             continue
-        if "losses" in case and mean_of_worst(np.array(case["losses"])[:, where].sum(axis=1), 0.8) > case["tolerance"] + 1e-9:
+        if (
+            "losses" in case
+            and conditional_value_at_risk(np.array(case["losses"])[:, where].sum(axis=1), 0.8) > case["tolerance"] + 1e-9
+        ):
             continue
         yield sum(value[at] for at in where), float(cost[where].sum()), tuple(where)
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pmobook.assess.loss_measures import conditional_value_at_risk
 from pmobook.assess.risk import simulate
-from pmobook.assess.selection import mean_of_worst
 from pmobook.assess.tables import rows_of, text_of
 from pmobook.assess.wording import counted
 from pmobook.method.portfolio import portfolio_method
@@ -62,7 +62,7 @@ class Losses:
         lost = self.by_project[list(projects)].to_numpy().sum(axis=1)
         if with_the_rest:
             lost = lost + self.whatever_is_chosen
-        return Exposure(float(lost.mean()), mean_of_worst(lost, selection_method().risk.cvar_level.value))
+        return Exposure(float(lost.mean()), conditional_value_at_risk(lost, selection_method().risk.cvar_level.value))
 
 
 def simulate_losses(risks: pd.DataFrame, choosable: Sequence[str], projects: Collection[str] | None = None) -> Losses | None:

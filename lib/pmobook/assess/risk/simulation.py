@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pmobook.assess.loss_measures import worst_scenarios
 from pmobook.assess.risk.drivers import Drivers, read_drivers
 from pmobook.assess.risk.impacts import bounds_of, impact_at, scale_of_knots, shares_of_knots
 from pmobook.assess.risk.reading import IMPACTS, Risks, read_risks
 from pmobook.assess.risk.scenarios import Plan, draw_normals, plan_of
 from pmobook.assess.risk.summary import Summary, summarise
-from pmobook.assess.selection.risk import worst_scenarios
 from pmobook.assess.wording import counted
 from pmobook.errors import PmobookError
 from pmobook.method.risk import Bounds, Distribution, risk_method

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pmobook.assess.risk.measures import conditional_value_at_risk, value_at_risk
+from pmobook.assess.loss_measures import conditional_value_at_risk, value_at_risk
 
 __all__ = ["Figure", "Summary", "summarise"]
 

@@ -5,7 +5,6 @@ from pmobook.assess.selection.frontier import Frontier, frontier
 from pmobook.assess.selection.infeasible import Change, Infeasibility, explain_infeasible
 from pmobook.assess.selection.prices import Prices, prices
 from pmobook.assess.selection.refusals import NothingFits, NothingFound
-from pmobook.assess.selection.risk import mean_of_worst
 from pmobook.assess.selection.selection import Selection, select
 from pmobook.assess.selection.settling import SettlingJudgement, settling_judgement
 from pmobook.assess.selection.ties import Alternative
@@ -31,7 +30,6 @@ __all__ = [
     "core_index",
     "explain_infeasible",
     "frontier",
-    "mean_of_worst",
     "prices",
     "select",
     "settling_judgement",

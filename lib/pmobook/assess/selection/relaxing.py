@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pmobook.assess.loss_measures import worst_scenarios
 from pmobook.assess.selection.highs import ENDED, Rows, ask
 from pmobook.assess.selection.programme import Programme
-from pmobook.assess.selection.risk import worst_scenarios
 from pmobook.assess.selection.scale import scale_of
 from pmobook.assess.selection.tables import Bools, Floats
 from pmobook.method.selection import selection_method

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.selection.tables import Floats, Id, unknown
-from pmobook.errors import PmobookError, Problem
+from pmobook.errors import Problem
 
-__all__ = ["RiskLimit", "mean_of_worst", "read_risks", "worst_scenarios"]
+__all__ = ["RiskLimit", "read_risks"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,52 +35,6 @@ class RiskLimit:
     losses: Floats
     tolerance: float
     level: float
-
-
-def worst_scenarios(losses: Floats, level: float) -> Floats:
-    """Return the weight of each scenario in the mean of the worst; a scenario on the edge counts in part.
-
-    Parameters
-    ----------
-    losses
-        (scenarios,).
-    level
-        As in `RiskLimit`.
-    """
-    each = 1.0 / (len(losses) * (1.0 - level))
-    order = np.argsort(-losses, kind="stable")
-    weights = np.zeros(len(losses))
-    weights[order] = np.clip(1.0 - each * np.arange(len(losses)), 0.0, each)
-    return weights
-
-
-def mean_of_worst(losses: Any, level: float) -> float:  # noqa: ANN401 - a series, a list or an array
-    """Return the mean of the worst losses (conditional value at risk, CVaR).
-
-    Notes
-    -----
-    The least over η of η + mean(max(loss - η, 0)) ÷ (1 - level), reached by weighting the worst scenarios by
-    1 ÷ (scenarios · (1 - level)) each, one of them in part, so that the weights add up to 1.
-
-    Raises
-    ------
-    PmobookError
-        If there is no loss, or the level lies outside 0 to below 1.
-
-    References
-    ----------
-    Rockafellar and Uryasev, Optimization of conditional value-at-risk, Journal of Risk 2, 2000.
-
-    Examples
-    --------
-    >>> mean_of_worst([0, 0, 10, 20], 0.5), mean_of_worst([0, 0, 10, 20], 0.375)
-    (15.0, 12.0)
-    """
-    numbers = np.asarray(losses, dtype=np.float64)
-    if not numbers.size or not 0 <= level < 1:
-        message = f"The mean of the worst takes 1 loss or more and a level from 0 to below 1; found {numbers.size} and {level:g}."
-        raise PmobookError(message)
-    return float(worst_scenarios(numbers, level) @ numbers)
 
 
 def read_risks(

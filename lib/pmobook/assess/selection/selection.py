@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pmobook.assess.loss_measures import conditional_value_at_risk
 from pmobook.assess.selection.contradictions import notes_on
 from pmobook.assess.selection.effort import Effort, effort_of
 from pmobook.assess.selection.finding import solve
@@ -16,7 +17,6 @@ from pmobook.assess.selection.infeasible import explain
 from pmobook.assess.selection.optimum import Optimum
 from pmobook.assess.selection.programme import Programme, read_programme
 from pmobook.assess.selection.refusals import NothingFits, NothingFound
-from pmobook.assess.selection.risk import mean_of_worst
 from pmobook.assess.selection.tables import Bools, Floats, Id
 from pmobook.assess.selection.ties import Alternative, alternatives_of, secondary_cost, settle_ties
 from pmobook.assess.selection.verify import broken, exact_total
@@ -218,7 +218,7 @@ def best_of(programme: Programme, effort: Effort, secondary: Floats, others: tup
 def _use(programme: Programme, chosen: Bools) -> tuple[pd.Series, pd.Series]:
     use = [exact_total(column, chosen) for column in programme.options.cost.T]
     names: list[Id] = [*programme.resources, *(f"risk: {risk.name}" for risk in programme.risks)]
-    use += [mean_of_worst(risk.losses[:, programme.options.project] @ chosen, risk.level) for risk in programme.risks]
+    use += [conditional_value_at_risk(risk.losses[:, programme.options.project] @ chosen, risk.level) for risk in programme.risks]
     limits = [*programme.limits, *(risk.tolerance for risk in programme.risks)]
     index = pd.Index(names, name="limit", tupleize_cols=False)
     left = np.array(limits) - np.array(use)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pmobook.errors import PmobookError
 
-__all__ = ["conditional_value_at_risk", "value_at_risk"]
+__all__ = ["conditional_value_at_risk", "value_at_risk", "worst_scenarios"]
 
 Floats = NDArray[np.float64]
 
@@ -29,7 +29,27 @@ def value_at_risk(losses: Any, level: float = 0.95) -> float:  # noqa: ANN401 - 
     >>> value_at_risk([0, 10, 20, 30, 40], 0.5)
     20.0
     """
+    if not 0 < level < 1:
+        message = f"Losses: found the level {level:g}, expected one between 0 and 1."
+        raise PmobookError(message)
     return float(np.quantile(_read(losses, level), level))
+
+
+def worst_scenarios(losses: Floats, level: float) -> Floats:
+    """Return the weight of each scenario in the mean of the worst, (scenarios,); a scenario on the edge counts in part.
+
+    Parameters
+    ----------
+    losses
+        (scenarios,).
+    level
+        The share of scenarios that are not among the worst, as in 0.95.
+    """
+    each = 1.0 / (len(losses) * (1.0 - level))
+    order = np.argsort(-losses, kind="stable")
+    weights = np.zeros(len(losses))
+    weights[order] = np.clip(1.0 - each * np.arange(len(losses)), 0.0, each)
+    return weights
 
 
 def conditional_value_at_risk(losses: Any, level: float = 0.95) -> float:  # noqa: ANN401 - as above
@@ -38,7 +58,18 @@ def conditional_value_at_risk(losses: Any, level: float = 0.95) -> float:  # noq
     Parameters
     ----------
     losses, level
-        As for `value_at_risk`. A scenario on the edge counts in part, so that exactly the share 1 - level is averaged.
+        As for `value_at_risk`; at level 0 all scenarios are averaged. A scenario on the edge counts in part, so that exactly the
+        share 1 - level is averaged.
+
+    Raises
+    ------
+    PmobookError
+        If there is no loss, one is missing, or the level lies outside 0 to below 1.
+
+    Notes
+    -----
+    The least over η of η + mean(max(loss - η, 0)) ÷ (1 - level), reached by weighting the worst scenarios by
+    1 ÷ (scenarios · (1 - level)) each, one of them in part, so that the weights add up to 1.
 
     References
     ----------
@@ -61,10 +92,10 @@ def conditional_value_at_risk(losses: Any, level: float = 0.95) -> float:  # noq
 
 def _read(losses: Any, level: float) -> Floats:  # noqa: ANN401 - as above
     numbers = np.asarray(losses, dtype=np.float64).ravel()
-    if not len(numbers) or np.isnan(numbers).any() or not 0 < level < 1:
+    if not len(numbers) or np.isnan(numbers).any() or not 0 <= level < 1:
         found = (
             "no scenario" if not len(numbers) else "a loss that is missing" if np.isnan(numbers).any() else f"the level {level:g}"
         )
-        message = f"Losses: found {found}, expected a loss for each scenario, and a level between 0 and 1."
+        message = f"Losses: found {found}, expected a loss for each scenario, and a level from 0 to below 1."
         raise PmobookError(message)
     return numbers
