@@ -9,7 +9,7 @@ __all__ = ["results_reference"]
 _ABOUT = """\
 # How results are recorded
 
-<!-- The tables are made from lib/pmobook/record/tables.py by `make docs`; change them there. -->
+<!-- The tables are made from lib/pmobook/record/tables/ by `make docs`; change them there. -->
 
 An engagement keeps what was assessed in its folder `results/`. Nothing there needs a server, and nothing of it belongs into
 version control.
