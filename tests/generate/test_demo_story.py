@@ -69,11 +69,15 @@ def assessed(opened: Engagement, name: str, quarter: Quarter) -> tuple[pd.DataFr
 @pytest.fixture(scope="module")
 def told() -> dict[Quarter, Told]:
     """Three quarters of the demo."""
-    opened, quarters = open_engagement(DEMO), {}
-    for quarter in (FIRST, BEFORE, LAST):
-        units = [assessed(opened, name, quarter) for name in opened.business_units]
-        quarters[quarter] = Told(*(pd.concat(rows, ignore_index=True) for rows in zip(*units, strict=True)))
-    return quarters
+    opened = open_engagement(DEMO)
+    quarters = (FIRST, BEFORE, LAST)
+    # one business unit after another: its packs are then read once for all quarters
+    found = {name: {quarter: assessed(opened, name, quarter) for quarter in quarters} for name in opened.business_units}
+    told = {}
+    for quarter in quarters:
+        tables = zip(*(found[name][quarter] for name in opened.business_units), strict=True)
+        told[quarter] = Told(*(pd.concat(rows, ignore_index=True) for rows in tables))
+    return told
 
 
 def measures_met(told: Told, name: str) -> int:

@@ -214,6 +214,11 @@ class Engagement:
     parameters: EngagementParameters
     business_units: dict[str, BusinessUnit]
 
+    @property
+    def results(self) -> Path:
+        """The folder that results are recorded in; it may not be there yet."""
+        return self.folder / "results"
+
     def business_unit(self, business_unit_id: str) -> BusinessUnit:
         """Return one business unit.
 

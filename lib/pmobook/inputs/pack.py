@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.inputs import packs_read
 from pmobook.inputs.checking import check_sheets, missing_forms
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.handed_in import PackFiles, find_pack_files, read_sheets
@@ -215,7 +216,7 @@ def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tu
     if key not in _EXAMINED:
         while len(_EXAMINED) >= _MOST_REMEMBERED:
             del _EXAMINED[next(iter(_EXAMINED))]
-        _EXAMINED[key] = _examine_files(files, engagement, business_unit, quarter)
+        _EXAMINED[key] = _examine_files(files, engagement, business_unit, quarter, key[1:])
     pack, problems = _EXAMINED[key]
     # Under pandas' copy-on-write these are new frames that share the memory until somebody changes one.
     frames = {name: frame.copy(deep=False) for name, frame in pack.forms.items()}
@@ -223,10 +224,21 @@ def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tu
 
 
 def _examine_files(
-    files: PackFiles, engagement: Engagement, business_unit: str, quarter: Quarter
+    files: PackFiles, engagement: Engagement, business_unit: str, quarter: Quarter, key: tuple[object, ...]
 ) -> tuple[InputPack, list[Problem]]:
     problems = list(files.problems)
     received = _read_handover(files, problems)
+    frames = None if problems else packs_read.recall(engagement.results, key)
+    if frames is None:
+        frames, wrong = _examine_forms(files, engagement, business_unit)
+        problems += wrong
+        if not problems:
+            packs_read.keep(engagement.results, key, frames)
+    return InputPack(business_unit, quarter, files.source, frames, files.digest, received), problems
+
+
+def _examine_forms(files: PackFiles, engagement: Engagement, business_unit: str) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    problems: list[Problem] = []
     frames: dict[str, pd.DataFrame] = {}
     if files.workbook or files.csv_files:
         sheets, unreadable = read_sheets(files)
@@ -241,7 +253,7 @@ def _examine_files(
             problems += missing_forms(required, sheets, files.source, as_workbook=files.workbook is not None)
         frames, wrong = check_sheets(sheets, engagement.model(business_unit), engagement.parameters.money)
         problems += wrong
-    return InputPack(business_unit, quarter, files.source, frames, files.digest, received), problems
+    return frames, problems
 
 
 def _read_handover(files: PackFiles, problems: list[Problem]) -> Received | None:

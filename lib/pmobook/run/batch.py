@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmobook.errors import PmobookError
+from pmobook.inputs import packs_read
 from pmobook.inputs.engagement import Engagement
 from pmobook.method.places import workbook_folder
 from pmobook.record.commit import Batch, commit
@@ -93,6 +94,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         run = _Run(engagement, chosen_quarter, force=force, progress=progress or _Quiet(), stop=stop)
         run.check_store()
         run.folder.settle(run.store)
+        packs_read.forget_other_versions(engagement.results)
         plan = make_plan(engagement, chosen_quarter, units, chosen, given, go_on=lambda: not stop)
         names = [notebook.name for notebook in chosen]
         plan = refuse_mixed_packs(plan, standing_inputs(run.store, chosen_quarter), names, [one.name for one in catalogue])
@@ -130,7 +132,7 @@ class _Run:
     staged: dict[tuple[str, str], StagedResults] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.folder = ResultsFolder(self.engagement.folder / "results", self.quarter)
+        self.folder = ResultsFolder(self.engagement.results, self.quarter)
         self.store = open_store(self.engagement.folder)
         self.batch_id = f"{now():%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}"
 

@@ -1,0 +1,106 @@
+"""Packs that were read before and had no problems, kept beside the results so that each is read from Excel only once.
+
+Seven notebooks read a business unit's packs of two years; from Excel that takes most of their time. What is kept is typed
+rows alone, in Arrow's own format: a file that anyone may delete, and that is passed over unless it is exactly as written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import io
+import secrets
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+import pmobook
+from pmobook.method.places import method_folder
+
+__all__ = ["FOLDER", "forget_other_versions", "keep", "recall"]
+
+FOLDER = "packs_read"
+"""Beside the results; a folder in it for each version of what reads packs."""
+
+_ROOMS = ("errors.py", "vocabulary.py", "method", "inputs")
+_PACKAGE = Path(pmobook.__file__).parent
+_DIGEST_LENGTH = hashlib.sha256().digest_size
+
+
+def recall(results: Path, key: Iterable[object]) -> dict[str, pd.DataFrame] | None:
+    """Return the forms of a pack that was kept under a key; None if there is none, or it is not as it was written.
+
+    Parameters
+    ----------
+    results
+        The engagement's folder of results.
+    key
+        All that the reading depended on, besides the workbook's own code and method.
+    """
+    try:
+        content = _place(results, key).read_bytes()
+    except OSError:
+        return None
+    digest, rows = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH:]
+    if hashlib.sha256(rows).digest() != digest:
+        return None
+    forms, source = {}, io.BytesIO(rows)
+    while source.tell() < len(rows):
+        with pa.ipc.open_stream(source) as stream:
+            table = stream.read_all()
+        metadata = dict(table.schema.metadata)
+        name = metadata.pop(b"form").decode()
+        forms[name] = table.replace_schema_metadata(metadata).to_pandas()
+    return forms
+
+
+def keep(results: Path, key: Iterable[object], forms: Mapping[str, pd.DataFrame]) -> None:
+    """Keep the forms of a pack under a key, if there is a folder of results; where it can't be written, nothing is kept."""
+    if not results.is_dir():
+        return
+    target = io.BytesIO()
+    for name, frame in forms.items():
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        table = table.replace_schema_metadata({**table.schema.metadata, b"form": name.encode()})
+        with pa.ipc.new_stream(target, table.schema) as stream:
+            stream.write_table(table)
+    rows, place = target.getvalue(), _place(results, key)
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
+    # Only time is lost without it: a full disk or a folder that may not be written to is no reason to stop an assessment.
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            draft.write_bytes(hashlib.sha256(rows).digest() + rows)
+            draft.replace(place)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def forget_other_versions(results: Path) -> None:
+    """Remove what other versions of the workbook kept."""
+    if (results / FOLDER).is_dir():
+        for folder in (results / FOLDER).iterdir():
+            if folder.name != _version():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place(results: Path, key: Iterable[object]) -> Path:
+    name = hashlib.sha256(repr(tuple(str(part) for part in key)).encode()).hexdigest()
+    return results / FOLDER / _version() / f"{name}.arrow"
+
+
+@functools.cache
+def _version() -> str:
+    """Return a digest of all that reads packs: the code, the method's data, and the packages beneath."""
+    total = hashlib.sha256(repr((sys.version_info[:2], pd.__version__, pa.__version__)).encode())
+    for root in (*(_PACKAGE / room for room in _ROOMS), method_folder()):
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                name, content = path.relative_to(root.parent).as_posix(), path.read_bytes()
+                total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return total.hexdigest()[:16]
