@@ -20,6 +20,9 @@ from pmobook.assess.tables import (
     PROJECT_VALUES,
     RISK_EXPOSURE,
     RISK_REGISTER,
+    ROADMAP,
+    ROADMAP_LINKS,
+    ROADMAP_MARKS,
     SELECTION,
     build,
 )
@@ -66,6 +69,9 @@ class Results:
     governance_status: pd.DataFrame = field(default_factory=_without_rows(GOVERNANCE_STATUS))
     risk_exposure: pd.DataFrame = field(default_factory=_without_rows(RISK_EXPOSURE))
     risk_register: pd.DataFrame = field(default_factory=_without_rows(RISK_REGISTER))
+    roadmap: pd.DataFrame = field(default_factory=_without_rows(ROADMAP))
+    roadmap_links: pd.DataFrame = field(default_factory=_without_rows(ROADMAP_LINKS))
+    roadmap_marks: pd.DataFrame = field(default_factory=_without_rows(ROADMAP_MARKS))
 
     def of(self, quarter: Quarter | None, business_unit: str | None = None) -> Results:
         """Return the results of one quarter, and of one business unit if named; no quarter gives empty tables."""

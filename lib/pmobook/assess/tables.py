@@ -35,6 +35,9 @@ __all__ = [
     "PROJECT_VALUES",
     "RISK_EXPOSURE",
     "RISK_REGISTER",
+    "ROADMAP",
+    "ROADMAP_LINKS",
+    "ROADMAP_MARKS",
     "SELECTION",
     "build",
     "each_row",
@@ -175,6 +178,23 @@ RISK_REGISTER = {
     "risk_id": "str", "title": "str", "project_id": "str", "project": "str", "category": "str", "driver": "str", "owner": "str",
     "response": "str", "probability": "float64", "impact_low": "float64", "impact_likely": "float64", "impact_high": "float64",
     "mean": "float64", "in_bad_cases": "float64", "days_since_review": "float64", "is_stale": "bool", "note": "str",
+}  # fmt: skip
+ROADMAP = {
+    "project_id": "str", "title": "str", "stage": "str", "sponsor": "str", "category": "str", "is_mandated": "bool",
+    "whole_life_cost": "float64", "state": "str", "planned_start": "datetime64[us]", "planned_finish": "datetime64[us]",
+    "levelled_start": "datetime64[us]", "levelled_finish": "datetime64[us]", "months_later": "Int64", "held_by": "str",
+    "is_drawn": "bool", "benefits_to_come": "float64", "benefits_less_in_year": "float64", "benefits_less_in_all": "float64",
+    "place": "Int64", "note": "str",
+}  # fmt: skip
+ROADMAP_LINKS = {
+    "project_id": "str", "other_project_id": "str", "planned_start": "datetime64[us]", "other_planned_finish": "datetime64[us]",
+    "as_planned": "str", "overlap_days": "Int64", "levelled_start": "datetime64[us]",
+    "other_levelled_finish": "datetime64[us]", "as_levelled": "str", "note": "str",
+}  # fmt: skip
+ROADMAP_MARKS = {
+    "project_id": "str", "mark": "str", "subject": "str", "title": "str", "planned_on": "datetime64[us]",
+    "levelled_on": "datetime64[us]", "held_on": "datetime64[us]", "state": "str", "owner": "str", "amount": "float64",
+    "unit_of_measure": "str", "note": "str",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",

@@ -12,6 +12,7 @@ from pmobook.record.tables.governance import GOVERNANCE
 from pmobook.record.tables.maturity import MATURITY
 from pmobook.record.tables.performance import PERFORMANCE
 from pmobook.record.tables.risk import RISK
+from pmobook.record.tables.roadmap import ROADMAP
 from pmobook.record.tables.runs import RUNS
 from pmobook.record.tables.schema import STAMP, Column, Table
 from pmobook.record.tables.selection import SELECTION
@@ -27,6 +28,7 @@ _ALL = (
     *GOVERNANCE,
     *BENEFITS,
     *RISK,
+    *ROADMAP,
     *CONCLUSIONS,
     *RUNS,
 )
