@@ -15,7 +15,7 @@ def run(jobs, tmp_path, count=2, stop=lambda: False):
         count,
         scratch,
         started=lambda job: told["started"].append(job.notebook),
-        finished=lambda result: told["finished"].update({result.job.notebook: result.reason}),
+        finished=lambda result: told["finished"].update({result.job.notebook: result.reason}) or not result.reason,
         stop=stop,
     )
     return told

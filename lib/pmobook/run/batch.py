@@ -23,6 +23,7 @@ from pmobook.record.table_files import refuse_lost_tables
 from pmobook.run.catalogue import choose_notebooks, find_notebooks
 from pmobook.run.changed import what_changed
 from pmobook.run.fingerprint import input_digest
+from pmobook.run.gathering import Standing
 from pmobook.run.job import Job, JobResult, now
 from pmobook.run.parameters import fit_parameters
 from pmobook.run.plan import Plan, Task, choose_business_units, choose_quarter, make_plan
@@ -95,7 +96,10 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         run.check_store()
         run.folder.settle(run.store)
         packs_read.forget_other_versions(engagement.results)
-        plan = make_plan(engagement, chosen_quarter, units, chosen, given, go_on=lambda: not stop)
+        standing = Standing.of(run.store, chosen_quarter)
+        plan = make_plan(
+            engagement, chosen_quarter, units, chosen, given, lambda: not stop, catalogue=catalogue, standing=standing
+        )
         names = [notebook.name for notebook in chosen]
         plan = refuse_mixed_packs(plan, standing_inputs(run.store, chosen_quarter), names, [one.name for one in catalogue])
         run.note_plan(plan, names)
@@ -154,8 +158,8 @@ class _Run:
         tasks = {(task.business_unit, task.notebook.name): task for task in plan.tasks}
         jobs = [self._job(task) for task in plan.tasks if not self._keep(task)]
 
-        def finished(result: JobResult) -> None:
-            self._finish(tasks[result.job.business_unit, result.job.notebook], result)
+        def finished(result: JobResult) -> bool:
+            return self._finish(tasks[result.job.business_unit, result.job.notebook], result)
 
         with tempfile.TemporaryDirectory(prefix="pmo", ignore_cleanup_errors=True) as scratch:
             run_jobs(
@@ -238,9 +242,11 @@ class _Run:
             staged=self.folder.staged(unit, notebook, run_id),
             failed=failed,
             failed_shown_as=self.folder.shown(failed),
+            after=task.after,
         )
 
-    def _finish(self, task: Task, result: JobResult) -> None:
+    def _finish(self, task: Task, result: JobResult) -> bool:
+        """Note what became of a task, and say whether its results are there."""
         unit, notebook, taken = task.business_unit, task.notebook.name, task.fingerprint
         reason = result.reason
         ready = None if reason else self.folder.ready(unit, notebook, taken.run_id)
@@ -252,8 +258,9 @@ class _Run:
             reason = "The results were removed before they could be recorded. Run again."
         elif ready is not None:
             self.staged[unit, notebook] = ready
-        status = FAILED if reason else RAN
+        status = RAN if not reason else SKIPPED if result.is_passed_over else FAILED
         self._note(Outcome(unit, notebook, status, reason, result.started_at, result.finished_at, taken))
+        return status == RAN
 
     def _what_moved(self, business_unit: str, before: str) -> str:
         """Say what became of a business unit's inputs since their digest was taken; nothing if they are the same."""

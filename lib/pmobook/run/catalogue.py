@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmobook.errors import PmobookError
-from pmobook.run.parameters import GIVEN_BY_THE_RUNNER, Declared, declared_parameters
+from pmobook.run.parameters import GATHERS, GIVEN_BY_THE_RUNNER, Declared, declared_parameters
 from pmobook.vocabulary import nearest, quoted
 
 __all__ = ["Notebook", "choose_notebooks", "find_notebooks"]
@@ -38,6 +38,11 @@ class Notebook:
     path: Path
     parameters: Mapping[str, Declared]
     digest: str
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it gathers what the notebooks numbered before it recorded, and so runs after them."""
+        return GATHERS in self.parameters
 
 
 def find_notebooks(folder: Path) -> tuple[Notebook, ...]:

@@ -54,6 +54,9 @@ class Job:
         How messages name that file.
     limits
         How long it may take.
+    after
+        Names of notebooks of the same business unit that must have ended well before it begins; those that are not among the
+        jobs have.
     """
 
     business_unit: str
@@ -64,6 +67,7 @@ class Job:
     failed: Path
     failed_shown_as: str
     limits: Limits = Limits()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,12 +82,15 @@ class JobResult:
         Why it failed; empty if it ran and its results and executed notebook stand in ``job.staged``.
     started_at, finished_at
         When.
+    is_passed_over
+        Whether it was not begun at all, because a notebook that it comes after failed.
     """
 
     job: Job
     reason: str
     started_at: dt.datetime
     finished_at: dt.datetime
+    is_passed_over: bool = False
 
 
 def now() -> dt.datetime:

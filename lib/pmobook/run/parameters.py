@@ -12,13 +12,16 @@ from typing import TypeAlias
 from pmobook.errors import Problem, ProblemsFound
 from pmobook.vocabulary import nearest, quoted
 
-__all__ = ["GIVEN_BY_THE_RUNNER", "Declared", "Value", "declared_parameters", "fit_parameters"]
+__all__ = ["GATHERS", "GIVEN_BY_THE_RUNNER", "Declared", "Value", "declared_parameters", "fit_parameters"]
 
 Value: TypeAlias = str | int | float | bool | list["Value"] | None
 """What a parameter can be: values that papermill writes into a notebook as they are."""
 
 GIVEN_BY_THE_RUNNER = frozenset({"engagement", "business_unit", "quarter", "run_id", "staging"})
 """Parameters that say what a notebook runs for; nobody else may give them."""
+
+GATHERS = "gathers"
+"""A notebook that declares this parameter gathers what the notebooks numbered before it recorded; the runner gives it too."""
 
 _KINDS = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "list": (list,), "None": (type(None),)}
 
@@ -83,7 +86,7 @@ def fit_parameters(given: Mapping[str, object], notebooks: Mapping[str, Mapping[
     """
     problems = []
     fitted: dict[str, dict[str, Value]] = {notebook: {} for notebook in notebooks}
-    known = {name for declared in notebooks.values() for name in declared} - GIVEN_BY_THE_RUNNER
+    known = {name for declared in notebooks.values() for name in declared} - GIVEN_BY_THE_RUNNER - {GATHERS}
     for name, value in given.items():
         if name not in known or not name.isidentifier() or keyword.iskeyword(name):
             problems.append(_unknown(name, known, notebooks))
@@ -126,7 +129,7 @@ def _fitted(value: object, annotation: str) -> Value:
 
 
 def _unknown(name: object, known: Iterable[str], notebooks: Iterable[str]) -> Problem:
-    if name in GIVEN_BY_THE_RUNNER:
+    if name == GATHERS or name in GIVEN_BY_THE_RUNNER:
         return Problem(
             f"parameter {name}",
             "a value",

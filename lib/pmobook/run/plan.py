@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from pmobook.errors import PmobookError
@@ -11,7 +11,8 @@ from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.pack import find_problems
 from pmobook.run.catalogue import Notebook
 from pmobook.run.fingerprint import Fingerprint, Workbook, input_digest, take_fingerprint
-from pmobook.run.parameters import Value
+from pmobook.run.gathering import NotRecorded, Standing, gathered_runs
+from pmobook.run.parameters import GATHERS, Value
 from pmobook.vocabulary import Quarter
 
 __all__ = ["Plan", "Task", "choose_business_units", "choose_quarter", "make_plan"]
@@ -31,12 +32,15 @@ class Task:
         The parameters given, without those that say what it runs for.
     fingerprint
         What its results depend on.
+    after
+        Names of notebooks of the same business unit whose results it gathers.
     """
 
     business_unit: str
     notebook: Notebook
     given: Mapping[str, Value]
     fingerprint: Fingerprint
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,11 @@ class Plan:
     Attributes
     ----------
     tasks
-        In the order of business units and notebooks.
+        In the order of business units and notebooks; one that gathers stands after those that it gathers from.
     skipped
         Business unit without a pack to the reason.
     failed
-        Business unit whose pack has problems to the problems, one a line.
+        Business unit whose pack has problems to the problems, one a line; or of which something to be gathered is missing.
     """
 
     tasks: tuple[Task, ...]
@@ -94,13 +98,16 @@ def choose_business_units(engagement: Engagement, names: Iterable[str] | None, q
     return tuple(chosen)
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - each is a part of the question
     engagement: Engagement,
     quarter: Quarter,
     business_units: Iterable[str],
     notebooks: Iterable[Notebook],
     given: Mapping[str, Mapping[str, Value]],
     go_on: Callable[[], bool] = lambda: True,
+    *,
+    catalogue: Collection[Notebook] | None = None,
+    standing: Standing | None = None,
 ) -> Plan:
     """Check every business unit's pack and plan the notebooks of those that can be assessed.
 
@@ -110,8 +117,13 @@ def make_plan(
         Notebook to the parameters it is given.
     go_on
         Asked before each business unit; when it says no, the plan ends there.
+    catalogue
+        All notebooks there are, from which one that gathers may gather; those to run if not given.
+    standing
+        What stands published, for what a notebook gathers and this batch does not run; nothing if not given.
     """
-    chosen = tuple(notebooks)
+    chosen = sorted(notebooks, key=lambda one: (one.gathers, one.name))
+    every = chosen if catalogue is None else catalogue
     workbook = Workbook.now()
     tasks: list[Task] = []
     skipped, failed = {}, {}
@@ -125,9 +137,20 @@ def make_plan(
         if reason:
             failed[unit] = reason
             continue
-        for notebook in chosen:
-            own = given[notebook.name]
-            tasks.append(Task(unit, notebook, own, take_fingerprint(unit, quarter, notebook, inputs, workbook, own)))
+        planned: dict[str, Task] = {}
+        try:
+            for notebook in chosen:
+                own = dict(given[notebook.name])
+                runs = {name: task.fingerprint.run_id for name, task in planned.items()}
+                if notebook.gathers:
+                    own[GATHERS] = gathered_runs(unit, quarter, notebook, every, runs, standing or Standing())
+                after = tuple(name for name in planned if notebook.gathers and name < notebook.name)
+                taken = take_fingerprint(unit, quarter, notebook, inputs, workbook, own)
+                planned[notebook.name] = Task(unit, notebook, own, taken, after)
+        except NotRecorded as missing:
+            failed[unit] = str(missing)
+            continue
+        tasks += planned.values()
     return Plan(tuple(tasks), skipped, failed)
 
 

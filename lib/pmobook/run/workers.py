@@ -11,12 +11,12 @@ import signal
 import tempfile
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from pmobook.run.job import Job, JobResult, now
+from pmobook.run.waiting import Waiting
 from pmobook.vocabulary import quoted
 
 __all__ = ["run_jobs"]
@@ -43,7 +43,7 @@ def run_jobs(
     count: int,
     scratch: Path,
     started: Callable[[Job], None],
-    finished: Callable[[JobResult], None],
+    finished: Callable[[JobResult], bool],
     stop: Callable[[], bool],
 ) -> None:
     """Execute jobs in worker processes.
@@ -54,36 +54,38 @@ def run_jobs(
     Parameters
     ----------
     jobs
-        What to do, in this order.
+        What to do, in this order, except that a job waits for those that it comes after.
     count
         Workers at once.
     scratch
         A short-named folder for the kernels' sockets and settings.
     started, finished
-        Called, in this process, as jobs begin and end.
+        Called, in this process, as jobs begin and end; ``finished`` says whether what comes after the job may begin.
     stop
         Asked often; when it says yes, the workers are ended and no more job is begun.
     """
-    waiting = deque((job, 1) for job in jobs)
+    waiting = Waiting(jobs)
     workers: list[_Worker] = []
     try:
         while (waiting or any(worker.job for worker in workers)) and not stop():
             workers = [worker for worker in workers if worker.process.is_alive() or worker.job]
-            while waiting and len([worker for worker in workers if worker.job]) < count:
+            for passed_over in waiting.pass_over():
+                finished(passed_over)
+            while waiting.is_ready and len([worker for worker in workers if worker.job]) < count:
                 worker = next((worker for worker in workers if not worker.job), None)
                 if worker is None:
                     worker = _Worker(scratch)
                     workers.append(worker)
-                job, attempt = waiting.popleft()
+                job, attempt = waiting.take()
                 worker.begin(job, attempt)
                 if attempt == 1:
                     started(job)
             for worker in _answering(workers):
                 result, again = worker.collect()
                 if again:
-                    waiting.appendleft(again)
+                    waiting.put_back(*again)
                 elif result:
-                    finished(result)
+                    waiting.note(result.job, went_well=finished(result))
     finally:
         for worker in workers:
             worker.end()
