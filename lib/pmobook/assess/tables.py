@@ -39,6 +39,9 @@ __all__ = [
     "ROADMAP_LINKS",
     "ROADMAP_MARKS",
     "SELECTION",
+    "SKILL_CLASHES",
+    "SKILL_GAPS",
+    "SKILL_STANDING",
     "build",
     "each_row",
     "present",
@@ -195,6 +198,23 @@ ROADMAP_MARKS = {
     "project_id": "str", "mark": "str", "subject": "str", "title": "str", "planned_on": "datetime64[us]",
     "levelled_on": "datetime64[us]", "held_on": "datetime64[us]", "state": "str", "owner": "str", "amount": "float64",
     "unit_of_measure": "str", "note": "str",
+}  # fmt: skip
+SKILL_GAPS = {
+    "skill": "str", "level": "Int64", "period": "str", "peak_month": "str", "needed": "float64", "needs_not_assessed": "Int64",
+    "needed_above": "float64", "able": "Int64", "able_highest": "Int64", "coverage": "float64", "coverage_lowest": "float64",
+    "coverage_highest": "float64", "gap": "float64", "gap_lowest": "float64", "gap_highest": "float64", "bench": "float64",
+    "projects": "Int64", "note": "str",
+}  # fmt: skip
+SKILL_STANDING = {
+    "skill": "str", "standing": "str", "place": "Int64", "holders": "Int64", "not_rated": "Int64", "projects": "Int64",
+    "needed": "float64", "gap": "float64", "gap_lowest": "float64", "gap_highest": "float64", "worst_period": "str",
+    "quarters_short": "Int64", "bench": "float64", "single_level": "Int64", "single_projects": "Int64", "single_person": "str",
+    "projects_hurt": "Int64", "mandated_hurt": "Int64", "value_hurt": "float64", "train": "Int64", "within_reach": "Int64",
+    "hire": "Int64", "advice": "str", "note": "str",
+}  # fmt: skip
+SKILL_CLASHES = {
+    "period": "str", "skills": "str", "peak_month": "str", "needed": "float64", "able": "Int64", "short": "float64",
+    "note": "str",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from pmobook.errors import PmobookError, Problem, ProblemsFound
 from pmobook.inputs.exchange_rates import ExchangeRate, is_currency_code
 from pmobook.inputs.own_models import find_model_problems, model_source
+from pmobook.method.capability import capability_method
 from pmobook.method.crosswalks import Crosswalks
 from pmobook.method.forms import FORM_NAMES
 from pmobook.method.maturity import MaturityModel
@@ -27,6 +28,7 @@ __all__ = [
     "EngagementParameters",
     "Money",
     "RiskTolerance",
+    "SkillsPrivacy",
     "Survey",
     "Tolerance",
     "open_engagement",
@@ -84,6 +86,24 @@ class Survey(Definition):
     """In an anonymous survey, no result is shown for fewer people than this."""
 
 
+class SkillsPrivacy(Definition):
+    """What may be shown of the people in the skills inventory."""
+
+    show_single_people: bool = False
+    """Whether people's codes, and counts of one or two people of a role, may be shown."""
+    fewest_people: int | None = Field(default=None, ge=1, le=1000)
+    """No count of fewer people of a role is shown; the method's own if not given, which it may raise and not lower."""
+
+    @field_validator("fewest_people")
+    @classmethod
+    def _is_raised(cls, value: int | None) -> int | None:
+        least = int(capability_method().fewest_people.value)
+        if value is not None and value < least:
+            message = f"at least {least}, the method's own number; show_single_people: true shows every count"
+            raise ValueError(message)
+        return value
+
+
 class Appraisal(Definition):
     """How an assessor's findings on practices count."""
 
@@ -106,6 +126,7 @@ class EngagementParameters(Definition):
     """What an answer that is not assessed does to a score: it is left out, or the score becomes an interval."""
     survey: Survey = Survey()
     appraisal: Appraisal = Appraisal()
+    skills: SkillsPrivacy = SkillsPrivacy()
     respondent_roles: dict[str, str] = Field(default_factory=dict)
     """A role as respondents write it, to the perspective of the maturity model that it belongs to."""
     sector: str | None = Field(default=None, max_length=100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from pmobook.record.tables.benefits import BENEFITS
+from pmobook.record.tables.capability import CAPABILITY
 from pmobook.record.tables.conclusions import CONCLUSIONS
 from pmobook.record.tables.delivery import DELIVERY
 from pmobook.record.tables.goals import GOALS
@@ -29,6 +30,7 @@ _ALL = (
     *BENEFITS,
     *RISK,
     *ROADMAP,
+    *CAPABILITY,
     *CONCLUSIONS,
     *RUNS,
 )

@@ -1,0 +1,1 @@
+"""Capability: the skills that people have against those that projects need."""

@@ -1,0 +1,150 @@
+"""What coverage of skills means for its reader: who is missing, what hangs on one person, which needs collide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.capability.reading import same_name
+from pmobook.assess.capability.standing import COVERED, SHORT, SINGLE, UNNEEDED
+from pmobook.assess.findings import Finding, Severity
+from pmobook.assess.tables import records_of
+from pmobook.assess.wording import counted, listed
+from pmobook.method.capability import CapabilityFindings
+from pmobook.rounding import measured
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["capability_findings", "capability_headline", "people_in_words", "why_not_assessed"]
+
+
+def people_in_words(number: float) -> str:
+    """Write a number of people, part of a person as it is.
+
+    Examples
+    --------
+    >>> people_in_words(1.0), people_in_words(2.5)
+    ('1 person', '2.5 people')
+    """
+    text = measured(number)
+    return f"{text} {'person' if text == '1' else 'people'}"
+
+
+def why_not_assessed(has_skills: bool, has_needs: bool) -> str:
+    """Say what is missing for skills to be held against needs, without a full stop; empty if nothing is."""
+    if has_skills and has_needs:
+        return ""
+    if not has_skills and not has_needs:
+        return "neither the form skills nor skill_needs was handed in"
+    return f"the form {'skill_needs' if has_skills else 'skills'} was not handed in, or has no row that counts"
+
+
+def capability_headline(standing: pd.DataFrame, clashes: pd.DataFrame, name: str, missing: str) -> str:
+    """Say in a sentence, without a full stop, how far skills cover what projects need."""
+    if missing:
+        return f"Whether the skills of {name} cover what its projects need is not assessed: {missing}"
+    needed = standing[standing["standing"] != UNNEEDED]
+    short = needed[needed["standing"] == SHORT]
+    single, open_skills = int(needed["standing"].eq(SINGLE).sum()), int(needed["standing"].eq(NOT_ASSESSED).sum())
+    skills = counted(len(needed), "skill")
+    also = [f"{single} more {'hangs' if single == 1 else 'hang'} on one person"] if single and len(short) else []
+    also += [f"{single} {'hangs' if single == 1 else 'hang'} on one person"] if single and not len(short) else []
+    also += [f"of {open_skills} it is not assessed"] if open_skills else []
+    also += [f"{counted(len(set(clashes['skills'])), 'set')} of skills need the same people at once"] if len(clashes) else []
+    rest = f"; {'; '.join(also)}" if also else ""
+    if len(short):
+        first = short.iloc[0]
+        lacking = f"{first['skill']}, {people_in_words(first['gap_lowest'])} in {first['worst_period']}"
+        return f"{name} is short of {len(short)} of the {skills} that its projects need, first of all {lacking}{rest}"
+    if not open_skills:
+        return f"{name} covers {'the' if len(needed) == 1 else 'all'} {skills} that its projects need{rest}"
+    covered = int(needed["standing"].isin([COVERED, SINGLE]).sum())
+    return f"{name} covers {covered} of the {skills} that its projects need{rest}"
+
+
+def capability_findings(
+    standing: pd.DataFrame, clashes: pd.DataFrame, limits: CapabilityFindings, lead: str, missing: str, unrated_needs: list[str]
+) -> Iterator[Finding]:
+    """Yield what leadership should know.
+
+    Parameters
+    ----------
+    standing, clashes
+        As recorded.
+    limits
+        When a figure asks for action.
+    lead
+        Who answers for the people of the business unit.
+    missing
+        What was not handed in; empty if nothing.
+    unrated_needs
+        Projects that need a skill of a number of people that is not assessed.
+    """
+    if missing:
+        sentence = f"Whether skills cover what projects need is not assessed: {missing}."
+        yield Finding("skills_missing", "", "watch", sentence, lead)
+        return
+    for row in records_of(standing):
+        if row["standing"] == SHORT:
+            yield _on_short(row, limits, lead)
+        elif row["standing"] == SINGLE:
+            yield _on_single(row, limits, lead)
+    yield from _on_clashes(clashes, lead)
+    yield from _on_the_rest(standing, unrated_needs, lead)
+
+
+def _at_stake(row: Mapping[str, Any]) -> str:
+    projects, mandated = int(row["projects_hurt"]), int(row["mandated_hurt"])
+    if mandated == projects:
+        return counted(projects, "mandated project")
+    return f"{counted(projects, 'project')}{f', {mandated} of them mandated,' if mandated else ''}"
+
+
+def _on_short(row: Mapping[str, Any], limits: CapabilityFindings, lead: str) -> Finding:
+    missing = float(row["gap_lowest"])
+    is_act = missing >= limits.short_act.value or row["mandated_hurt"] > 0
+    least = "at least " if pd.isna(row["gap"]) else ""
+    sentence = (
+        f"'{row['skill']}' lacks {least}{people_in_words(missing)} in {row['worst_period']}; {_at_stake(row)} "
+        f"{'competes' if row['projects_hurt'] == 1 else 'compete'} for those who master it. {row['advice']}"
+    ).rstrip()
+    severity: Severity = "act" if is_act else "watch"
+    return Finding("skill_short", same_name(row["skill"]), severity, sentence, lead, weight=1000.0 - float(row["place"]))
+
+
+def _on_single(row: Mapping[str, Any], limits: CapabilityFindings, lead: str) -> Finding:
+    projects = int(row["single_projects"])
+    is_act = projects >= limits.single_act.value or row["mandated_hurt"] > 0
+    sentence = (
+        f"One person masters '{row['skill']}' at level {row['single_level']} or above; {_at_stake(row)} "
+        f"{'needs' if projects == 1 else 'need'} it. {row['advice']}"
+    ).rstrip()
+    severity: Severity = "act" if is_act else "watch"
+    return Finding("skill_single", same_name(row["skill"]), severity, sentence, lead, weight=1000.0 - float(row["place"]))
+
+
+def _on_clashes(clashes: pd.DataFrame, lead: str) -> Iterator[Finding]:
+    for skills, rows in clashes.groupby("skills", sort=True):
+        worst = rows.sort_values("short", ascending=False, kind="stable").iloc[0]
+        sentence = (
+            f"{skills} need the same people at once: beyond what each lacks alone, {people_in_words(float(worst['short']))} "
+            f"{'is' if worst['short'] == 1 else 'are'} missing in {listed(rows['period'].tolist())}."
+        )
+        yield Finding("skills_clash", same_name(skills), "watch", sentence, lead, weight=float(worst["short"]))
+
+
+def _on_the_rest(standing: pd.DataFrame, unrated_needs: list[str], lead: str) -> Iterator[Finding]:
+    open_skills = standing.loc[standing["standing"] == NOT_ASSESSED, "skill"].tolist()
+    if open_skills:
+        sentence = f"Whether enough people master {listed(open_skills)} is not assessed."
+        yield Finding("skills_not_assessed", "", "watch", sentence, lead, weight=float(len(open_skills)))
+    if unrated_needs:
+        are = "needs" if len(unrated_needs) == 1 else "need"
+        sentence = f"{listed(unrated_needs)} {are} skills without saying of how many people: gaps may be larger than stated."
+        yield Finding("skill_needs_not_assessed", "", "watch", sentence, lead)
+    unneeded = standing.loc[standing["standing"] == UNNEEDED, "skill"].tolist()
+    if unneeded:
+        are = "is a skill" if len(unneeded) == 1 else "are skills"
+        sentence = f"{listed(unneeded)} {are} that people have and no project asks for in the months ahead."
+        yield Finding("skills_not_needed", "", "note", sentence, lead)
