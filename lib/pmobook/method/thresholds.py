@@ -89,6 +89,7 @@ class EarnedValueThresholds(Definition):
     judged_from: Threshold
     cost_index_watch: Threshold
     cost_index_act: Threshold
+    cost_index_out_of_reach: Threshold
     schedule_index_watch: Threshold
     schedule_index_act: Threshold
     earned_above_budget: Threshold

@@ -128,7 +128,8 @@ def test_little_agreement_of_the_raters_overall_is_told(settled, found, value, i
 def test_agreement_is_told_with_its_interval_and_only_by_alpha_overall(settled, found):
     got = found(settled, sureness=agreement_of(0.5, 0.25, 0.7))
     assert got["agreement_low"].sentence == (
-        "Raters agree little (Krippendorff's alpha 0.50, 0.25 to 0.70): talk before deciding."
+        "Raters see the same practices differently (agreement 0.50, 0.25 to 0.70; 1 is full agreement, 0 no more than chance): "
+        "talk before deciding."
     )
     assert found(settled, sureness=agreement_of(0.1, area_id="money")) == {}
     assert found(settled, sureness=agreement_of(0.1, statistic="icc_2_1")) == {}

@@ -28,8 +28,8 @@ def test_the_choice_is_held_to_the_tolerance_and_what_that_costs_is_said(assesse
     assert held.judged.without_tolerance.chosen == free.judged.best.chosen
     assert held.judged.price_of_tolerance == pytest.approx(free.judged.best.value - held.judged.best.value)
     sentence, severity = said(held, "tolerance_price")
-    assert sentence.startswith("Keeping to the tolerance for risk costs ")
-    assert sentence.endswith(" more. Otherwise 'Shops' would be done.")
+    assert sentence.startswith("Without the tolerance for risk the goals could be served ")
+    assert sentence.endswith(" more: 'Shops' would be done.")
     assert severity == ["watch"]
 
 

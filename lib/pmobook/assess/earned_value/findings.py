@@ -80,8 +80,7 @@ def _on_indices(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) ->
         return
     cpi, spi = one.indices.cpi, one.schedule.spi_t
     if cpi < limits.cost_index_watch.value:
-        needed = one.indices.tcpi
-        then = "" if math.isnan(needed) else f"; to end within its budget the rest would have to reach {as_number(needed, 2)}"
+        then = _left_to_reach(one.indices.tcpi, limits)
         sentence = f"'{one.title}': {cost_in_words(cpi)} (CPI {as_number(cpi, 2)} with {as_percent(done)} done){then}."
         severity: Severity = "act" if cpi < limits.cost_index_act.value else "watch"
         yield Finding("low_cost_index", one.project_id, severity, sentence, owner, 1 - cpi)
@@ -92,6 +91,15 @@ def _on_indices(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) ->
         sentence = f"'{one.title}' is {behind} (SPI(t) {as_number(spi, 2)}){'' if math.isnan(ends) else then}."
         severity = "act" if spi < limits.schedule_index_act.value else "watch"
         yield Finding("low_schedule_index", one.project_id, severity, sentence, owner, 1 - spi)
+
+
+def _left_to_reach(needed: float, limits: EarnedValueThresholds) -> str:
+    """Say what the rest of the work would have to be done at to end within the budget, or that it can't be."""
+    if math.isnan(needed):
+        return ""
+    if needed > limits.cost_index_out_of_reach.value:
+        return "; it can no longer be expected to end within its budget"
+    return f"; to end within its budget the rest would have to be done at {as_number(needed, 2)}"
 
 
 def _on_forecast(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) -> Iterator[Finding]:
@@ -117,7 +125,7 @@ def _beside_the_past(joint: Joint, past: ReferenceClass, lead: str) -> Iterator[
     everyone = [*joint.members, *joint.left_out]
     if not past.is_enough:
         if everyone:
-            yield Finding("no_reference_class", "", "note", f"Forecasts have no range beside them. {past.sentence}.", lead)
+            yield Finding("no_reference_class", "", "note", f"Forecasts have no range beside them: {past.shortage}.", lead)
         return
     compared = [one for one in everyone if not math.isnan(one.forecast_total) and not math.isnan(one.range_middle)]
     below = [one for one in compared if one.forecast_total < one.range_middle]

@@ -170,11 +170,16 @@ class ReferenceClass:
         return self.size >= self.fewest
 
     @property
+    def shortage(self) -> str:
+        """How many past projects there are and how many it takes."""
+        there = counted(self.size, "past project") + (" has" if self.size == 1 else " have")
+        return f"only {there} a cost at the end and one at the beginning, and it takes {self.fewest}"
+
+    @property
     def sentence(self) -> str:
         """What the class says, or why it says nothing."""
         if not self.is_enough:
-            there = counted(self.size, "past project") + (" has" if self.size == 1 else " have")
-            return f"No range: only {there} a cost at the end and one at the beginning, and it takes {self.fewest}"
+            return f"No range: {self.shortage}"
         ends = "a final cost" if self.basis == FINAL_COST else "a last whole-life cost"
         return (
             f"Of {counted(self.size, 'past project')}, {as_percent(self.middle_share)} ended with {ends} of at most "

@@ -146,7 +146,9 @@ def _how_sure(
     if len(alpha) and present(alpha["value"].iloc[0]) and alpha["value"].iloc[0] < limits.agreement_low.value:
         value, low, high = (float(alpha[name].iloc[0]) for name in ("value", "low", "high"))
         interval = "" if math.isnan(low) else f", {as_number(low, 2)} to {as_number(high, 2)}"
-        sentence = f"Raters agree little (Krippendorff's alpha {as_number(value, 2)}{interval}): talk before deciding."
+        scale = "1 is full agreement, 0 no more than chance"
+        measured = f"agreement {as_number(value, 2)}{interval}; {scale}"
+        sentence = f"Raters see the same practices differently ({measured}): talk before deciding."
         yield Finding("agreement_low", "", "note", sentence, owner)
     if sureness.patterns is not None and len(sureness.patterns.straight_liners) and len(sureness.without_straight_liners):
         yield _straight_lining(sureness, owner)

@@ -8,7 +8,7 @@ from pmobook.assess.findings import Finding
 from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.portfolio.losses import RISK
 from pmobook.assess.portfolio.words import displaced_in_words
-from pmobook.assess.wording import as_number, as_percent, counted, listed
+from pmobook.assess.wording import as_percent, counted, listed
 from pmobook.method.portfolio import PortfolioMethod
 
 __all__ = ["appetite_findings"]
@@ -52,7 +52,7 @@ def _price(judged: Judged, method: PortfolioMethod) -> Iterator[Finding]:
     if share < method.price_watch.value:
         return
     more = f"{as_percent(share)} more" if best.value > 0 else "at all"
-    head = f"Keeping to the tolerance for risk costs {as_number(judged.price_of_tolerance, 2)} of strategic value"
     said = displaced_in_words(judged.problem, best.chosen, free.chosen)
-    yield Finding("tolerance_price", "", "watch", f"{head}: without it the goals could be served {more}. Otherwise {said}.",
+    sentence = f"Without the tolerance for risk the goals could be served {more}: {said}."
+    yield Finding("tolerance_price", "", "watch", sentence,
                   judged.problem.lead, judged.price_of_tolerance)  # fmt: skip

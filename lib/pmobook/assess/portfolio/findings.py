@@ -145,7 +145,7 @@ def _better(judged: Judged, method: PortfolioMethod) -> Iterator[Finding]:
         return
     said = words[0].upper() + words[1:]
     cost = problem.cost_of(best.chosen)
-    money = f", for {as_percent(cost / present.cost)} of the money" if present.cost > 0 else ""
+    money = f", at {as_percent(cost / present.cost)} of the present cost" if present.cost > 0 else ""
     if not present.fits:
         effect = (
             f"serves them {_beside(best.value / present.value)} than today" if present.value > _NOTHING else "serves them best"
@@ -176,8 +176,7 @@ def _prices(judged: Judged, method: PortfolioMethod) -> Iterator[Finding]:
         by = problem.mandates.loc[problem.mandates["project_id"] == project, "mandated_by"].iloc[0]
         more = f"{as_percent(row['price_share'])} more" if math.isfinite(row["price_share"]) else "at all"
         instead = f": {listed(map(problem.quoted, row['would_enter']))} could be done instead" if row["would_enter"] else ""
-        head = f"The mandate of {problem.quoted(project)} costs {as_number(row['price'], 2)} of strategic value"
-        sentence = f"{head}: without it the goals could be served {more}{instead}."
+        sentence = f"Without the mandate of {problem.quoted(project)} the goals could be served {more}{instead}."
         yield Finding(
             "mandate_price", project, "watch", sentence, str(by) or problem.sponsors.get(project, ""), float(row["price"])
         )
@@ -200,14 +199,16 @@ def _worth(judged: Judged, method: PortfolioMethod) -> Iterator[Finding]:
     if roles:
         row = max(roles, key=lambda one: float(one["gain"]))
         sentence = (
-            f"{counted(int(method.people_step.value), 'person-month')} more of {row['limit']} in each quarter would add "
-            f"{as_number(row['gain'], 2)} of strategic value: {listed(map(problem.quoted, row['would_enter']))} could be done."
+            f"{counted(int(method.people_step.value), 'person-month')} more of {row['limit']} in each quarter would serve "
+            f"the goals {as_percent(row['gain'] / judged.best.value)} more: "
+            f"{listed(map(problem.quoted, row['would_enter']))} could be done."
         )
         yield Finding("people_worth", str(row["limit"]), "watch", sentence, problem.lead, float(row["gain"]))
     money = rows.get(MONEY)
     if money is not None and money["gain"] > _NOTHING and math.isfinite(problem.budget):
-        more = f"{as_percent(method.money_step.value)} more money would add {as_number(money['gain'], 2)} of strategic value"
-        sentence = f"{more}: {listed(map(problem.quoted, money['would_enter']))} could be done."
+        step, more = as_percent(method.money_step.value), as_percent(money["gain"] / judged.best.value)
+        entering = listed(map(problem.quoted, money["would_enter"]))
+        sentence = f"{step} more money would serve the goals {more} more: {entering} could be done."
         yield Finding("money_worth", "", "note", sentence, problem.lead, float(money["gain"]))
 
 
