@@ -30,6 +30,7 @@ TABLES = {
     },
     "40_portfolio": {"selection", "frontier", "findings"},
     "50_risk": {"risk_exposure", "risk_register", "findings"},
+    "60_resources": {"capacity_balance", "allocation", "start_dates", "capacity_fixes", "role_waits", "findings"},
 }
 
 
@@ -111,6 +112,7 @@ def test_a_portfolio_without_money_to_come_is_not_assessed_and_says_what_was_lef
         ("30_performance", "not assessed: the form measures was not handed in"),
         ("40_portfolio", "not assessed: the forms goals, project_goals and project_costs were not handed in"),
         ("50_risk", "is not assessed: the form risks was not handed in"),
+        ("60_resources", "has enough people is not assessed: the forms capacity and demand hold nothing for the months"),
     ],
 )
 def test_a_form_that_was_not_handed_in_is_said_in_words(page, notebook, words):

@@ -30,7 +30,7 @@ def code(cells):
 
 
 def test_the_notebooks_are_there():
-    known = {"10_maturity", "20_goal_alignment", "30_performance", "40_portfolio", "50_risk"}
+    known = {"10_maturity", "20_goal_alignment", "30_performance", "40_portfolio", "50_risk", "60_resources"}
     assert {path.stem for path in ASSESSMENTS} >= known
 
 

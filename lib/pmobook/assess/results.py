@@ -9,8 +9,11 @@ from dataclasses import dataclass, field, fields, replace
 import pandas as pd
 
 from pmobook.assess.tables import (
+    ALLOCATION,
     BENEFIT_PERIODS,
     BENEFIT_STATUS,
+    CAPACITY_BALANCE,
+    CAPACITY_FIXES,
     COST_CURVE,
     EARNED_VALUE,
     FRONTIER,
@@ -24,6 +27,7 @@ from pmobook.assess.tables import (
     ROADMAP_LINKS,
     ROADMAP_MARKS,
     SELECTION,
+    START_DATES,
     build,
 )
 from pmobook.vocabulary import Quarter
@@ -72,6 +76,10 @@ class Results:
     roadmap: pd.DataFrame = field(default_factory=_without_rows(ROADMAP))
     roadmap_links: pd.DataFrame = field(default_factory=_without_rows(ROADMAP_LINKS))
     roadmap_marks: pd.DataFrame = field(default_factory=_without_rows(ROADMAP_MARKS))
+    capacity_balance: pd.DataFrame = field(default_factory=_without_rows(CAPACITY_BALANCE))
+    allocation: pd.DataFrame = field(default_factory=_without_rows(ALLOCATION))
+    start_dates: pd.DataFrame = field(default_factory=_without_rows(START_DATES))
+    capacity_fixes: pd.DataFrame = field(default_factory=_without_rows(CAPACITY_FIXES))
 
     def of(self, quarter: Quarter | None, business_unit: str | None = None) -> Results:
         """Return the results of one quarter, and of one business unit if named; no quarter gives empty tables."""

@@ -14,10 +14,13 @@ import pandas as pd
 __all__ = [
     "AGREEMENT",
     "ALIGNMENT",
+    "ALLOCATION",
     "AREA_SCORES",
     "BENEFIT_PERIODS",
     "BENEFIT_STATUS",
     "CAPABILITY_SCORES",
+    "CAPACITY_BALANCE",
+    "CAPACITY_FIXES",
     "COST_CURVE",
     "EARNED_VALUE",
     "FINDINGS",
@@ -38,10 +41,12 @@ __all__ = [
     "ROADMAP",
     "ROADMAP_LINKS",
     "ROADMAP_MARKS",
+    "ROLE_WAITS",
     "SELECTION",
     "SKILL_CLASHES",
     "SKILL_GAPS",
     "SKILL_STANDING",
+    "START_DATES",
     "build",
     "each_row",
     "present",
@@ -215,6 +220,27 @@ SKILL_STANDING = {
 SKILL_CLASHES = {
     "period": "str", "skills": "str", "peak_month": "str", "needed": "float64", "able": "Int64", "short": "float64",
     "note": "str",
+}  # fmt: skip
+CAPACITY_BALANCE = {
+    "role": "str", "period": "str", "capacity": "float64", "demand": "float64", "needs_not_assessed": "Int64",
+    "surplus": "float64", "deficit": "float64", "least_deficit": "float64", "utilisation": "float64", "note": "str",
+}  # fmt: skip
+ALLOCATION = {
+    "rank": "Int64", "project_id": "str", "title": "str", "role": "str", "period": "str", "needed": "float64", "given": "float64",
+    "short": "float64", "note": "str",
+}  # fmt: skip
+START_DATES = {
+    "project_id": "str", "title": "str", "rank": "Int64", "standing": "str", "planned_start": "str", "planned_finish": "str",
+    "start": "str", "finish": "str", "months_later": "Int64", "held_role": "str", "held_in": "str", "waits_for": "str",
+    "reason": "str", "gap": "float64", "note": "str",
+}  # fmt: skip
+CAPACITY_FIXES = {
+    "way": "str", "project_id": "str", "title": "str", "role": "str", "period": "str", "until": "str", "amount": "float64",
+    "unit_of_measure": "str", "price": "float64", "least_price": "float64", "note": "str",
+}  # fmt: skip
+ROLE_WAITS = {
+    "role": "str", "people": "float64", "utilisation": "float64", "wait": "float64", "wait_if_even": "float64",
+    "wait_if_uneven": "float64", "wait_if_more": "float64", "without_end": "str", "note": "str",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",

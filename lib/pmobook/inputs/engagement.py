@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from pmobook.errors import PmobookError, Problem, ProblemsFound
 from pmobook.inputs.exchange_rates import ExchangeRate, is_currency_code
 from pmobook.inputs.own_models import find_model_problems, model_source
+from pmobook.inputs.prices import Prices
 from pmobook.method.capability import capability_method
 from pmobook.method.crosswalks import Crosswalks
 from pmobook.method.forms import FORM_NAMES
@@ -146,6 +147,8 @@ class EngagementParameters(Definition):
     packs_due_days: int = Field(default=15, ge=0, le=366)
     """Days after a quarter's end by which a pack should be in."""
     tolerance: Tolerance | None = None
+    prices: Prices | None = None
+    """What hiring, contracting, delaying and dropping cost, for the cheapest way to have enough people."""
     goal_weights: Literal["judged", "given"] | None = None
     """Which weights of goals count first where leadership both compared the goals in pairs and gave weights; the method's choice
     if left out."""

@@ -10,7 +10,7 @@ from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
 
-__all__ = ["FixMethod", "LevellingMethod", "ResourcesMethod", "WaitingMethod", "resources_method"]
+__all__ = ["FixMethod", "LevellingMethod", "ResourceFindings", "ResourcesMethod", "WaitingMethod", "resources_method"]
 
 
 def _whole(definition: Definition, *names: str) -> None:
@@ -52,6 +52,8 @@ class WaitingMethod(Definition):
     warm_up: Threshold
     runs: Threshold
     seed: Threshold
+    uneven_variation: Threshold
+    more: Threshold
 
     @model_validator(mode="after")
     def _can_be_drawn(self) -> WaitingMethod:
@@ -77,6 +79,24 @@ class FixMethod(Definition):
         return self
 
 
+class ResourceFindings(Definition):
+    """When a figure becomes a finding."""
+
+    short_watch: Threshold
+    short_act: Threshold
+    project_short: Threshold
+    later_act: Threshold
+    busy_watch: Threshold
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> ResourceFindings:
+        _whole(self, "later_act")
+        if self.short_act.value < self.short_watch.value:
+            message = "short_act must be at least short_watch"
+            raise ValueError(message)
+        return self
+
+
 class ResourcesMethod(Definition):
     """A dated version of the method."""
 
@@ -87,6 +107,13 @@ class ResourcesMethod(Definition):
     levelling: LevellingMethod
     fix: FixMethod
     waiting: WaitingMethod
+    look_ahead: Threshold
+    findings: ResourceFindings
+
+    @model_validator(mode="after")
+    def _looks_ahead(self) -> ResourcesMethod:
+        _whole(self, "look_ahead")
+        return self
 
 
 @functools.cache

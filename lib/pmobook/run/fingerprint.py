@@ -26,7 +26,18 @@ __all__ = ["Fingerprint", "Workbook", "code_files", "input_digest", "take_finger
 
 # Rooms whose code a notebook runs. The runner, the pages and the generator can change without changing a result.
 _ROOMS = ("__init__.py", "errors.py", "rounding.py", "vocabulary.py", "method", "inputs", "assess", "show", "record")
-_PACKAGES = ("highspy", "numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "pyyaml", "scipy", "vl-convert-python")
+_PACKAGES = (
+    "highspy",
+    "numpy",
+    "ortools",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "python-calamine",
+    "pyyaml",
+    "scipy",
+    "vl-convert-python",
+)
 _PACKAGE = Path(pmobook.__file__).parent
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from pmobook.assess.resources.balance import balance_people
 from pmobook.assess.resources.forms import DIGITS
 from pmobook.assess.resources.links import read_links
-from pmobook.assess.resources.mending import Mending, Shortage, mend, shortage_of
+from pmobook.assess.resources.mending import Mending, Shortage, hiring_price, mend, shortage_of
 from pmobook.assess.resources.months import month_words
 from pmobook.assess.resources.people import REFUSE, People, read_people
 from pmobook.assess.resources.prices import WAYS, WayPrices, read_prices
@@ -79,8 +79,9 @@ def cheapest_fix(
     capacity, demand, missing_capacity
         As for `balance`.
     prices
-        ``hire`` and ``contract``: the price of a person-month, one for all or by role. ``delay``: the price of a month by which
-        a project starts later; ``drop``: the price of not doing it; one for all or by project. What has no price is not done.
+        ``hire`` and ``contract``: the price of a person-month, one for all or by role; ``hire_once``: what hiring
+        costs beside it. ``delay``: the price of a month by which a project starts later; ``drop``: the price of not doing it;
+        one for all or by project. What has no price is not done.
     links
         Which project waits for which, as for `level`; one that waits for a project dropped is dropped too.
     longest_delay
@@ -172,8 +173,7 @@ def _actions(people: People, shortage: Shortage, found: Mending, prices: WayPric
         return {"way": way, **blank, **more, **amounts}
 
     for (role, slot), fte in sorted(found.hired.items(), key=str):
-        months = shortage.end - slot + 1
-        price = fte * months * prices.hire[role]
+        price = fte * hiring_price(prices, role, shortage.end - slot + 1)
         yield row("hire", fte, "full-time equivalents", price, role=role, period=people.label(slot), until=end)
     for (role, slot), fte in sorted(found.contracted.items(), key=str):
         label = people.label(slot)

@@ -16,7 +16,7 @@ from pmobook.assess.resources.prices import WayPrices
 from pmobook.assess.selection.tables import Floats
 from pmobook.method.resources import resources_method
 
-__all__ = ["Mending", "Shortage", "mend", "shortage_of"]
+__all__ = ["Mending", "Shortage", "hiring_price", "mend", "shortage_of"]
 
 _STEP = 6
 
@@ -156,6 +156,11 @@ def _link(shortage: Shortage, programme: _Programme, options: Mapping[tuple[Any,
             programme.row([(without, -1.0), *([] if dropped is None else [(dropped, 1.0)])], 0, np.inf)
 
 
+def hiring_price(prices: WayPrices, role: Any, months: int) -> float:  # noqa: ANN401 - a name
+    """Return what one full-time equivalent hired for so many months costs."""
+    return prices.hire[role] * months + prices.hire_once.get(role, 0.0)
+
+
 def mend(shortage: Shortage, prices: WayPrices) -> Mending | None:
     """Return the cheapest mix of what has a price; None if there is none.
 
@@ -167,7 +172,7 @@ def mend(shortage: Shortage, prices: WayPrices) -> Mending | None:
     options = _options(shortage, prices, programme)
     _link(shortage, programme, options)
     hires = {
-        (role, slot): programme.column(prices.hire[role] * (shortage.end - slot + 1), is_whole=False)
+        (role, slot): programme.column(hiring_price(prices, role, shortage.end - slot + 1), is_whole=False)
         for role, slot in shortage.there if role in prices.hire and slot <= shortage.end
     }  # fmt: skip
     contracts = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -31,26 +31,31 @@ class Move:
         In words.
     waits_for
         The activities that stand in the way: those that it waits for, or that hold the people it needs.
+    role, time
+        The role that is lacking, and in which period; None if people are not what stands in the way.
     """
 
     activity: int
     periods: int
     reason: str
     waits_for: tuple[Any, ...]
+    role: Any = None
+    time: int | None = None
 
 
-def _linked(network: Network, starts: Ints, one: int) -> tuple[str, tuple[Any, ...]] | None:
+_Held: TypeAlias = tuple[str, tuple[Any, ...], Any, int | None]
+
+
+def _linked(network: Network, starts: Ints, one: int) -> _Held | None:
     holding = tuple(
         network.activities[link.before]
         for link in network.before[one]
         if starts[link.before] + network.durations[link.before] + link.lag > starts[one] - 1
     )
-    return (f"it waits for {listed(str(name) for name in holding)}", holding) if holding else None
+    return (f"it waits for {listed(str(name) for name in holding)}", holding, None, None) if holding else None
 
 
-def _crowded(
-    network: Network, starts: Ints, use: Ints, one: int, label: Callable[[int], Any]
-) -> tuple[str, tuple[Any, ...]] | None:
+def _crowded(network: Network, starts: Ints, use: Ints, one: int, label: Callable[[int], Any]) -> _Held | None:
     for need in network.needs_of[one]:
         own = np.zeros_like(use[need.role])
         for each in network.needs_of[one]:
@@ -71,7 +76,8 @@ def _crowded(
                 left = measured(max(back(there - taken), 0.0))
                 beside = f" beside {listed(str(name) for name in others)}" if others else ""
                 when, role = month_words(label(time)), network.roles[need.role]
-                return f"in {when} it would need {measured(back(need.amount))} of {role}, of which {left} is left{beside}", others
+                said = f"in {when} it would need {measured(back(need.amount))} of {role}, of which {left} is left{beside}"
+                return said, others, role, time
     return None
 
 
@@ -96,8 +102,8 @@ def explain_moves(network: Network, starts: Ints, label: Callable[[int], Any]) -
     for one in np.flatnonzero(starts > network.planned):
         at = int(one)
         found = _linked(network, starts, at) or _crowded(network, starts, use, at, label)
-        reason, waits_for = found or ("its earliest start", ())
-        moves[at] = Move(at, int(starts[at] - network.planned[at]), reason, waits_for)
+        reason, waits_for, role, time = found or ("its earliest start", (), None, None)
+        moves[at] = Move(at, int(starts[at] - network.planned[at]), reason, waits_for, role, time)
     return moves
 
 

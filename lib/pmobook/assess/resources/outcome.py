@@ -76,7 +76,7 @@ class Levelling:
         What the objective comes to if projects are placed one by one by rank, without a search; NaN if that misses a deadline.
     table
         One row for each activity placed: project_id, rank, weight, planned_start, start, moved_by, duration, finish, reason,
-        waits_for.
+        waits_for, lacking_role and lacking_in (the role and period in the way of an earlier start; None: people aren't).
     moves
         One sentence for each activity that starts later than planned, the longest delay first.
     use, capacity
@@ -200,11 +200,13 @@ def _table(task: Task, network: Network, starts: Ints, moves: Mapping[int, Move]
             "moved_by": int(starts[at] - network.planned[at]), "duration": int(network.durations[at]), "finish": finishes[at],
             "reason": moves[at].reason if at in moves else "",
             "waits_for": ", ".join(str(one) for one in moves[at].waits_for) if at in moves else "",
+            "lacking_role": moves[at].role if at in moves else None,
+            "lacking_in": label(time) if at in moves and (time := moves[at].time) is not None else None,
         }
         for at, name in enumerate(network.activities)
     ]  # fmt: skip
     columns = ["project_id", "rank", "weight", "planned_start", "start", "moved_by", "duration", "finish", "reason", "waits_for"]
-    return pd.DataFrame(rows, columns=columns).astype({"rank": "float64"})
+    return pd.DataFrame(rows, columns=[*columns, "lacking_role", "lacking_in"]).astype({"rank": "float64"})
 
 
 def _notes(task: Task, network: Network, left_out: tuple[Sequence[Unmendable], tuple[tuple[Any, str], ...]]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,8 @@ __all__ = ["WAYS", "WayPrices", "read_prices"]
 WAYS = ("hire", "contract", "delay", "drop")
 """From a month on until the end; for a month; a project by months; a project altogether."""
 
-_PEOPLE = ("hire", "contract")
+_ONCE = "hire_once"
+_PEOPLE = ("hire", _ONCE, "contract")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class WayPrices:
     ----------
     hire, contract
         Role to price of a person-month.
+    hire_once
+        Role to what hiring one full-time equivalent costs once, beside the person-months.
     delay, drop
         Project to price of a month later, and of not being done at all.
     """
@@ -38,6 +41,7 @@ class WayPrices:
     contract: Mapping[Any, float]
     delay: Mapping[Any, float]
     drop: Mapping[Any, float]
+    hire_once: Mapping[Any, float] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -46,7 +50,7 @@ class WayPrices:
 
     def only(self, way: str) -> WayPrices:
         """Return the prices of one way alone."""
-        return WayPrices(**{name: getattr(self, name) if name == way else {} for name in WAYS})
+        return WayPrices(**{name: getattr(self, name) if name == way else {} for name in WAYS}, hire_once=self.hire_once)
 
 
 def _rows(prices: Any) -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401 - as handed in
@@ -68,15 +72,15 @@ def read_prices(prices: Any, roles: Iterable[Any], projects: Iterable[Any], prob
     ----------
     prices
         ``hire``, ``contract``, ``delay``, ``drop`` to one price for all, or to role or project to price; or a frame (way, of,
-        price). A way, role or project without a price can't be used.
+        price). A way, role or project without a price can't be used. ``hire_once``: what hiring costs once, 0 unless given.
     roles, projects
         The names that there are.
     """
-    known: dict[str, list[Any]] = {way: list(roles if way in _PEOPLE else projects) for way in WAYS}
-    found: dict[str, dict[Any, float]] = {way: {} for way in WAYS}
+    known: dict[str, list[Any]] = {way: list(roles if way in _PEOPLE else projects) for way in (*WAYS, _ONCE)}
+    found: dict[str, dict[Any, float]] = {way: {} for way in known}
     for way, of, price in () if prices is None else _rows(prices):
         where = f"price of {way}{'' if of is None else f', {of}'}"
-        if way not in WAYS:
+        if way not in known:
             problems.append(unknown_name("prices", way, WAYS, "way", "Write hire, contract, delay or drop."))
         elif of is not None and of not in known[way]:
             noun = "role" if way in _PEOPLE else "project"

@@ -12,6 +12,7 @@ from pmobook.record.tables.goals import GOALS
 from pmobook.record.tables.governance import GOVERNANCE
 from pmobook.record.tables.maturity import MATURITY
 from pmobook.record.tables.performance import PERFORMANCE
+from pmobook.record.tables.resources import RESOURCES
 from pmobook.record.tables.risk import RISK
 from pmobook.record.tables.roadmap import ROADMAP
 from pmobook.record.tables.runs import RUNS
@@ -31,6 +32,7 @@ _ALL = (
     *RISK,
     *ROADMAP,
     *CAPABILITY,
+    *RESOURCES,
     *CONCLUSIONS,
     *RUNS,
 )

@@ -1,0 +1,243 @@
+"""When each project can start with the people there are, beside when it is planned, and what holds it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.resources.levelling import level
+from pmobook.assess.resources.look_ahead import LookAhead
+from pmobook.assess.resources.months import label_of, month_words, slot_of
+from pmobook.assess.resources.order import ServingOrder
+from pmobook.assess.resources.outcome import Levelling
+from pmobook.assess.resources.refusals import NoScheduleFound, NoStartFits
+from pmobook.assess.tables import START_DATES, build, present, records_of, rows_of, text_of
+from pmobook.assess.wording import as_percent, as_plain_text, listed
+from pmobook.method.portfolio import portfolio_method
+
+__all__ = ["BEGUN", "Starts", "find_starts"]
+
+BEGUN = ("executing", "closed", "benefits")
+"""Stages in which a project has begun: its start can't be moved any more."""
+
+
+@dataclass(frozen=True, eq=False)
+class Starts:
+    """Start dates that people can deliver.
+
+    Attributes
+    ----------
+    table
+        Table ``start_dates``, in the order in which projects get people.
+    levelling
+        The search that found them; None if no project is still to begin.
+    notes
+        What was assumed or left out, in sentences.
+    """
+
+    table: pd.DataFrame
+    levelling: Levelling | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is known of the projects that need people.
+
+    Attributes
+    ----------
+    titles, stages
+        By id.
+    dates
+        Id to planned start and finish, as months; empty where the form says nothing.
+    needed
+        Id to the first and last month in which it needs somebody.
+    before
+        Id to the projects that it requires.
+    """
+
+    titles: Mapping[str, str]
+    stages: Mapping[str, str]
+    dates: Mapping[str, tuple[str, str]]
+    needed: Mapping[str, tuple[str, str]]
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def has_begun(self, project: str) -> bool:
+        """Say whether a project's start is past."""
+        return self.stages.get(project, "") in BEGUN
+
+    def start(self, project: str) -> str:
+        """Return the month of its start as planned; one that has not begun in time starts when it first needs somebody."""
+        planned, first = self.dates[project][0], self.needed[project][0]
+        return planned if planned and (self.has_begun(project) or planned >= first) else first
+
+    def finish(self, project: str) -> str:
+        """Return the month of its finish as planned; never before it last needs somebody."""
+        return max(self.dates[project][1], self.needed[project][1])
+
+
+def find_starts(ahead: LookAhead, projects: pd.DataFrame, links: pd.DataFrame, order: ServingOrder) -> Starts:
+    """Return when each project that needs people can start, so that no role is booked beyond what there is.
+
+    Parameters
+    ----------
+    ahead
+        Capacity and demand of the months to come.
+    projects, links
+        The forms projects and project_links, of which ``requires`` counts.
+    order
+        In which order projects get people: a later start weighs the more, the higher the rank.
+
+    Notes
+    -----
+    Projects under way keep their dates and their people; those still to begin are scheduled with what is left
+    (`pmobook.assess.resources.level`). A role may be booked beyond its capacity by the margin that the choice of projects has
+    too. A finish moves with its start.
+    """
+    plan = _plan_of(ahead, projects, links)
+    still = [project for project in order.ids if project in plan.needed and not plan.has_begun(project)]
+    capacity, notes = ahead.filled_capacity()
+    unknown = _without_capacity(ahead, still, capacity)
+    movable = [project for project in still if project not in unknown]
+    if not movable:
+        return Starts(build(_rows(plan, order, None, unknown), START_DATES), None, notes)
+    margin = portfolio_method().people_margin.value
+    left, left_notes = _left_over(ahead, capacity, still, margin)
+    demand = ahead.demand.loc[ahead.demand["project_id"].isin(movable)]
+    earliest = {one: _after_those_under_way(plan, one) for one in movable}
+    table = pd.DataFrame({"earliest_start": pd.Series(list(earliest.values()), dtype=object)}, index=pd.Index(movable))
+    pairs = [(before, one) for one in movable for before in plan.before.get(one, ()) if before in movable]
+    try:
+        found = level(table, left, pairs, demand=demand, ranking=movable, leave_out=True)
+    except (NoStartFits, NoScheduleFound) as error:
+        unknown = {**unknown, **dict.fromkeys(movable, str(error).splitlines()[-1])}
+        return Starts(build(_rows(plan, order, None, unknown), START_DATES), None, (*notes, *left_notes))
+    said = (f"A role may be booked {as_percent(margin)} beyond its capacity before a start moves: plans are not more exact.",)
+    waiting = tuple(_open_links(plan, movable))
+    return Starts(
+        build(_rows(plan, order, found, unknown), START_DATES), found, (*notes, *left_notes, *(said if margin else ()), *waiting)
+    )
+
+
+def _plan_of(ahead: LookAhead, projects: pd.DataFrame, links: pd.DataFrame) -> _Plan:
+    wanted = ahead.demand.loc[ahead.demand["fte"].ne(0)]
+    grouped = wanted.groupby("project_id", sort=False)["period"]
+    names = [name for name in ("forecast_finish", "baseline_finish") if name in projects.columns]
+    rows = records_of(projects)
+    before: dict[str, tuple[str, ...]] = {}
+    for one, link, other in rows_of(links, "project_id", "link", "other_project_id") if len(links) else ():
+        if link == "requires" and str(one) != str(other):
+            before[str(one)] = tuple(dict.fromkeys((*before.get(str(one), ()), str(other))))
+    return _Plan(
+        {str(row["project_id"]): text_of(row.get("title")) or str(row["project_id"]) for row in rows},
+        {str(row["project_id"]): text_of(row.get("stage")) for row in rows},
+        {
+            str(row["project_id"]): (_month(row.get("start")), next(filter(None, (_month(row.get(name)) for name in names)), ""))
+            for row in rows
+        },
+        {str(one): (first, last) for (one, first), last in zip(grouped.min().items(), grouped.max(), strict=True)},
+        before,
+    )
+
+
+def _month(day: object) -> str:
+    return str(label_of(slot_of(pd.Timestamp(day).date()), is_calendar=True)) if present(day) else ""  # type: ignore[arg-type]
+
+
+def _without_capacity(ahead: LookAhead, projects: Iterable[str], capacity: pd.DataFrame) -> dict[str, str]:
+    """Return projects that need a role of which no capacity is known, and why that leaves them open."""
+    known = set(capacity["role"])
+    rows = ahead.demand.loc[ahead.demand["fte"].ne(0) & ~ahead.demand["role"].isin(known)]
+    lacking = {str(one): list(dict.fromkeys(roles)) for one, roles in rows.groupby("project_id", sort=False)["role"]}
+    return {
+        one: f"The capacity of {listed(as_plain_text(str(role)) for role in lacking[one])} is not known."
+        for one in projects if one in lacking
+    }  # fmt: skip
+
+
+def _left_over(
+    ahead: LookAhead, capacity: pd.DataFrame, still: Iterable[str], margin: float
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return capacity with its margin less what projects under way need of it."""
+    running = ahead.demand.loc[~ahead.demand["project_id"].isin(list(still))]
+    held = running.groupby(["role", "period"], sort=False)["fte"].sum().rename("held").reset_index()
+    joined = capacity.merge(held, on=["role", "period"], how="left")
+    left = (joined["fte"] * (1 + margin) - joined["held"].fillna(0.0)).clip(lower=0).round(9)
+    unknown = int(running["fte"].isna().sum())
+    note = "Needs of projects under way that are not assessed hold nobody here: starts may be later still."
+    return joined[["role", "period"]].assign(fte=left), ((note,) if unknown else ())
+
+
+def _after_those_under_way(plan: _Plan, project: str) -> str | None:
+    """Return the first month after the projects under way that a project requires; None if there are none."""
+    ends = [plan.finish(one) for one in plan.before.get(project, ()) if plan.has_begun(one) and one in plan.needed]
+    first = max([*(str(pd.Period(end, freq="M") + 1) for end in ends), plan.needed[project][0]])
+    return first if ends else None
+
+
+def _open_links(plan: _Plan, movable: Iterable[str]) -> Iterator[str]:
+    for one in movable:
+        absent = [
+            plan.titles.get(other, other) for other in plan.before.get(one, ())
+            if other not in plan.needed and not plan.has_begun(other)
+        ]  # fmt: skip
+        if absent:
+            yield f"'{plan.titles[one]}' requires {listed(absent)}, of which no need of people is known: nothing holds it here."
+
+
+def _rows(plan: _Plan, order: ServingOrder, found: Levelling | None, unknown: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    placed = {} if found is None else {str(row["project_id"]): row for row in records_of(found.table)}
+    open_ones = dict(unknown)
+    if found is not None:
+        open_ones |= {str(one): f"{why[:1].upper()}{why[1:]}." for one, why in found.not_assessed}
+    unmendable = {} if found is None else {str(row["project_id"]): row for row in records_of(found.unmendable)}
+    for rank, project in zip(order.table["rank"], order.ids, strict=True):
+        if project not in plan.needed:
+            continue
+        row = _blank(plan, int(rank), project)
+        if plan.has_begun(project):
+            row |= {"standing": "under way", "start": row["planned_start"], "finish": row["planned_finish"], "months_later": 0}
+        elif project in open_ones:
+            row |= {"standing": "not assessed", "note": f"Not assessed: {open_ones[project]}"}
+        elif project in unmendable:
+            row |= {"standing": "can't be staffed", "held_role": text_of(unmendable[project]["role"])}
+            row["note"] = _said_unmendable(unmendable[project])
+        elif project in placed and found is not None:
+            row |= _moved(plan, project, placed[project], found.gap)
+        yield row
+
+
+def _blank(plan: _Plan, rank: int, project: str) -> dict[str, Any]:
+    return {
+        "project_id": project, "title": plan.titles.get(project, project), "rank": rank, "standing": "not assessed",
+        "planned_start": plan.start(project), "planned_finish": plan.finish(project), "start": None, "finish": None,
+        "months_later": pd.NA, "held_role": "", "held_in": "", "waits_for": "", "reason": "", "gap": math.nan, "note": "",
+    }  # fmt: skip
+
+
+def _said_unmendable(row: Mapping[str, Any]) -> str:
+    role, sentence = row["role"], text_of(row["sentence"])
+    return f"{sentence} Projects under way hold the others." if present(role) else sentence
+
+
+def _moved(plan: _Plan, project: str, row: Mapping[str, Any], gap: float) -> dict[str, Any]:
+    months = int(row["moved_by"])
+    start, finish = (str(pd.Period(one, freq="M") + months) for one in (plan.start(project), plan.finish(project)))
+    role, when = text_of(row["lacking_role"]), text_of(row["lacking_in"])
+    others = [plan.titles.get(one, one) for one in filter(None, str(row["waits_for"]).split(", "))]
+    if not months:
+        reason = ""
+    elif role:
+        beside = f" beside {listed(f'{title!s}' for title in others)}" if others else " beside projects under way"
+        reason = f"Too few of {as_plain_text(role)} in {month_words(when)}{beside}"
+    else:
+        under_way = [plan.titles.get(one, one) for one in plan.before.get(project, ()) if plan.has_begun(one)]
+        reason = f"Waits for {listed(others or under_way)}"
+    return {
+        "standing": "later" if months else "as planned", "start": start, "finish": finish, "months_later": months,
+        "held_role": role, "held_in": when, "waits_for": str(row["waits_for"]), "reason": reason, "gap": gap,
+    }  # fmt: skip

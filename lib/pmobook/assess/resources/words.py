@@ -1,0 +1,87 @@
+"""People, months and prices as sentences about them write them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pmobook.assess.resources.months import month_words
+from pmobook.assess.wording import as_number, as_plain_text
+from pmobook.inputs.engagement import Money
+from pmobook.rounding import measured
+
+__all__ = ["in_money", "is_run", "people_of", "person_months", "stretch"]
+
+_SCALES = {"one": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+def in_money(amount: float, money: Money) -> str:
+    """Return an amount with its currency; one below a unit of the engagement's scale is written in full.
+
+    Examples
+    --------
+    >>> in_money(3.25, Money(currency="EUR")), in_money(0.132, Money(currency="EUR"))
+    ('EUR 3.3 million', 'EUR 132,000')
+    """
+    if money.scale == "one":
+        return f"{money.currency} {as_number(amount, 0)}"
+    if abs(amount) < 1:
+        return f"{money.currency} {as_number(amount * _SCALES[money.scale], 0)}"
+    return f"{money.currency} {as_number(amount)} {money.scale}"
+
+
+def people_of(amount: float, role: object) -> str:
+    """Return so many people of a role.
+
+    Examples
+    --------
+    >>> people_of(2.3, "Buyer"), people_of(1, "Buyer")
+    ('2.3 full-time equivalents of Buyer', '1 full-time equivalent of Buyer')
+    """
+    text = measured(amount)
+    return f"{text} full-time equivalent{'' if text == '1' else 's'} of {as_plain_text(str(role))}"
+
+
+def person_months(amount: float) -> str:
+    """Return an amount of work.
+
+    Examples
+    --------
+    >>> person_months(1), person_months(8.04)
+    ('1 person-month', '8.04 person-months')
+    """
+    text = measured(amount)
+    return f"{text} person-month{'' if text == '1' else 's'}"
+
+
+def is_run(months: Sequence[str]) -> bool:
+    """Say whether months, in order, follow each other without a gap."""
+    ordinals = [pd.Period(month, freq="M").ordinal for month in months]
+    return all(after - before == 1 for before, after in itertools.pairwise(ordinals))
+
+
+def stretch(months: Sequence[str], last: str) -> str:
+    """Return when something holds, as a sentence begins.
+
+    Parameters
+    ----------
+    months
+        In order.
+    last
+        The last month looked at.
+
+    Examples
+    --------
+    >>> stretch(["2027-03", "2027-04"], "2027-09"), stretch(["2027-08", "2027-09"], "2027-09")
+    ('From March 2027 to April 2027', 'From August 2027 on')
+    >>> stretch(["2026-12", "2027-08"], "2027-09"), stretch(["2026-12"], "2027-09")
+    ('In 2 months between December 2026 and August 2027', 'In December 2026')
+    """
+    begins, ends = month_words(months[0]), month_words(months[-1])
+    if len(months) == 1:
+        return f"In {begins}"
+    if not is_run(months):
+        return f"In {len(months)} months between {begins} and {ends}"
+    return f"From {begins} on" if months[-1] == last else f"From {begins} to {ends}"

@@ -1,0 +1,71 @@
+"""What it costs to have enough people: the engagement's prices of hiring, contracting, delaying and dropping."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Collection, Mapping
+
+from pydantic import Field, field_validator
+
+from pmobook.method.yaml_text import Definition
+from pmobook.vocabulary import quoted
+
+__all__ = ["Prices"]
+
+_PEOPLE = ("hire", "hire_once", "contract")
+_PROJECTS = ("delay", "drop")
+
+
+class Prices(Definition):
+    """Prices in the engagement's money, dated; each one for all, or by role or project. What has no price is not done."""
+
+    dated: dt.date
+    set_by: str = Field(min_length=1)
+    hire: float | dict[str, float] | None = None
+    """A person-month of somebody hired, who stays until the projects planned no longer need anybody."""
+    hire_once: float | dict[str, float] | None = None
+    """What hiring one full-time equivalent costs beside that, once."""
+    contract: float | dict[str, float] | None = None
+    """A person-month of a contractor."""
+    delay: float | dict[str, float] | None = None
+    """A month by which a project that has not begun starts later."""
+    drop: float | dict[str, float] | None = None
+    """Not doing a project that has not begun."""
+
+    @field_validator(*_PEOPLE, *_PROJECTS, mode="before")
+    @classmethod
+    def _are_prices(cls, value: object) -> object:
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            return _price(value)
+        return {str(name): _price(price, f" for {name}") for name, price in value.items()}
+
+    def of(self, roles: Collection[str], projects: Collection[str]) -> dict[str, dict[str, float]]:
+        """Return way to role or project to price, for those named alone.
+
+        Parameters
+        ----------
+        roles
+            Roles that somebody can be hired or contracted for.
+        projects
+            Projects that can be delayed or dropped.
+        """
+        known: Mapping[str, Collection[str]] = {**dict.fromkeys(_PEOPLE, roles), **dict.fromkeys(_PROJECTS, projects)}
+        found: dict[str, dict[str, float]] = {}
+        for way, names in known.items():
+            given = getattr(self, way)
+            if isinstance(given, dict):
+                found[way] = {name: given[name] for name in names if name in given}
+            elif given is not None:
+                found[way] = dict.fromkeys(names, given)
+        return {way: prices for way, prices in found.items() if prices}
+
+
+def _price(value: object, whose: str = "") -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= float(value) < math.inf:  # type: ignore[arg-type]
+        message = f"a price of 0 or more{whose}, without a currency; found {quoted(value)}"
+        raise ValueError(message)
+    return float(value)  # type: ignore[arg-type]

@@ -1,0 +1,95 @@
+"""The heat map of roles by months: where people are lacking, where there are enough, where it isn't known."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.tables import records_of
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, measured, period, share_as_percent
+from pmobook.show.status import SHAPES, Kind, css_class
+from pmobook.show.table import Column, table
+from pmobook.vocabulary import NOT_ASSESSED, Period
+
+__all__ = ["UNASSESSED", "heat_of_months", "month_heat"]
+
+UNASSESSED = "Not assessed: the forms capacity and demand hold nothing for the months to come."
+
+_CAPTION = "People to spare or lacking, by role and month"
+_LEGEND: tuple[tuple[Kind, str], ...] = (
+    ("act", "short: full-time equivalents that are lacking"),
+    ("watch", "no one to spare"),
+    ("good", "enough: full-time equivalents to spare"),
+    ("not assessed", NOT_ASSESSED),
+)
+
+
+def heat_of_months(balance: pd.DataFrame) -> Exhibit:
+    """Show each role's months as enough, all in use or short, with the figures as a table one click away."""
+    if balance.empty:
+        return paragraph(UNASSESSED)
+    columns = [
+        Column("role", "Role"),
+        Column("period", "Month", form=period),
+        Column("capacity", "There", "right", measured),
+        Column("demand", "Needed", "right", measured),
+        Column("surplus", "To spare", "right", measured),
+        Column("deficit", "Lacking", "right", measured),
+        Column("utilisation", "In use", "right", share_as_percent),
+        Column("note", "Note", form=lambda value: "" if is_missing(value) else str(value)),
+    ]
+    figures = table(balance, columns, "Capacity and demand", "Full-time equivalents; one for a month is one person-month.")
+    return stack(month_heat(balance), Exhibit(f"<details><summary>Show the figures</summary>{figures.html}</details>"))
+
+
+def month_heat(balance: pd.DataFrame) -> Exhibit:
+    """Show roles by months; `balance` has role, period, surplus, deficit, perhaps least_deficit."""
+    months = sorted({str(month) for month in balance["period"]})
+    roles = list(dict.fromkeys(str(role) for role in balance["role"]))
+    cells = {(str(row["role"]), str(row["period"])): row for row in records_of(balance)}
+    head = "".join(f'<th scope="col">{_heading(month)}</th>' for month in months)
+    body = "".join(_row(role, months, cells) for role in roles)
+    return Exhibit(
+        f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{_CAPTION}">'
+        f'<table class="pmo-heat pmo-heat-months"><caption class="pmo-unseen">{_CAPTION}</caption>'
+        f'<thead><tr><th scope="col">Role</th>{head}</tr></thead><tbody>{body}</tbody></table></div>{_legend()}'
+    )
+
+
+def _heading(month: str) -> str:
+    word, year = Period.parse(month).in_words.split()
+    return f'<abbr title="{word} {year}">{word[:3]}<br>{year}</abbr>'
+
+
+def _row(role: str, months: Sequence[str], cells: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
+    found = "".join(_cell(cells.get((role, month))) for month in months)
+    return f'<tr><th scope="row">{html.escape(role)}</th>{found}</tr>'
+
+
+def _cell(row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return '<td class="pmo-heat-plain"><span class="pmo-heat-under">no need</span></td>'
+    short, spare = row["deficit"], row["surplus"]
+    if is_missing(short):
+        least = row.get("least_deficit")
+        said = f"at least {measured(least)} short" if not is_missing(least) and float(least) > 0 else NOT_ASSESSED  # type: ignore[arg-type]
+        return f'<td class="pmo-heat-none"><span><span aria-hidden="true">{SHAPES["not assessed"]} </span>{said}</span></td>'
+    kind: Kind = "act" if short > 0 else "good" if spare > 0 else "watch"
+    figure, word = (measured(short), "short") if short > 0 else (measured(spare), "spare") if spare > 0 else ("0", "spare")
+    return (
+        f'<td class="pmo-heat-{css_class(kind)}"><span class="pmo-heat-score"><span aria-hidden="true">{SHAPES[kind]}</span> '
+        f'{figure}</span><span class="pmo-heat-under">{word}</span></td>'
+    )
+
+
+def _legend() -> str:
+    listed = "".join(
+        f'<li><span class="pmo-swatch pmo-heat-{css_class(kind) if kind != "not assessed" else "none"}" aria-hidden="true">'
+        f"{SHAPES[kind]}</span>{html.escape(word)}</li>"
+        for kind, word in _LEGEND
+    )
+    return f'<ul class="pmo-legend" aria-label="Legend">{listed}</ul>'

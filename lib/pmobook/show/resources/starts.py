@@ -1,0 +1,62 @@
+"""Start dates as planned, and as the people there are can deliver."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.assess.resources.assessment import ResourcesAssessment
+from pmobook.show.blank_columns import without_blank
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, period
+from pmobook.show.resources.balance import UNASSESSED
+from pmobook.show.status import Kind, status_mark
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted
+
+__all__ = ["START_KINDS", "start_dates", "start_table"]
+
+START_KINDS: dict[str, Kind] = {
+    "under way": "good", "as planned": "good", "later": "watch", "can't be staffed": "act", "not assessed": "not assessed",
+}  # fmt: skip
+"""What a project's start asks of its reader."""
+
+
+def start_dates(assessment: ResourcesAssessment) -> Exhibit:
+    """Show when each project is planned, when it can start and finish, and what holds it."""
+    if assessment.starts is None:
+        return paragraph(UNASSESSED)
+    found = assessment.starts.levelling
+    said = (
+        f"{found.sentence}" if found is not None else "No project that needs people is still to begin: there is no start to move."
+    )
+    return stack(paragraph(said), start_table(assessment.start_dates, "Start dates"))
+
+
+def start_table(rows: pd.DataFrame, caption: str) -> Exhibit:
+    """Show recorded start dates: standing, planned and possible start and finish, and what holds a project."""
+    shown = rows.assign(
+        standing_shown=[_standing(*one) for one in zip(rows["standing"], rows["months_later"], strict=True)],
+        holds=[_holds(*one) for one in zip(rows["reason"], rows["note"], strict=True)],
+    )
+    columns = [
+        Column("title", "Project"),
+        Column("standing_shown", "Standing", is_html=True),
+        Column("planned_start", "Planned start", form=period),
+        Column("start", "Can start", form=period),
+        Column("planned_finish", "Planned finish", form=period, hide_on_phone=True),
+        Column("finish", "Can finish", form=period),
+        Column("holds", "What holds it"),
+    ]
+    note = "Projects under way keep their dates and their people. A finish moves with its start."
+    empty = "No project needs anybody in the months to come."
+    return table(shown, without_blank(shown, columns, "holds"), caption, note, when_empty=empty)
+
+
+def _standing(standing: object, months: object) -> str:
+    word = str(standing)
+    later = "" if word != "later" or is_missing(months) else f"{counted(int(months), 'month')} "  # type: ignore[call-overload]
+    return status_mark(START_KINDS[word], f"{later}{word}")
+
+
+def _holds(reason: object, note: object) -> str:
+    return next((str(text) for text in (reason, note) if not is_missing(text) and str(text)), "")
