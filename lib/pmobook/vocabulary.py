@@ -13,7 +13,19 @@ from enum import StrEnum
 
 from pmobook.errors import PmobookError
 
-__all__ = ["HELD_BACK", "NOT_ASSESSED", "Confidence", "Period", "Quarter", "day_in_words", "is_id", "nearest", "quoted", "slug"]
+__all__ = [
+    "HELD_BACK",
+    "NOT_ASSESSED",
+    "Confidence",
+    "Period",
+    "Quarter",
+    "day_in_words",
+    "is_id",
+    "likeness",
+    "nearest",
+    "quoted",
+    "slug",
+]
 
 NOT_ASSESSED = "not assessed"
 """A value of its own: nobody has rated or measured this. Never zero, never left out in silence."""
@@ -184,6 +196,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     words = {candidate.casefold(): candidate for candidate in known}
     found = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
     return words[found[0]] if found else None
+
+
+def likeness(text: str) -> str:
+    """Return what is left of a name when capitals, blanks, marks and a plural's s don't count: names that share it are alike.
+
+    Examples
+    --------
+    >>> likeness("Suppliers") == likeness(" supplier"), likeness("Data-protection") == likeness("data protection")
+    (True, True)
+    """
+    kept = "".join(one for one in text.casefold() if one.isalnum())
+    return kept.removesuffix("s") or text
 
 
 def quoted(value: object) -> str:

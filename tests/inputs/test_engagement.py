@@ -171,3 +171,27 @@ def test_a_discount_rate_is_a_share_and_the_method_s_if_left_out(folder: Path, g
     (problem,) = problems(folder)
     assert "engagement.yaml, discount_rate" in problem
     assert words in problem
+
+
+def test_tolerances_of_single_categories_are_read_with_blanks_evened_out(folder: Path) -> None:
+    line = "risk_tolerance: {amount: 2, by_category: {Supplier: 1, ' Data  protection': 0.5}, dated: 2026-07-01, set_by: Board}"
+    (folder / "business_units" / "retail.yaml").write_text(f"name: Retail\n{line}\n", encoding="utf-8")
+    tolerance = open_engagement(folder).business_unit("retail").risk_tolerance
+    assert tolerance is not None
+    assert tolerance.by_category == {"Supplier": 1.0, "Data protection": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "words"),
+    [
+        ("{Supplier: 0}", "an amount of money above 0 for 'Supplier'"),
+        ("{Supplier: true}", "an amount of money above 0 for 'Supplier'"),
+        ("{Supplier: much}", "an amount of money above 0 for 'Supplier'"),
+        ("{' ': 1}", "the name of a category before each amount"),
+        ("{Supplier: 1, suppliers: 2}", "'Supplier' and 'suppliers' are spelled alike"),
+    ],
+)
+def test_a_tolerance_of_a_category_is_an_amount_and_named_once(folder: Path, amounts: str, words: str) -> None:
+    line = f"risk_tolerance: {{amount: 2, by_category: {amounts}, dated: 2026-07-01, set_by: Board}}"
+    (folder / "business_units" / "retail.yaml").write_text(f"name: Retail\n{line}\n", encoding="utf-8")
+    assert any("risk_tolerance > by_category" in problem and words in problem for problem in problems(folder))

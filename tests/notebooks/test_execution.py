@@ -29,8 +29,8 @@ TABLES = {
         "findings",
     },
     "40_portfolio": {"selection", "frontier", "findings"},
-    "50_risk": {"risk_exposure", "risk_register", "findings"},
     "60_resources": {"capacity_balance", "allocation", "start_dates", "capacity_fixes", "role_waits", "findings"},
+    "50_risk": {"risk_exposure", "risk_register", "risk_responses", "findings"},
 }
 
 

@@ -85,7 +85,8 @@ def conditional_value_at_risk(losses: Any, level: float = 0.95) -> float:  # noq
     # 100 scenarios times 0.05 is 5.000000000000004 in binary: the crumb is no scenario.
     share = float(round(share)) if abs(share - round(share)) < 1e-9 * max(1.0, share) else share
     whole = int(share)
-    worst = np.sort(numbers)[::-1][: whole + 1]
+    kept = min(whole + 1, len(numbers))
+    worst = np.sort(np.partition(numbers, len(numbers) - kept)[len(numbers) - kept :])[::-1]
     edge = (share - whole) * worst[whole] if share > whole else 0.0
     return float((worst[:whole].sum() + edge) / share)
 

@@ -38,6 +38,7 @@ __all__ = [
     "PROJECT_VALUES",
     "RISK_EXPOSURE",
     "RISK_REGISTER",
+    "RISK_RESPONSES",
     "ROADMAP",
     "ROADMAP_LINKS",
     "ROADMAP_MARKS",
@@ -178,14 +179,25 @@ INVESTMENT = {
 }  # fmt: skip
 RISK_EXPOSURE = {
     "grouping": "str", "subject": "str", "risks": "Int64", "mean": "float64", "p50": "float64", "p80": "float64",
-    "p95": "float64", "cvar95": "float64", "mean_error": "float64", "p95_error": "float64", "cvar95_error": "float64",
-    "in_bad_cases": "float64", "tolerance": "float64", "breach_probability": "float64", "breach_error": "float64",
+    "p95": "float64", "cvar95": "float64", "mean_error": "float64", "p50_error": "float64", "p80_error": "float64",
+    "p95_error": "float64", "cvar95_error": "float64", "in_bad_cases": "float64", "in_bad_cases_error": "float64",
+    "tolerance": "float64", "breach_probability": "float64", "breach_error": "float64", "residual_mean": "float64",
+    "residual_mean_error": "float64", "residual_p80": "float64", "residual_p80_error": "float64", "residual_cvar95": "float64",
+    "residual_cvar95_error": "float64", "residual_breach_probability": "float64", "residual_breach_error": "float64",
     "note": "str",
 }  # fmt: skip
 RISK_REGISTER = {
     "risk_id": "str", "title": "str", "project_id": "str", "project": "str", "category": "str", "driver": "str", "owner": "str",
     "response": "str", "probability": "float64", "impact_low": "float64", "impact_likely": "float64", "impact_high": "float64",
-    "mean": "float64", "in_bad_cases": "float64", "days_since_review": "float64", "is_stale": "bool", "note": "str",
+    "mean": "float64", "in_bad_cases": "float64", "response_cost": "float64", "response_due": "datetime64[us]",
+    "residual_probability": "float64", "residual_impact_low": "float64", "residual_impact_likely": "float64",
+    "residual_impact_high": "float64", "days_since_review": "float64", "is_stale": "bool", "note": "str",
+}  # fmt: skip
+RISK_RESPONSES = {
+    "rank": "Int64", "risk_id": "str", "title": "str", "owner": "str", "response": "str", "due": "datetime64[us]",
+    "cost": "float64", "mean_saved": "float64", "mean_saved_error": "float64", "bad_saved": "float64",
+    "bad_saved_error": "float64", "bad_saved_last": "float64", "bad_saved_last_error": "float64", "per_money": "float64",
+    "verdict": "str", "note": "str",
 }  # fmt: skip
 ROADMAP = {
     "project_id": "str", "title": "str", "stage": "str", "sponsor": "str", "category": "str", "is_mandated": "bool",

@@ -12,7 +12,7 @@ __all__ = ["SUBJECTS", "Chance", "pick"]
 
 SUBJECTS = ("arc", "levels", "goals", "projects", "money", "benefits", "gates", "measures", "risks", "people", "skills",
             "responses", "comments", "practices", "findings", "handover", "more_responses", "judgements", "instances",
-            "review")  # fmt: skip
+            "review", "response_days")  # fmt: skip
 """Subjects that draw by themselves: a change to one leaves the others as they are. Add new ones at the end."""
 
 Item = TypeVar("Item")

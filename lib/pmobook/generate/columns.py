@@ -34,7 +34,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "measure_values": ("measure_id", "period", "value", "claim", "change"),
     "risks": (
         "risk_id", "project_id", "title", "category", "probability", "impact_low", "impact_likely", "impact_high", "driver",
-        "owner", "response", "reviewed_on",
+        "owner", "response", "reviewed_on", "response_cost", "response_due", "residual_probability", "residual_impact_low",
+        "residual_impact_likely", "residual_impact_high",
     ),
     "capacity": ("role", "period", "fte"),
     "demand": ("project_id", "role", "period", "fte"),

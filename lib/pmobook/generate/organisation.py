@@ -174,6 +174,7 @@ def _parameters(shared: OrganisationStory, timeline: Timeline) -> dict[str, obje
         "packs_due_days": shared.packs_due_days,
         "tolerance": {
             "total_exposure": shared.tolerance.total_exposure,
+            "by_category": shared.tolerance.by_category,
             "dated": dt.date(timeline.quarters[-1].year, 1, 15),
             "set_by": shared.tolerance.set_by,
         },
@@ -192,6 +193,7 @@ def _unit_parameters(unit: GeneratedBusinessUnit, name: str, shared: Organisatio
     if unit.arc.risk_tolerance is not None:
         found["risk_tolerance"] = {
             "amount": unit.arc.risk_tolerance,
+            **({"by_category": unit.arc.category_tolerances} if unit.arc.category_tolerances else {}),
             "dated": dt.date(timeline.quarters[-1].year, 1, 15),
             "set_by": shared.tolerance.set_by,
         }

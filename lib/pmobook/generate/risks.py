@@ -33,6 +33,8 @@ class RiskCourse:
         By quarter, 0 to 1 and in the engagement's money.
     reviews
         By quarter, the day of the latest review.
+    response_due
+        The day by which its response is to be carried out; None if it is accepted.
     """
 
     risk_id: str
@@ -43,11 +45,12 @@ class RiskCourse:
     impacts_likely: tuple[float, ...]
     reviews: tuple[dt.date, ...]
     without_estimate: bool
+    response_due: dt.date | None
 
 
 def draw_risks(story: BusinessStory, projects: list[Project], levels: Levels, chance: Chance) -> list[RiskCourse]:
     """Draw every risk of the register, once for each project that it would hit, or for the portfolio."""
-    generator = chance.stream("risks")
+    generator, days = chance.stream("risks"), chance.stream("response_days")
     quarters = len(levels.timeline.quarters)
     courses: list[RiskCourse] = []
     for told in story.risks:
@@ -67,6 +70,7 @@ def draw_risks(story: BusinessStory, projects: list[Project], levels: Levels, ch
                     impacts_likely=tuple(round(told.likely * min(max(1.0 + 0.07 * step, 0.4), 2.5), 2) for step in steps[1]),
                     reviews=_reviews(levels, generator),
                     without_estimate=estimate < 0.05,
+                    response_due=_due(told, levels, days),
                 )
             )
     return courses
@@ -75,6 +79,15 @@ def draw_risks(story: BusinessStory, projects: list[Project], levels: Levels, ch
 def _moved(value: float, by_share: float, highest: float = np.inf) -> float:
     """Return a value after it moved by a share of itself, rounded to cents."""
     return round(min(max(value * (1.0 + by_share), 0.25 * value, 0.02), highest), 2)
+
+
+def _due(told: RiskStory, levels: Levels, generator: np.random.Generator) -> dt.date | None:
+    """Return the day by which a response is to be carried out: most within a year after the last quarter, some before its end."""
+    late, day = generator.random(2).tolist()
+    if told.response == "accept":
+        return None
+    last = levels.timeline.quarters[-1].last_day
+    return working_day(last - dt.timedelta(days=int(80 * day)) if late < 0.06 else last + dt.timedelta(days=30 + int(300 * day)))
 
 
 def _reviews(levels: Levels, generator: np.random.Generator) -> tuple[dt.date, ...]:
@@ -107,6 +120,17 @@ def risk_rows(courses: list[RiskCourse], position: int, month: int) -> Rows:
             (
                 course.risk_id, project.project_id if project else None, told.title, told.category,
                 course.probabilities[position], *impacts, told.driver, told.owner, told.response, course.reviews[position],
+                *_response(course, position, impacts),
             )
         )  # fmt: skip
     return rows
+
+
+def _response(course: RiskCourse, position: int, impacts: tuple[str | float, ...]) -> tuple[float | dt.date | None, ...]:
+    """Return the cells on a risk's response: cost, day, and what would be left of probability and impacts."""
+    told = course.story
+    chance = None if told.leaves is None else round(told.leaves * course.probabilities[position], 2)
+    left: tuple[float | None, ...] = (None, None, None)
+    if told.leaves_impact is not None and not course.without_estimate:
+        left = tuple(round(told.leaves_impact * float(one), 2) for one in impacts)
+    return (told.response_cost, course.response_due, chance, *left)

@@ -84,6 +84,12 @@ class RiskStory(Definition):
     response: Literal["accept", "reduce", "transfer", "avoid"]
     hits: tuple[str, ...] = Field(default=(), strict=False)
     """Titles of the projects that it would hit; none for a risk of the whole portfolio."""
+    response_cost: float | None = Field(default=None, ge=0)
+    """What the response costs; None: nobody has said."""
+    leaves: float | None = Field(default=None, ge=0, le=1)
+    """The share of the probability that the response leaves; None: it stays."""
+    leaves_impact: float | None = Field(default=None, ge=0, le=1)
+    """The share of the impacts that the response leaves; None: they stay."""
 
 
 class LinkStory(Definition):
@@ -202,7 +208,9 @@ class Arc(Definition):
     """What leadership lets it spend on projects after the last quarter; None: nobody has said."""
     budget_by_quarter: dict[str, float] = Field(default_factory=dict)
     risk_tolerance: float | None = Field(default=None, gt=0)
-    """What leadership lets its projects lose in bad cases; None: nobody has said."""
+    """What leadership lets it lose in bad cases; None: nobody has said."""
+    category_tolerances: dict[str, float] = Field(default_factory=dict)
+    """The same for single categories of risk."""
     projects: dict[str, ProjectCourse] = Field(default_factory=dict)
     """Title to what becomes of that project; the others go as chance has it."""
 
@@ -211,6 +219,7 @@ class ToleranceStory(Definition):
     """The limit for losses from risk that leadership set."""
 
     total_exposure: float
+    by_category: dict[str, float] = Field(default_factory=dict)
     set_by: str
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pmobook.errors import PmobookError, Problem, ProblemsFound
 from pmobook.inputs.exchange_rates import ExchangeRate, is_currency_code
 from pmobook.inputs.own_models import find_model_problems, model_source
 from pmobook.inputs.prices import Prices
+from pmobook.inputs.tolerances import RiskTolerance, Tolerance
 from pmobook.method.capability import capability_method
 from pmobook.method.crosswalks import Crosswalks
 from pmobook.method.forms import FORM_NAMES
@@ -59,23 +59,6 @@ class Money(Definition):
                 message = f"rates of other currencies than {self.currency} by their three-letter codes; found {quoted(code)}"
                 raise ValueError(message)
         return self
-
-
-class Tolerance(Definition):
-    """A limit that leadership set for losses from risk, dated."""
-
-    total_exposure: float = Field(gt=0, strict=False)
-    dated: dt.date
-    set_by: str
-
-
-class RiskTolerance(Definition):
-    """The most that the projects of a business unit may be expected to lose in the worst cases, dated."""
-
-    amount: float = Field(gt=0, strict=False, allow_inf_nan=False)
-    """In the engagement's money: the mean loss of the worst scenarios (five in a hundred) of the projects chosen."""
-    dated: dt.date
-    set_by: str = Field(min_length=1)
 
 
 class Survey(Definition):

@@ -78,9 +78,11 @@ packs_due_days: 15
 # Whether projects that have not begun may start later in a choice of projects (true, false).
 # start_shifts: true
 
-# The loss from risk that leadership accepts, in the money above.
+# The loss from risk in bad cases (the mean of the worst five in a hundred) that leadership accepts, in the money above: of all
+# business units together, and of single categories of risk, in the words of the form risks.
 # tolerance:
 #   total_exposure: 10
+#   by_category: {{Supplier: 4}}
 #   dated: 2026-07-01
 #   set_by: Executive board
 """
@@ -99,8 +101,9 @@ name: {name}
 # budget_by_quarter:
 #   2026Q4: 3.2
 
-# How much its projects may lose in the worst cases (the mean of the worst five in a hundred), in the same money.
-# risk_tolerance: {{amount: 3, dated: 2026-07-01, set_by: Executive board}}
+# How much it may lose in bad cases (the mean of the worst five in a hundred), in the same money: in total, and from single
+# categories of risk.
+# risk_tolerance: {{amount: 3, by_category: {{Supplier: 1}}, dated: 2026-07-01, set_by: Executive board}}
 
 # Only where they differ from engagement.yaml:
 # scoring_rule: weakest_link

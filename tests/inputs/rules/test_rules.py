@@ -50,7 +50,8 @@ def full_rows():
         "project_costs": "project_id,period\nP1,2026Q2\nP1,2026-07\nP1,2026-08\nP2,2026Q3\nP1,FY2027/28",
         "project_links": "project_id,link,other_project_id\nP1,requires,P2\nP1,excludes,P3",
         "projects": "project_id,start,baseline_finish,forecast_finish\nP1,2026-01-01,2026-01-01,\nP2,,2026-01-01,2025-01-01",
-        "risks": "risk_id,impact_low,impact_likely,impact_high\nK1,1,1,1\nK2,,2,\nK3,0,2,9",
+        "risks": "risk_id,impact_low,impact_likely,impact_high,residual_impact_low,residual_impact_likely,residual_impact_high\n"
+        "K1,1,1,1,,,\nK2,,2,,0,0,0\nK3,0,2,9,0,1,9",
         "skills": "person_id,role,skill\nS1,Analyst,a\nS1,Analyst,b\nS2,Planner,a",
     }
 

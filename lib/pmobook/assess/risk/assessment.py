@@ -10,10 +10,13 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.findings import findings_table
+from pmobook.assess.risk.exposures import exposures_of
 from pmobook.assess.risk.findings import risk_findings, risk_headline
-from pmobook.assess.risk.simulation import Simulation, simulate
-from pmobook.assess.risk.summary import Figure, Summary, summarise
-from pmobook.assess.tables import RISK_EXPOSURE, RISK_REGISTER, build, present, records_of, text_of
+from pmobook.assess.risk.reading import IMPACTS
+from pmobook.assess.risk.residual import RESIDUAL
+from pmobook.assess.risk.responses import ResponseWorth, response_worth
+from pmobook.assess.risk.simulation import Simulation
+from pmobook.assess.tables import RISK_EXPOSURE, RISK_REGISTER, RISK_RESPONSES, build, present, records_of, text_of
 from pmobook.inputs.engagement import BusinessUnit, Money
 from pmobook.method.risk import RiskMethod
 from pmobook.vocabulary import Quarter
@@ -22,8 +25,6 @@ __all__ = ["NOTEBOOK", "RiskAssessment", "assess_risk"]
 
 NOTEBOOK = "50_risk"
 
-_GROUPINGS = ("category", "driver", "project_id")
-
 
 @dataclass(frozen=True, eq=False)
 class RiskAssessment:
@@ -31,29 +32,43 @@ class RiskAssessment:
 
     Attributes
     ----------
-    simulation
-        Of all its risks together; None if no risk was handed in.
+    worth
+        All its risks simulated together, now and after their responses, and what each response is worth; None if no risk was
+        handed in.
     exposure
         Table ``risk_exposure``: one row for the whole, and one for each category, driver and project.
     register
         Table ``risk_register``: one row a risk, the one that weighs most in bad cases first.
+    responses
+        Table ``risk_responses``: one row a response, the one that saves most for its money first.
     findings, headline
         In words.
     tolerance
         What leadership tolerates, in money; NaN if it has said nothing.
     """
 
-    simulation: Simulation | None
+    worth: ResponseWorth | None
     exposure: pd.DataFrame
     register: pd.DataFrame
+    responses: pd.DataFrame
     findings: pd.DataFrame
     headline: str
     tolerance: float
 
     @property
+    def simulation(self) -> Simulation | None:
+        """Of all risks together, as they are now; None if no risk was handed in."""
+        return self.worth.inherent if self.worth else None
+
+    @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """What is recorded, by the name of its table."""
-        return {"risk_exposure": self.exposure, "risk_register": self.register, "findings": self.findings}
+        return {
+            "risk_exposure": self.exposure,
+            "risk_register": self.register,
+            "risk_responses": self.responses,
+            "findings": self.findings,
+        }
 
 
 def assess_risk(
@@ -79,55 +94,19 @@ def assess_risk(
 
     Notes
     -----
-    Tolerance is compared in two ways: the probability that the loss exceeds it, and the mean loss of the worst scenarios.
+    The whole register is held to the tolerance: it is kept if the mean loss of the worst scenarios stays within it. How likely
+    the loss exceeds it stands beside. A category is held to its own tolerance, by its own risks alone.
     """
-    tolerance = business_unit.risk_tolerance.amount if business_unit.risk_tolerance else math.nan
-    limit = None if math.isnan(tolerance) else tolerance
-    simulation = simulate(risks, tolerance=limit) if len(risks) else None
-    exposure = build(_exposures(simulation, limit) if simulation else (), RISK_EXPOSURE)
-    register = build(_register(risks, projects, simulation, quarter, method) if simulation else (), RISK_REGISTER)
-    found = risk_findings(exposure, register, tolerance, method.findings, business_unit, money)
+    told = business_unit.risk_tolerance
+    limit, by_category = (told.amount, told.by_category) if told else (None, {})
+    worth = response_worth(risks, tolerance=limit) if len(risks) else None
+    exposure = build(exposures_of(worth, limit, by_category) if worth else (), RISK_EXPOSURE)
+    register = build(_register(risks, projects, worth.inherent, quarter, method) if worth else (), RISK_REGISTER)
+    responses = worth.table if worth else build((), RISK_RESPONSES)
+    tolerance = math.nan if limit is None else limit
+    found = risk_findings(exposure, register, worth, tolerance, method.findings, business_unit, money, quarter)
     headline = risk_headline(exposure, tolerance, business_unit.name, money)
-    return RiskAssessment(simulation, exposure, register, findings_table(NOTEBOOK, found), headline, tolerance)
-
-
-def _exposures(simulation: Simulation, tolerance: float | None) -> Iterator[dict[str, Any]]:
-    table, left_out = simulation.risks.table, simulation.risks.left_out
-    note = f"{len(left_out)} without an estimate: at least this" if left_out else ""
-    contributions = simulation.contributions
-    whole = simulation.summary
-    yield _row("total", "", len(table), whole, whole.cvar95, tolerance, note)
-    for grouping in _GROUPINGS:
-        losses, keys = simulation.losses_by(grouping), table[grouping].astype(str)
-        for name in losses.columns:
-            members = keys.index[keys == name]
-            summary = summarise(losses[name].to_numpy(), simulation.plan.counts, whole.level, None)
-            carried = math.fsum(contributions.loc[members, "in_bad_cases"])
-            yield _row(grouping.removesuffix("_id"), str(name), len(members), summary, carried, None, "")
-
-
-def _row(
-    kind: str, subject: str, risks: int, summary: Summary, carried: float, tolerance: float | None, note: str
-) -> dict[str, Any]:
-    breach = summary.breach or Figure(math.nan, math.nan)
-    return {
-        "grouping": kind,
-        "subject": subject,
-        "risks": risks,
-        "mean": summary.mean.value,
-        "p50": summary.p50.value,
-        "p80": summary.p80.value,
-        "p95": summary.p95.value,
-        "cvar95": summary.cvar95,
-        "mean_error": summary.mean.error,
-        "p95_error": summary.p95.error,
-        "cvar95_error": summary.conditional_value_at_risk.error,
-        "in_bad_cases": carried,
-        "tolerance": math.nan if tolerance is None else tolerance,
-        "breach_probability": breach.value,
-        "breach_error": breach.error,
-        "note": note,
-    }
+    return RiskAssessment(worth, exposure, register, responses, findings_table(NOTEBOOK, found), headline, tolerance)
 
 
 def _register(
@@ -149,7 +128,8 @@ def _register(
             "driver": text_of(row.get("driver")),
             "owner": text_of(row.get("owner")),
             "response": text_of(row.get("response")),
-            **{name: _number(row.get(name)) for name in ("probability", "impact_low", "impact_likely", "impact_high")},
+            **{name: _number(row.get(name)) for name in ("probability", *IMPACTS, "response_cost", *RESIDUAL)},
+            "response_due": row.get("response_due"),
             "mean": _number(contributions["mean"].get(risk)),
             "in_bad_cases": _number(contributions["in_bad_cases"].get(risk)),
             "days_since_review": days,
@@ -165,7 +145,7 @@ def _number(value: object) -> float:
 def _note(row: Mapping[str, Any], missing: str) -> str:
     if not missing:
         return ""
-    reasons = (text_of(row.get(f"{name}_not_assessed")) for name in ("probability", "impact_low", "impact_likely", "impact_high"))
+    reasons = (text_of(row.get(f"{name}_not_assessed")) for name in ("probability", *IMPACTS))
     reason = next(filter(None, reasons), "")
     return f"not assessed: {missing}{f' ({reason})' if reason else ''}"
 

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pmobook.assess.findings import Finding, Severity
+from pmobook.assess.risk.categories import category_findings
+from pmobook.assess.risk.response_findings import response_findings
+from pmobook.assess.risk.responses import ResponseWorth
+from pmobook.assess.risk.wording import chance_in_words, held_to, money_in_words
 from pmobook.assess.tables import records_of
-from pmobook.assess.wording import as_number, as_percent, counted, listed
+from pmobook.assess.wording import as_number, as_percent, as_plain_text, counted, listed
 from pmobook.inputs.engagement import BusinessUnit, Money
 from pmobook.method.risk import RiskFindings
+from pmobook.vocabulary import Quarter
 
 __all__ = ["risk_findings", "risk_headline"]
 
@@ -23,36 +28,37 @@ def risk_headline(exposure: pd.DataFrame, tolerance: float, name: str, money: Mo
     whole = exposure.iloc[0]
     if not whole["risks"]:
         return f"The exposure of {name} to risk is not assessed: no risk has an estimate"
-    expected = (
-        f"{name} must expect to lose {_in(money, whole['mean'])} to its risks, and {_in(money, whole['cvar95'])} in bad cases"
-    )
+    least = "at least " if whole["note"] else ""
+    bad = money_in_words(money, whole["cvar95"])
+    expected = f"{name} should expect risks to cost {least}{money_in_words(money, whole['mean'])}, and {bad} in bad cases"
     if math.isnan(tolerance):
         return f"{expected}; leadership has set no tolerance"
-    if whole["cvar95"] <= tolerance:
-        return f"{expected}, within the {_in(money, tolerance)} that leadership tolerates"
-    return f"{expected}, against {_in(money, tolerance)} that leadership tolerates"
+    most = f"the {money_in_words(money, tolerance)} that leadership tolerates"
+    held = held_to(float(whole["cvar95"]), float(whole["cvar95_error"]), tolerance)
+    if held == "too close to tell":
+        return f"{expected}, too close to {most} to tell whether it is kept"
+    return f"{expected}, {'within' if held == 'within' else 'more than'} {most}"
 
 
-def _in(money: Money, amount: float) -> str:
-    """Return an amount with its currency: ``EUR 3.5 million``."""
-    return f"{money.currency} {as_number(amount)}{'' if money.scale == 'one' else f' {money.scale}'}"
-
-
-def risk_findings(
+def risk_findings(  # noqa: PLR0913, PLR0917 - everything that a finding on risk may rest on
     exposure: pd.DataFrame,
     register: pd.DataFrame,
+    worth: ResponseWorth | None,
     tolerance: float,
     limits: RiskFindings,
     business_unit: BusinessUnit,
     money: Money,
+    quarter: Quarter,
 ) -> Iterator[Finding]:
     """Yield what leadership should know; parameters as in `pmobook.assess.risk.assessment`."""
     lead = business_unit.lead or ""
-    if exposure.empty:
+    if worth is None or exposure.empty:
         yield Finding("risks_missing", "", "watch", "Exposure to risk is not assessed: the form risks was not handed in.", lead)
         return
     yield from _on_tolerance(exposure.iloc[0], tolerance, limits, lead, money)
+    yield from category_findings(exposure, limits, lead, money)
     yield from _on_weight(exposure, register, limits, lead)
+    yield from response_findings(worth, tolerance, lead, money, quarter)
     yield from _on_care(register, limits)
 
 
@@ -61,20 +67,17 @@ def _on_tolerance(whole: pd.Series, tolerance: float, limits: RiskFindings, lead
         sentence = "Leadership has set no tolerance for the losses of this business unit, so its exposure is held to nothing."
         yield Finding("tolerance_missing", "", "watch", sentence, lead)
         return
-    chance = float(whole["breach_probability"])
-    if chance < limits.breach_watch.value:
+    chance, bad = float(whole["breach_probability"]), float(whole["cvar95"])
+    held = held_to(bad, float(whole["cvar95_error"]), tolerance)
+    if chance < limits.breach_watch.value and held == "within":
         return
     severity: Severity = "act" if chance >= limits.breach_act.value else "watch"
+    close = ", too close to call" if held == "too close to tell" else ""
     sentence = (
-        f"Losses exceed the {_in(money, tolerance)} that leadership tolerates with a probability of {as_percent(chance)}"
-        f"{_give_or_take(float(whole['breach_error']))}; in bad cases they come to {_in(money, whole['cvar95'])}."
+        f"Losses exceed the {money_in_words(money, tolerance)} that leadership tolerates with a probability of "
+        f"{chance_in_words(chance, float(whole['breach_error']))}; in bad cases they come to {money_in_words(money, bad)}{close}."
     )
-    yield Finding("tolerance_exceeded", "", severity, sentence, lead, weight=chance)
-
-
-def _give_or_take(error: float) -> str:
-    """Return the sampling error where a reader could see it: half a percentage point or more."""
-    return f" (give or take {as_percent(2 * error, 1)})" if not math.isnan(error) and 2 * error >= 0.005 else ""
+    yield Finding("tolerance_exceeded", "", severity, sentence, lead, weight=1 + chance)
 
 
 def _on_weight(exposure: pd.DataFrame, register: pd.DataFrame, limits: RiskFindings, lead: str) -> Iterator[Finding]:
@@ -85,20 +88,20 @@ def _on_weight(exposure: pd.DataFrame, register: pd.DataFrame, limits: RiskFindi
         share = row["in_bad_cases"] / bad
         if row["subject"] and row["risks"] > 1 and share >= limits.driver_share.value:
             sentence = (
-                f"{counted(row['risks'], 'risk')} hang together on '{row['subject']}' and carry {as_percent(share)} of "
-                "what is lost in bad cases."
+                f"'{as_plain_text(row['subject'])}' is the common cause of {counted(row['risks'], 'risk')}, which bring "
+                f"{as_percent(share)} of the loss in bad cases."
             )
             yield Finding("driver_carries_exposure", row["subject"], "watch", sentence, lead, weight=share)
     for row in records_of(register.loc[register["in_bad_cases"].notna()]):
         share = row["in_bad_cases"] / bad
         if share >= limits.driver_share.value:
-            sentence = f"'{row['title']}' alone carries {as_percent(share)} of what is lost in bad cases."
+            sentence = f"'{as_plain_text(row['title'])}' alone brings {as_percent(share)} of the loss in bad cases."
             yield Finding("risk_carries_exposure", row["risk_id"], "watch", sentence, row["owner"], weight=share)
 
 
 def _on_care(register: pd.DataFrame, limits: RiskFindings) -> Iterator[Finding]:
     for row in records_of(register):
-        risk, title, owner = row["risk_id"], row["title"], row["owner"]
+        risk, title, owner = row["risk_id"], as_plain_text(row["title"]), row["owner"]
         if row["note"]:
             sentence = f"'{title}' is not in the exposure: {row['note'].removeprefix('not assessed: ')}."
             yield Finding("risk_not_assessed", risk, "watch", sentence, owner)

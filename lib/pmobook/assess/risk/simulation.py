@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 import numpy as np
@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pmobook.assess.loss_measures import worst_scenarios
+from pmobook.assess.risk.curves import Curves, curves_of
 from pmobook.assess.risk.drivers import Drivers, read_drivers
-from pmobook.assess.risk.impacts import bounds_of, impact_at, scale_of_knots, shares_of_knots
-from pmobook.assess.risk.reading import IMPACTS, Risks, read_risks
+from pmobook.assess.risk.reading import Risks, read_risks
 from pmobook.assess.risk.scenarios import Plan, draw_normals, plan_of
 from pmobook.assess.risk.summary import Summary, summarise
 from pmobook.assess.wording import counted
@@ -24,7 +24,6 @@ from pmobook.method.risk import Bounds, Distribution, risk_method
 __all__ = ["Simulation", "simulate"]
 
 Floats = NDArray[np.float64]
-Curves = Callable[[int, Floats], Floats]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +40,8 @@ class Simulation:
         What was simulated, and what was left out for want of an estimate.
     drivers, plan
         How risks move together, and how scenarios were drawn.
+    distribution, bounds, tolerance
+        As simulated, see `simulate`.
     sentence
         The result in words.
     """
@@ -50,8 +51,40 @@ class Simulation:
     risks: Risks
     drivers: Drivers
     plan: Plan
-    curves: Curves
+    distribution: Distribution
+    bounds: Bounds
+    tolerance: float | None
     sentence: str
+
+    @functools.cached_property
+    def curves(self) -> Curves:
+        """From a risk's place and its standard normal quantities to its losses."""
+        return curves_of(self.risks, self.distribution, self.bounds)
+
+    def quantities(self) -> Iterator[Floats]:
+        """Yield the standard normal quantity of each risk in each scenario, (risks, scenarios), block by block."""
+        drivers, first = self.drivers, len(self.drivers.names) + 1
+        for drawn in draw_normals(self.plan):
+            rows = drawn[first:]
+            for place in range(len(self.risks.table)):
+                if drivers.own[place] < 1:
+                    row = rows[place]
+                    row *= drivers.own[place]
+                    row += drivers.base * drawn[0]
+                    if drivers.place[place] >= 0:
+                        row += drivers.shared[place] * drawn[1 + drivers.place[place]]
+            yield rows
+
+    def blocks(self) -> Iterator[Floats]:
+        """Yield losses, (risks, scenarios), block by block; each time from the same draws."""
+        for rows in self.quantities():
+            for place in range(len(rows)):
+                rows[place] = self.curves(place, rows[place])
+            yield rows
+
+    def with_estimates(self, risks: Risks) -> Simulation:
+        """Return the same scenarios with other estimates of the same risks, so that chance is no part of the difference."""
+        return _filled(replace(self, risks=risks))
 
     def losses_by(self, column: str) -> pd.DataFrame:
         """Return losses, scenarios by groups: risk_id, project_id, category, driver, owner or business_unit.
@@ -63,7 +96,7 @@ class Simulation:
         names, place = np.unique(keys.astype(str), return_inverse=True)
         found = np.zeros((len(self.losses), len(names)))
         begun = 0
-        for rows in _losses(self.risks, self.drivers, self.plan, self.curves):
+        for rows in self.blocks():
             size = rows.shape[1]
             for group, row in zip(place, rows, strict=True):
                 found[begun : begun + size, group] += row
@@ -79,7 +112,7 @@ class Simulation:
         """
         weights = worst_scenarios(self.losses, self.summary.level)
         mean, worst, begun = np.zeros(len(self.risks.table)), np.zeros(len(self.risks.table)), 0
-        for rows in _losses(self.risks, self.drivers, self.plan, self.curves):
+        for rows in self.blocks():
             size = rows.shape[1]
             mean += rows.sum(axis=1)
             worst += rows @ weights[begun : begun + size]
@@ -155,65 +188,21 @@ def simulate(  # noqa: PLR0913 - everything that exposure depends on
             message = f"There is no {name} {given!r}; there are {' and '.join(known)}."
             raise PmobookError(message)
     drivers = read_drivers(read, correlation, driver_correlation)
-    curves = _curves(read, distribution or method.distribution, bounds or method.bounds)
     plan = plan_of(len(read.table) + len(drivers.names) + 1, count, int(method.seed.value if seed is None else seed))
-    losses = np.concatenate([_total(rows) for rows in _losses(read, drivers, plan, curves)])
-    summary = summarise(losses, plan.counts, share, tolerance)
-    return Simulation(losses, summary, read, drivers, plan, curves, _sentence(read, plan))
+    nothing = np.zeros(count)
+    empty = Simulation(
+        losses=nothing, summary=summarise(nothing, plan.counts, share, tolerance), risks=read, drivers=drivers, plan=plan,
+        distribution=distribution or method.distribution, bounds=bounds or method.bounds, tolerance=tolerance,
+        sentence=_sentence(read, plan),
+    )  # fmt: skip
+    return _filled(empty)
 
 
-def _total(rows: Floats) -> Floats:
-    return np.asarray(rows.sum(axis=0))
-
-
-def _curves(risks: Risks, distribution: str, bounds: str) -> Curves:
-    """Return a function from a risk's place and its standard normal quantities to its losses."""
-    if risks.is_normal:
-        mean, deviation = risks.column("mean"), risks.column("sd")
-        probability = risks.column("probability")
-        from_normal = [scale_of_knots(float(one)) for one in probability]
-        at = np.concatenate([[-np.inf], np.linspace(-4.5, 4.5, len(shares_of_knots()) - 2), [np.inf]])
-        certain = probability >= 1
-        inner = slice(1, -1)
-
-        def normal(place: int, quantity: Floats) -> Floats:
-            if certain[place]:
-                return np.asarray(mean[place] + deviation[place] * quantity)
-            found = mean[place] + deviation[place] * np.interp(quantity, from_normal[place][inner], at[inner])
-            return np.where(quantity > from_normal[place][0], found, 0.0)
-
-        return normal
-    low, likely, high = (risks.column(name) for name in IMPACTS)
-    bounded = bounds_of(low, likely, high, distribution, bounds)
-    impacts, scales = (
-        impact_at(shares_of_knots(), bounded, distribution),
-        [scale_of_knots(float(one)) for one in risks.column("probability")],
-    )
-
-    def curve(place: int, quantity: Floats) -> Floats:
-        scale = scales[place]
-        found = np.zeros(len(quantity))
-        happens = np.flatnonzero(quantity > scale[0])
-        found[happens] = np.interp(quantity[happens], scale, impacts[place])
-        return found
-
-    return curve
-
-
-def _losses(risks: Risks, drivers: Drivers, plan: Plan, curves: Curves) -> Iterator[Floats]:
-    """Yield losses, (risks, scenarios), block by block."""
-    first = len(drivers.names) + 1
-    for drawn in draw_normals(plan):
-        rows = drawn[first:]
-        for place in range(len(risks.table)):
-            row = rows[place]
-            if drivers.own[place] < 1:
-                row *= drivers.own[place]
-                row += drivers.base * drawn[0]
-                if drivers.place[place] >= 0:
-                    row += drivers.shared[place] * drawn[1 + drivers.place[place]]
-            row[:] = curves(place, row)
-        yield rows
+def _filled(empty: Simulation) -> Simulation:
+    """Return a simulation with the losses of its risks in its scenarios."""
+    losses = np.concatenate([np.asarray(rows.sum(axis=0)) for rows in empty.blocks()])
+    summary = summarise(losses, empty.plan.counts, empty.summary.level, empty.tolerance)
+    return replace(empty, losses=losses, summary=summary)
 
 
 def _sentence(risks: Risks, plan: Plan) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pmobook.assess.loss_measures import conditional_value_at_risk, value_at_risk
 
-__all__ = ["Figure", "Summary", "summarise"]
+__all__ = ["Figure", "Summary", "figure_of", "summarise"]
 
 Floats = NDArray[np.float64]
 
@@ -66,6 +66,23 @@ class Summary:
         return self.conditional_value_at_risk.value
 
 
+def figure_of(of: Callable[[Floats], float], losses: Floats, counts: Sequence[int]) -> Figure:
+    """Return a figure of losses with its sampling error.
+
+    Parameters
+    ----------
+    of
+        From losses to the figure.
+    losses
+        (scenarios,) or (scenarios, kinds), replicate after replicate.
+    counts
+        Scenarios of each replicate.
+    """
+    each = [of(part) for part in np.split(losses, np.cumsum(counts)[:-1])]
+    error = float(np.std(each, ddof=1)) / len(each) ** 0.5 if len(each) > 1 else float("nan")
+    return Figure(of(losses), error)
+
+
 def summarise(losses: Floats, counts: Sequence[int], level: float, tolerance: float | None) -> Summary:
     """Return the figures of losses that were drawn in independent replicates.
 
@@ -83,12 +100,9 @@ def summarise(losses: Floats, counts: Sequence[int], level: float, tolerance: fl
     The value is read off all scenarios; its error is the standard deviation of the replicates' values over the square root of
     their number, which holds for even and for random draws alike (Owen 1998).
     """
-    parts = np.split(losses, np.cumsum(counts)[:-1])
 
     def figure(of: Callable[[Floats], float]) -> Figure:
-        each = [of(part) for part in parts]
-        error = float(np.std(each, ddof=1)) / len(each) ** 0.5 if len(each) > 1 else float("nan")
-        return Figure(of(losses), error)
+        return figure_of(of, losses, counts)
 
     return Summary(
         mean=figure(lambda part: float(part.mean())),

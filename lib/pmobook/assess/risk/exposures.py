@@ -1,0 +1,95 @@
+"""The table risk_exposure: what all risks, and those of each category, driver and project, may cost now and after responses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pmobook.assess.loss_measures import worst_scenarios
+from pmobook.assess.risk.responses import ResponseWorth
+from pmobook.assess.risk.simulation import Simulation
+from pmobook.assess.risk.summary import Figure, Summary, summarise
+
+__all__ = ["exposures_of"]
+
+Floats = NDArray[np.float64]
+
+_GROUPINGS = ("category", "driver", "project_id")
+_UNKNOWN = Figure(math.nan, math.nan)
+
+
+def exposures_of(worth: ResponseWorth, tolerance: float | None, by_category: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of ``risk_exposure``, the total first.
+
+    Parameters
+    ----------
+    worth
+        The risks now and after their responses. If no response has an estimate, what is left after them is not assessed.
+    tolerance
+        Of the total, in money; None without one.
+    by_category
+        Category to its tolerance. One that no risk carries has a row without figures.
+    """
+    now, after = worth.inherent, worth.residual if worth.is_assessed else None
+    left_out = len(now.risks.left_out)
+    note = f"{left_out} without an estimate: at least this" if left_out else ""
+    whole = now.summary
+    left = after.summary if after else None
+    yield _row(("total", "", len(now.risks.table)), whole, whole.conditional_value_at_risk, left, tolerance, note)
+    for grouping in _GROUPINGS:
+        limits = by_category if grouping == "category" else {}
+        yield from _groups(now, after, grouping, limits)
+
+
+def _groups(now: Simulation, after: Simulation | None, grouping: str, limits: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+    losses, later = now.losses_by(grouping), after.losses_by(grouping) if after else None
+    sizes, counts, level = now.risks.table[grouping].astype(str).value_counts(), now.plan.counts, now.summary.level
+    name = grouping.removesuffix("_id")
+    for subject in losses.columns:
+        limit = limits.get(str(subject))
+        lost = losses[subject].to_numpy()
+        summary = summarise(lost, counts, level, limit)
+        left = None if later is None else summarise(later[subject].to_numpy(), counts, level, limit)
+        yield _row((name, str(subject), int(sizes[subject])), summary, _carried(lost, now), left, limit, "")
+    for subject in sorted(limits.keys() - set(map(str, losses.columns))):
+        yield _row((name, subject, 0), None, _UNKNOWN, None, limits[subject], "no risk with an estimate carries this category")
+
+
+def _carried(lost: Floats, now: Simulation) -> Figure:
+    """Return the part that losses have in the mean of the total's worst scenarios."""
+    value = float(worst_scenarios(now.losses, now.summary.level) @ lost)
+    edges = np.cumsum(now.plan.counts)[:-1]
+    parts = zip(np.split(lost, edges), np.split(now.losses, edges), strict=True)
+    each = [float(worst_scenarios(total, now.summary.level) @ part) for part, total in parts]
+    return Figure(value, float(np.std(each, ddof=1)) / len(each) ** 0.5 if len(each) > 1 else math.nan)
+
+
+def _row(
+    of: tuple[str, str, int], now: Summary | None, carried: Figure, after: Summary | None, tolerance: float | None, note: str
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        **dict(zip(("grouping", "subject", "risks"), of, strict=True)),
+        **_figures(now, "", ("mean", "p50", "p80", "p95", "cvar95", "breach_probability")),
+        "in_bad_cases": carried.value,
+        "in_bad_cases_error": carried.error,
+        "tolerance": math.nan if tolerance is None else tolerance,
+        **_figures(after, "residual_", ("mean", "p80", "cvar95", "breach_probability")),
+        "note": note,
+    }
+
+
+def _figures(summary: Summary | None, prefix: str, names: tuple[str, ...]) -> dict[str, float]:
+    known = {} if summary is None else {
+        "mean": summary.mean, "p50": summary.p50, "p80": summary.p80, "p95": summary.p95,
+        "cvar95": summary.conditional_value_at_risk, "breach_probability": summary.breach or _UNKNOWN,
+    }  # fmt: skip
+    found = {}
+    for name in names:
+        figure = known.get(name, _UNKNOWN)
+        found[f"{prefix}{name}"] = figure.value
+        found[f"{prefix}{name.removesuffix('_probability')}_error"] = figure.error
+    return found
