@@ -116,9 +116,8 @@ def _level(cell: object, where: str, least: int, problems: list[Problem]) -> flo
         level = np.nan
     if least <= level <= HIGHEST and level.is_integer():
         return level
-    problems.append(
-        Problem(f"{where}, column level", quoted(cell), f"a whole level from {least} to {HIGHEST}", "Correct the level.")
-    )
+    found = quoted(cell) if np.isnan(level) else f"{level:g}"
+    problems.append(Problem(f"{where}, column level", found, f"a whole level from {least} to {HIGHEST}", "Correct the level."))
     return np.nan
 
 

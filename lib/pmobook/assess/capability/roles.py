@@ -13,10 +13,13 @@ from pmobook.assess.capability.reading import Inventory, same_name
 from pmobook.assess.tables import build
 from pmobook.assess.wording import as_plain_text
 
-__all__ = ["OTHER_ROLES", "HiddenCount", "count_by_role", "hide_small"]
+__all__ = ["ALL_ROLES", "OTHER_ROLES", "HiddenCount", "count_by_role", "hide_small"]
 
 OTHER_ROLES = "Other roles, with few people"
 """Stands for roles that have too few people to be shown."""
+
+ALL_ROLES = "All roles together"
+"""Stands for all roles where none can be shown apart."""
 
 _COLUMNS = {"role": "str", "skill": "str", "people": "Int64", "note": "str"}
 
@@ -130,4 +133,4 @@ def _groups(roles: Sequence[str], fewest: int) -> Mapping[str, NDArray[np.int64]
     if 0 < len(together) < fewest:
         return {}
     shown = {written[key]: np.array(named[key]) for key in sorted(left)}
-    return {**shown, OTHER_ROLES: np.array(sorted(together))} if together else shown
+    return {**shown, OTHER_ROLES if shown else ALL_ROLES: np.array(sorted(together))} if together else shown

@@ -1,0 +1,36 @@
+"""Single points of failure: skills that hang on one person, told of the skill and not of the person."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.assess.capability.assessment import CapabilityAssessment
+from pmobook.show.blank_columns import is_blank
+from pmobook.show.capability.matrix import UNASSESSED, standing_mark
+from pmobook.show.exhibit import Exhibit, paragraph
+from pmobook.show.figures import number
+from pmobook.show.table import Column, table
+
+__all__ = ["single_points_of_failure"]
+
+
+def single_points_of_failure(assessment: CapabilityAssessment) -> Exhibit:
+    """Show each skill that one person alone masters at a level that projects need."""
+    if assessment.by_skill.empty:
+        return paragraph(UNASSESSED)
+    rows: pd.DataFrame = assessment.standing[assessment.standing["single_level"].notna()]
+    if rows.empty:
+        return paragraph("No needed skill hangs on one person.")
+    columns = [
+        Column("skill", "Skill"),
+        Column("single_level", "One person from level", "right", number),
+        Column("single_projects", "Projects that need it", "right", number),
+        Column("standing", "Standing", form=standing_mark, is_html=True),
+        Column("within_reach", "Within reach of it", "right", number),
+        Column("single_person", "Person"),
+    ]
+    shown = [column for column in columns if column.name != "single_person" or not is_blank(rows, "single_person")]
+    note = "Within reach: people near enough to the level to be trained." + (
+        "" if len(shown) == len(columns) else " Who the one person is, is not shown."
+    )
+    return table(rows, shown, "Skills that hang on one person", note)
