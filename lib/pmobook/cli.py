@@ -10,6 +10,7 @@ import typer
 
 from pmobook import __version__
 from pmobook.cli_exchange import exchange_app
+from pmobook.cli_history import add_history_commands
 from pmobook.cli_options import (
     BusinessUnitOption,
     EngagementFolder,
@@ -36,6 +37,7 @@ method_app = typer.Typer(help="The method: models, forms and rules as data.", no
 app.add_typer(survey_app, name="survey")
 app.add_typer(exchange_app, name="exchange")
 app.add_typer(method_app, name="method")
+add_history_commands(app)
 
 
 def main() -> None:
@@ -246,7 +248,13 @@ def run(
 
 
 @app.command()
-def results(engagement: EngagementFolder, quarter: QuarterOption = None) -> None:
+def results(
+    engagement: EngagementFolder,
+    quarter: QuarterOption = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As published then: a publication's number, a day or a moment (UTC).")
+    ] = None,
+) -> None:
     """Print what was recorded for a quarter, one line a business unit."""
     from rich.console import Console
 
@@ -255,6 +263,7 @@ def results(engagement: EngagementFolder, quarter: QuarterOption = None) -> None
 
     opened = open_engagement(engagement)
     store = open_store(opened.folder)
+    store = store.at(as_of) if as_of else store
     quarters = store.quarters()
     if not quarters:
         message = f"Nothing has been recorded yet. Assess the business units with: pmobook run {engagement}"

@@ -1,5 +1,9 @@
 """The results store as its readers see it."""
 
+import datetime as dt
+
+import numpy as np
+import pandas as pd
 import pytest
 
 from pmobook.errors import PmobookError
@@ -61,6 +65,43 @@ def test_a_publication_that_does_not_exist_is_refused_in_words(recorder, tmp_pat
     recorder.commit(recorder.stage())
     with pytest.raises(PmobookError, match=r"There is no publication 7\. They are numbered 1 to 1\."):
         open_store(recorder.folder).as_of(7)
+
+
+@pytest.mark.parametrize(
+    "when", ["2", 2, np.int64(2), " 2 ", "9999-12-30", dt.date(9999, 12, 30), dt.datetime(9999, 1, 1, tzinfo=dt.UTC)]
+)
+def test_any_past_state_can_be_seen_by_number_day_or_moment(recorder, when):
+    recorder.commit(recorder.stage(score=1.0))
+    recorder.commit(recorder.stage(score=2.0, run_id="bbbb"))
+    assert open_store(recorder.folder).at(when).table("area_scores")["score"].dropna().tolist() == [2.0]
+
+
+def test_a_moment_shows_what_was_published_by_then_and_not_what_came_after(recorder):
+    first = recorder.commit(recorder.stage(score=1.0))
+    second = recorder.commit(recorder.stage(score=2.0, run_id="bbbb"))
+    store = open_store(recorder.folder)
+    assert store.at(first.committed_at).publications()[-1].number == 1
+    assert store.at(second.committed_at - dt.timedelta(microseconds=1)).publications()[-1].number == 1
+    naive = second.committed_at.replace(tzinfo=None).isoformat()
+    assert store.at(naive).publications()[-1].number == 2
+    east = second.committed_at.astimezone(dt.timezone(dt.timedelta(hours=9))).isoformat()
+    assert store.at(east).publications()[-1].number == 2
+    assert store.at(second.committed_at.date()).publications()[-1].number == 2
+
+
+@pytest.mark.parametrize("when", ["", "soon", "2026-13-01", "<script>", "9" * 40, 2.0, None, True, pd.NaT, "-1", "\u0662"])
+def test_what_is_no_publication_day_or_moment_is_refused_in_words(recorder, when):
+    recorder.commit(recorder.stage())
+    with pytest.raises(PmobookError, match="neither the number of a publication nor a day or moment"):
+        open_store(recorder.folder).at(when)
+
+
+def test_a_moment_before_anything_was_published_is_refused_in_words(recorder, tmp_path):
+    with pytest.raises(PmobookError, match="Nothing has been published yet"):
+        open_store(tmp_path).at("2026-10-05")
+    recorder.commit(recorder.stage())
+    with pytest.raises(PmobookError, match=r"Nothing was published by 1999-12-31 23:59 UTC\. The first publication was on 20"):
+        open_store(recorder.folder).at("1999-12-31")
 
 
 def test_the_latest_outcome_of_each_notebook_is_told(recorder):

@@ -12,7 +12,7 @@ import pytest
 import pmobook
 from pmobook.run import fingerprint as taking
 from pmobook.run.catalogue import find_notebooks
-from pmobook.run.fingerprint import Workbook, code_files, input_digest, take_fingerprint
+from pmobook.run.fingerprint import Workbook, code_files, input_digest, input_parts, take_fingerprint
 from pmobook.vocabulary import Quarter
 
 Q3 = Quarter.parse("2026Q3")
@@ -79,7 +79,8 @@ def test_a_later_pack_or_another_business_units_changes_nothing(engagement, note
 def test_parameters_and_every_digest_count(engagement, notebooks):
     one = take(engagement, notebooks)
     for field in dataclasses.fields(one):
-        assert dataclasses.replace(one, **{field.name: "other"}).digest != one.digest
+        counts = field.name != "inputs"  # says which inputs changed, where input_digest says that they did
+        assert (dataclasses.replace(one, **{field.name: "other"}).digest != one.digest) == counts
     assert take(engagement, notebooks, {"factor": 2.0}).digest != one.digest
 
 
@@ -158,3 +159,20 @@ def test_every_package_that_a_notebook_leads_to_counts():
     owners = metadata.packages_distributions()
     packages = {owners[module][0].lower() for module in modules} | {"numpy"}  # pandas computes with it
     assert packages - WITHOUT_A_PART_IN_RESULTS == set(taking._PACKAGES)
+
+
+def test_each_form_and_earlier_pack_has_a_digest_of_its_own(engagement, notebooks, small):
+    small.pack(engagement.folder, "retail", quarter="2026Q2")
+    before = input_parts(engagement, "retail", Q3)
+    assert set(before) - {"pool"} == {"engagement.yaml", "business_units/retail.yaml", "pack of 2026Q2", "form goals"}
+    small.pack(engagement.folder, "retail", weight="9")
+    now = input_parts(engagement, "retail", Q3)
+    assert [name for name in now if now[name] != before[name]] == ["form goals"]
+
+
+def test_where_a_row_stands_in_the_sheet_is_no_change_of_its_form(engagement):
+    before, path = input_parts(engagement, "retail", Q3), engagement.folder / "inputs" / "retail" / "2026Q3" / "goals.csv"
+    digest = input_digest(engagement, "retail", Q3)
+    path.write_text(path.read_text().replace("owner,weight\n", "owner,weight\n,,,\n"))
+    assert input_digest(engagement, "retail", Q3) != digest
+    assert input_parts(engagement, "retail", Q3) == before

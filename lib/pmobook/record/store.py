@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import numbers
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +18,11 @@ from pmobook.record.frames import to_frame
 from pmobook.record.publication import Publication, read_publications
 from pmobook.record.table_files import open_version
 from pmobook.record.tables import TABLES, Table
-from pmobook.vocabulary import Quarter, is_id, nearest
+from pmobook.vocabulary import Quarter, is_id, nearest, quoted
 
 __all__ = ["Store", "open_store"]
+
+_LONGEST_NUMBER = 6  # as in the names of publications' files
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,31 @@ class Store:
             message = f"There is no publication {number}. {known}"
             raise PmobookError(message)
         return dataclasses.replace(self, _publications=tuple(each for each in self._publications if each.number <= number))
+
+    def at(self, when: int | str | dt.date) -> Store:
+        """Return the store as its readers saw it at a publication or a moment.
+
+        Parameters
+        ----------
+        when
+            The number of a publication, also as text; or a day or moment, also as text in ISO form: 2026-10-05 or
+            2026-10-05T14:30. A day means its end; a moment without a zone is in UTC.
+
+        Raises
+        ------
+        PmobookError
+            If it is none of these, there is no publication of that number, or nothing was published by then.
+        """
+        moment = _moment(when)
+        if isinstance(moment, int):
+            return self.as_of(moment)
+        seen = tuple(each for each in self._publications if each.committed_at <= moment)
+        if not seen:
+            first = self._publications[0].committed_at.astimezone(dt.UTC) if self._publications else None
+            known = f"The first publication was on {first:%Y-%m-%d at %H:%M} UTC." if first else "Nothing has been published yet."
+            message = f"Nothing was published by {moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC. {known}"
+            raise PmobookError(message)
+        return dataclasses.replace(self, _publications=seen)
 
     def run_ids(self, quarter: Quarter) -> Mapping[str, Mapping[str, str]]:
         """Return business unit to notebook to the id of the run whose results stand for a quarter."""
@@ -123,6 +152,34 @@ class Store:
         runs = self.table("runs", quarter)
         latest = runs.sort_values("publication", kind="stable").drop_duplicates(["business_unit", "notebook"], keep="last")
         return latest.sort_values(["business_unit", "notebook"], ignore_index=True)
+
+
+def _moment(when: object) -> int | dt.datetime:
+    """Return a number of a publication, or the last moment that is meant, with its zone."""
+    if isinstance(when, str):
+        when = _parsed(when.strip())
+    if isinstance(when, numbers.Integral) and not isinstance(when, bool):
+        return int(when)
+    if isinstance(when, dt.datetime) and not pd.isna(when):
+        return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
+    if isinstance(when, dt.date) and not isinstance(when, dt.datetime):
+        return dt.datetime.combine(when, dt.time.max, dt.UTC)
+    message = (
+        f"{quoted(when)} is neither the number of a publication nor a day or moment. "
+        "Write 5 for publication 5, 2026-10-05 for the end of that day, or 2026-10-05T14:30 for a moment in UTC."
+    )
+    raise PmobookError(message)
+
+
+def _parsed(text: str) -> object:
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) <= _LONGEST_NUMBER else text
+    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return text
 
 
 def open_store(folder: str | Path) -> Store:

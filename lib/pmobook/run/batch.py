@@ -25,6 +25,7 @@ from pmobook.run.changed import what_changed
 from pmobook.run.fingerprint import input_digest
 from pmobook.run.gathering import Standing
 from pmobook.run.job import Job, JobResult, now
+from pmobook.run.method_of_day import keep_todays_method
 from pmobook.run.parameters import fit_parameters
 from pmobook.run.plan import Plan, Task, choose_business_units, choose_quarter, make_plan
 from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome, Progress, runs_frame
@@ -196,6 +197,7 @@ class _Run:
                 unchanged=tuple(unit for unit, statuses in units.items() if statuses == {KEPT}),
                 failed=tuple(unit for unit, statuses in units.items() if FAILED in statuses),
             )
+            keep_todays_method(self.folder.results, outcomes)
             publication = commit(self.folder.results, staged, runs_frame(outcomes, self.quarter, self.batch_id), batch)
             self.folder.settle(open_store(self.engagement.folder))
         return BatchReport(self.batch_id, self.quarter, outcomes, publication)

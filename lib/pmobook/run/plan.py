@@ -10,7 +10,7 @@ from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.pack import find_problems
 from pmobook.run.catalogue import Notebook
-from pmobook.run.fingerprint import Fingerprint, Workbook, input_digest, take_fingerprint
+from pmobook.run.fingerprint import Fingerprint, Workbook, input_digest, input_parts, take_fingerprint
 from pmobook.run.gathering import NotRecorded, Standing, gathered_runs
 from pmobook.run.parameters import GATHERS, Value
 from pmobook.vocabulary import Quarter
@@ -133,7 +133,7 @@ def make_plan(  # noqa: PLR0913 - each is a part of the question
         if not engagement.pack_folder(unit, quarter).is_dir():
             skipped[unit] = f"no pack handed in for {quarter}"
             continue
-        reason, inputs = _examine(engagement, unit, quarter)
+        reason, inputs, parts = _examine(engagement, unit, quarter)
         if reason:
             failed[unit] = reason
             continue
@@ -145,7 +145,7 @@ def make_plan(  # noqa: PLR0913 - each is a part of the question
                 if notebook.gathers:
                     own[GATHERS] = gathered_runs(unit, quarter, notebook, every, runs, standing or Standing())
                 after = tuple(name for name in planned if notebook.gathers and name < notebook.name)
-                taken = take_fingerprint(unit, quarter, notebook, inputs, workbook, own)
+                taken = take_fingerprint(unit, quarter, notebook, inputs, workbook, own, parts)
                 planned[notebook.name] = Task(unit, notebook, own, taken, after)
         except NotRecorded as missing:
             failed[unit] = str(missing)
@@ -154,18 +154,19 @@ def make_plan(  # noqa: PLR0913 - each is a part of the question
     return Plan(tuple(tasks), skipped, failed)
 
 
-def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tuple[str, str]:
-    """Return why a business unit can't be assessed (empty if it can), and the digest of its inputs.
+def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tuple[str, str, dict[str, str]]:
+    """Return why a business unit can't be assessed (empty if it can), the digest of its inputs, and that of each part.
 
     The digest is taken first: a pack that changes while it is checked has another one when its notebooks have run.
     """
     try:
         digest = input_digest(engagement, business_unit, quarter)
         problems = find_problems(engagement, business_unit, quarter)
+        parts = {} if problems else input_parts(engagement, business_unit, quarter)
     except PmobookError as error:
-        return str(error), ""
+        return str(error), "", {}
     except Exception as error:  # noqa: BLE001 - one business unit's pack must not end the batch; the report says what it was
         place = traceback.extract_tb(error.__traceback__)[-1]
         found = f"{type(error).__name__}: {error} ({place.name}, line {place.lineno})"
-        return f"An error of ours while reading the pack ({found}). The other business units went on; please report it.", ""
-    return "\n".join(str(problem) for problem in problems), digest
+        return f"An error of ours while reading the pack ({found}). The other business units went on; please report it.", "", {}
+    return "\n".join(str(problem) for problem in problems), digest, parts

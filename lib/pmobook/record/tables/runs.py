@@ -19,6 +19,7 @@ RUNS = (
         reason                  | text    | why, in the words of who filled in the forms
         fingerprint             | text    | digest of all that the results depend on
         input_digest            | text    | digest of the input packs, engagement.yaml and the business unit's file
+        inputs                  | text    | short digest of each of these, and of each form, as JSON; missing in earlier versions
         method_digest           | text    | digest of the method's data
         library_version         | text    | version of pmobook
         library_digest          | text    | digest of the code that computes, and versions of the packages it stands on

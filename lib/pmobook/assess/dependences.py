@@ -1,0 +1,147 @@
+"""What results depend on, and what of it changed between two runs: inputs, method, code, notebook, parameters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pmobook.assess.wording import listed
+
+__all__ = ["Dependences", "differences"]
+
+_FORM = "form "
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class Dependences:
+    """What differs between what two runs depended on.
+
+    Attributes
+    ----------
+    inputs
+        Whether anything that was handed in differs.
+    parts
+        Which of it: ``form risks``, ``pack of 2026Q2``, ``engagement.yaml``; none if only the files differ and not what they
+        say, None if the two runs did not record it.
+    method, library, notebook, seed
+        Whether these differ.
+    method_files
+        Files of the method that differ, as far as both methods are kept.
+    versions
+        Versions of pmobook, before and now.
+    parameters
+        Parameter to its value before and now, as JSON texts; empty stands for its default.
+    """
+
+    inputs: bool = False
+    parts: tuple[str, ...] | None = ()
+    method: bool = False
+    method_files: tuple[str, ...] = ()
+    library: bool = False
+    versions: tuple[str, str] = ("", "")
+    notebook: bool = False
+    seed: bool = False
+    parameters: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def way(self) -> bool:
+        """Whether the way from inputs to results differs: the method, the code, the notebook or what it was given."""
+        return self.method or self.library or self.notebook or self.seed or bool(self.parameters)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Each difference in words; none if there is none."""
+        return (*((self._inputs(),) if self.inputs else ()), *self.reasons_of_way)
+
+    @property
+    def reasons_of_way(self) -> tuple[str, ...]:
+        """Each difference in the way from inputs to results, in words."""
+        said = []
+        if self.method:
+            files = f": {listed(self.method_files, most=_MOST)}" if self.method_files else ""
+            said.append(f"method changed{files}")
+        if self.library:
+            before, now = self.versions
+            same = "its code or the packages beneath it differ"
+            said.append(f"pmobook changed: {f'{before} to {now}' if before != now else f'{now} both times, but {same}'}")
+        if self.notebook:
+            said.append("notebook changed")
+        if self.parameters:
+            given = [f"{name} {was or 'default'} to {is_now or 'default'}" for name, (was, is_now) in self.parameters.items()]
+            said.append(f"parameters changed: {listed(given, most=_MOST)}")
+        elif self.seed:
+            said.append("seed changed")
+        return tuple(said)
+
+    def _inputs(self) -> str:
+        if self.parts is None:
+            return "inputs changed (which of them was not recorded)"
+        if not self.parts:
+            return "inputs changed: the files, but nothing that they say"
+        forms = [part.removeprefix(_FORM) for part in self.parts if part.startswith(_FORM)]
+        others = [part for part in self.parts if not part.startswith(_FORM)]
+        named = [f"form{'s' if len(forms) > 1 else ''} {listed(forms, most=_MOST)}"] if forms else []
+        return f"inputs changed: {'; '.join([*named, *([listed(others, most=_MOST)] if others else [])])}"
+
+
+def differences(
+    before: Mapping[str, object], now: Mapping[str, object], method_files: Mapping[tuple[str, str], tuple[str, ...]] | None = None
+) -> Dependences:
+    """Return what differs between what two runs depended on.
+
+    Parameters
+    ----------
+    before, now
+        Rows of the table ``runs``. A digest that one of them lacks counts as different: nobody can say that it is the same.
+    method_files
+        Digests of two methods, before and now, to the names of the files in which they differ.
+    """
+    one, other = _text(before, "method_digest"), _text(now, "method_digest")
+    return Dependences(
+        inputs=_differ(before, now, "input_digest"),
+        parts=_parts(before, now),
+        method=_differ(before, now, "method_digest"),
+        method_files=(method_files or {}).get((one, other), ()),
+        library=_differ(before, now, "library_digest") or _differ(before, now, "library_version"),
+        versions=(_text(before, "library_version") or "unknown", _text(now, "library_version") or "unknown"),
+        notebook=_differ(before, now, "notebook_digest"),
+        seed=_text(before, "seed") != _text(now, "seed"),
+        parameters=_parameters(before, now),
+    )
+
+
+def _text(row: Mapping[str, object], name: str) -> str:
+    value = row.get(name)
+    return "" if value is None or value is pd.NA or value != value else str(value)  # noqa: PLR0124 - NaN differs from itself
+
+
+def _differ(before: Mapping[str, object], now: Mapping[str, object], name: str) -> bool:
+    return not _text(now, name) or _text(before, name) != _text(now, name)
+
+
+def _object(row: Mapping[str, object], name: str) -> dict[str, object]:
+    try:
+        value = json.loads(_text(row, name) or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _parts(before: Mapping[str, object], now: Mapping[str, object]) -> tuple[str, ...] | None:
+    one, other = _object(before, "inputs"), _object(now, "inputs")
+    if not one or not other:
+        return None
+    return tuple(name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name))
+
+
+def _parameters(before: Mapping[str, object], now: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+    one, other = _object(before, "parameters"), _object(now, "parameters")
+    return {
+        name: tuple(json.dumps(given[name]) if name in given else "" for given in (one, other))  # type: ignore[misc]
+        for name in sorted(one.keys() | other.keys())
+        if name not in one or name not in other or one[name] != other[name]
+    }
