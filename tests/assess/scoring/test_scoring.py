@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pmobook.assess.scoring import RULE_NAMES, SHARE_RULES, score
+from pmobook.assess.scoring import RULE_NAMES, SHARE_RULES, score, score_by_rules
 from pmobook.errors import PmobookError, ProblemsFound
 
 
@@ -132,3 +132,35 @@ def test_area_weights_must_cover_every_area(rated, weights, words):
 def test_a_level_above_the_highest_is_refused(practices):
     with pytest.raises(ProblemsFound, match="found level 3, expected levels 1 to 2"):
         score("coverage_sum", practices({"x": {3: [1]}}), highest_level=2)
+
+
+def test_every_rule_at_once_scores_as_each_rule_alone(practices):
+    """What rules read in a way of their own (stages, domains, layers, projects) must not reach the others."""
+    answers = practices({"x": {1: [1, None], 2: [0.5]}, "y": {1: [0.5, 1], 3: [1]}}).assign(
+        instance=["p", "q", "", "p", "q", "p"], layer=["strategic", "", "", "", "tactical", ""], domain=["", "", "d", "", "", ""],
+    )  # fmt: skip
+    together = score_by_rules(RULE_NAMES, answers, levels_not_seen="not_claimed", area_weights={"governance": 2, "d": 1,
+                              "strategic": 1, "tactical": 1})  # fmt: skip
+    assert list(together) == list(RULE_NAMES)
+    for rule, found in together.items():
+        alone = score(rule, answers, levels_not_seen="not_claimed", area_weights={"governance": 2, "d": 1, "strategic": 1,
+                      "tactical": 1})  # fmt: skip
+        for name in ("capabilities", "areas", "steps"):
+            pd.testing.assert_frame_equal(getattr(found, name), getattr(alone, name))
+        pd.testing.assert_series_equal(found.overall, alone.overall)
+
+
+def test_rules_that_group_in_their_own_way_do_so_beside_others(practices):
+    answers = practices({"x": {1: [1]}, "y": {1: [0]}}).assign(layer=["strategic", "tactical"], domain=["d", ""])
+    found = score_by_rules(["weighted_mean", "service_sophistication", "goal_stage_share"], answers)
+    assert [one.areas["area"].tolist() for one in found.values()] == [
+        ["governance"],
+        ["strategic", "tactical"],
+        ["d", "governance"],
+    ]
+
+
+def test_no_rule_gives_no_scores_and_an_unknown_one_among_several_is_refused(rated):
+    assert score_by_rules([], rated({"a": {"x": 1}})) == {}
+    with pytest.raises(PmobookError, match="no scoring rule 'mean'"):
+        score_by_rules(["weighted_mean", "mean"], rated({"a": {"x": 1}}))

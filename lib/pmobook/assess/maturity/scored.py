@@ -9,7 +9,7 @@ from typing import Any
 
 from pmobook.assess.maturity.answers import SurveyAnswers
 from pmobook.assess.maturity.question import MaturityQuestion
-from pmobook.assess.scoring import AppraisalAnswers, Scores, score
+from pmobook.assess.scoring import AppraisalAnswers, Scores, score_by_rules
 from pmobook.assess.tables import OVERALL, records_of
 from pmobook.method.maturity import MaturityModel
 
@@ -69,15 +69,12 @@ def score_answers(
     }
     by: dict[str, dict[str, Scores]] = {}
     if "survey" in instruments and not answers.ratings.empty:
-        by["survey"] = {
-            rule: score(rule, answers.long, minimum_answers=max(policy.fewest, 1), **given)
-            for rule in rules
-            if not policy.tells_on_people("survey", rule)
-        }
+        told = [rule for rule in rules if not policy.tells_on_people("survey", rule)]
+        by["survey"] = score_by_rules(told, answers.long, minimum_answers=max(policy.fewest, 1), **given)
     if "appraisal" in instruments and appraisal.findings:
         every = rules if only_chosen or "weighted_mean" in rules else [*rules, "weighted_mean"]
         given["levels_not_seen"] = "not_claimed"
-        by["appraisal"] = {rule: score(rule, appraisal.ratings, **given) for rule in every}
+        by["appraisal"] = score_by_rules(every, appraisal.ratings, **given)
     return Scored(by)
 
 

@@ -5,7 +5,7 @@ from pmobook.assess.scoring.bands import band
 from pmobook.assess.scoring.evaluation import SHARE_RULES, STRICTER, evaluate, levels_of
 from pmobook.assess.scoring.layout import Evaluated, Intermediate, Layout
 from pmobook.assess.scoring.scores import Scores
-from pmobook.assess.scoring.scoring import score
+from pmobook.assess.scoring.scoring import score, score_by_rules
 from pmobook.assess.scoring.survey import rater_shares, survey_layout, survey_shares
 from pmobook.method.scoring_rules import RULE_NAMES
 
@@ -24,6 +24,7 @@ __all__ = [
     "levels_of",
     "rater_shares",
     "score",
+    "score_by_rules",
     "survey_layout",
     "survey_shares",
 ]

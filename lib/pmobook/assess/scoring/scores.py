@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,10 +35,10 @@ class Scores:
         One row an area: the same with capabilities and capabilities_assessed instead of capability.
     overall
         The same entries for the whole.
-    steps
-        Intermediate values, one a row: area, capability, level and practice say what it is a value of (empty: of all).
     layout, shares
         What was computed with: where each practice stands and the share of it that is met (NaN: not assessed).
+    evaluated
+        What the rule made of them.
     """
 
     rule: str
@@ -45,9 +46,14 @@ class Scores:
     capabilities: pd.DataFrame
     areas: pd.DataFrame
     overall: pd.Series[Any]
-    steps: pd.DataFrame
     layout: Layout
     shares: Numbers
+    evaluated: Evaluated
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """Intermediate values, one a row: area, capability, level and practice say what it is a value of (empty: of all)."""
+        return steps_table(self.layout, self.shares, self.evaluated)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,107 @@
+"""The tables of scores: one row a capability, one a focus area, and the whole, with what a reader must know beside each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pmobook.assess.scoring.arranging import Arranged
+from pmobook.assess.scoring.layout import Flags, Layout, Numbers
+from pmobook.assess.scoring.notes import area_note, capability_note, unseen_levels
+from pmobook.assess.scoring.scores import Bounds
+
+__all__ = ["Policy", "areas_table", "capabilities_table", "overall_row"]
+
+_COUNTS = ["answers", "answers_not_assessed", "not_applicable", "capped", "undecided"]
+_TOTALS = ["weight", *_COUNTS, "capabilities", "capabilities_assessed"]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """When a score and a level are stated.
+
+    Attributes
+    ----------
+    interval
+        A score is stated only if the worst and the best case agree.
+    least
+        The share, by weight, from which on a level is stated.
+    minimum_answers
+        A capability with fewer is not assessed.
+    has_level
+        Whether the rule's scores are levels.
+    """
+
+    interval: bool
+    least: float
+    minimum_answers: int
+    has_level: bool
+
+
+def capabilities_table(arranged: Arranged, shares: Numbers, bounds: Bounds, assessed: Numbers, policy: Policy) -> pd.DataFrame:
+    """Return one row a capability, as in the layout; `assessed` (C,) is the share of each that is assessed."""
+    scores = bounds.table(assessed, interval=policy.interval, least=policy.least, has_level=policy.has_level)
+    rows = pd.concat([arranged.capabilities, scores], axis=1)
+    unseen = unseen_levels(arranged.layout, shares)
+    rows["note"] = pd.Series(
+        [
+            _with_level_note(capability_note(row, policy.minimum_answers, levels), row, policy)
+            for row, levels in zip(rows.itertuples(), unseen, strict=True)
+        ],
+        dtype="str",
+    )
+    return _in_order(rows, ["area", "capability"], ["capped", "undecided"])
+
+
+def areas_table(layout: Layout, capabilities: pd.DataFrame, bounds: Bounds, assessed: Numbers, policy: Policy) -> pd.DataFrame:
+    """Return one row an area, as in the layout; `assessed` (A,) is the share of each that is assessed."""
+    scores = bounds.table(assessed, interval=policy.interval, least=policy.least, has_level=policy.has_level)
+    members = [layout.area_of_capability == position for position in range(len(layout.areas))]
+    totals = _totals(capabilities, members)
+    if layout.area_weights is not None:
+        totals["weight"] = layout.area_weights
+    rows = pd.concat([pd.DataFrame({"area": pd.Series(layout.areas, dtype="str"), **totals}), scores], axis=1)
+    weighted = [bool((column > 0).any()) for column in layout.to_area.T]
+    rows["note"] = pd.Series(
+        [
+            _with_level_note(area_note(row, has_weight=has), row, policy)
+            for row, has in zip(rows.itertuples(), weighted, strict=True)
+        ],
+        dtype="str",
+    )
+    return _in_order(rows, ["area"], ["capabilities", "capabilities_assessed"])
+
+
+def overall_row(layout: Layout, capabilities: pd.DataFrame, bounds: Bounds, assessed: Numbers, policy: Policy) -> pd.Series[Any]:
+    """Return the entries of the whole; `assessed` is the share of it that is assessed."""
+    scores = bounds.table(assessed, interval=policy.interval, least=policy.least, has_level=policy.has_level)
+    every = np.ones(len(capabilities), dtype=np.bool_)
+    rows = pd.concat([pd.DataFrame(_totals(capabilities, [every])), scores], axis=1)
+    has_weight = bool((layout.to_area > 0).any()) and (layout.area_weights is None or bool((layout.area_weights > 0).any()))
+    rows["note"] = [_with_level_note(area_note(row, has_weight=has_weight), row, policy) for row in rows.itertuples()]
+    ordered = _in_order(rows, [], ["capabilities", "capabilities_assessed"])
+    return ordered.astype(object).iloc[0].rename("overall")
+
+
+def _totals(capabilities: pd.DataFrame, members: list[Flags]) -> dict[str, Any]:
+    """Return what the capabilities of each group add up to, one entry a group."""
+    columns = {name: capabilities[name].to_numpy() for name in ("weight", *_COUNTS)}
+    columns["capabilities"] = np.ones(len(capabilities), dtype=np.int64)
+    columns["capabilities_assessed"] = capabilities["score"].notna().to_numpy(dtype=np.int64)
+    kinds = {name: np.float64 if name == "weight" else np.int64 for name in _TOTALS}
+    return {name: np.array([columns[name][one].sum() for one in members], dtype=kinds[name]) for name in _TOTALS}
+
+
+def _with_level_note(note: str, row: Any, policy: Policy) -> str:  # noqa: ANN401 - a named tuple of a row
+    withheld = policy.has_level and not pd.isna(row.score) and pd.isna(row.level)
+    return "; ".join(filter(None, [note, "too little assessed to state a level" if withheld else ""]))
+
+
+def _in_order(rows: pd.DataFrame, first: list[str], counts: list[str]) -> pd.DataFrame:
+    scores = ["score", "lowest", "highest", "level"]
+    return rows[
+        [*first, *scores, "answers", "answers_not_assessed", "not_applicable", *counts, "weight", "share_assessed", "note"]
+    ]
