@@ -27,6 +27,7 @@ from pmobook.assess.tables import (
     ROADMAP_LINKS,
     ROADMAP_MARKS,
     SELECTION,
+    SKILL_STANDING,
     START_DATES,
     build,
 )
@@ -73,6 +74,7 @@ class Results:
     governance_status: pd.DataFrame = field(default_factory=_without_rows(GOVERNANCE_STATUS))
     risk_exposure: pd.DataFrame = field(default_factory=_without_rows(RISK_EXPOSURE))
     risk_register: pd.DataFrame = field(default_factory=_without_rows(RISK_REGISTER))
+    skill_standing: pd.DataFrame = field(default_factory=_without_rows(SKILL_STANDING))
     roadmap: pd.DataFrame = field(default_factory=_without_rows(ROADMAP))
     roadmap_links: pd.DataFrame = field(default_factory=_without_rows(ROADMAP_LINKS))
     roadmap_marks: pd.DataFrame = field(default_factory=_without_rows(ROADMAP_MARKS))

@@ -12,6 +12,7 @@ from pmobook.assess.results import Results
 from pmobook.inputs.engagement import Engagement
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.page import Choice, cards, filters, headline, link, panel, side_by_side
+from pmobook.show.scorecard_capability import SKILLS, skills_panel
 from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
@@ -47,6 +48,7 @@ class BusinessUnitScorecard:
     benefits: Exhibit
     governance: Exhibit
     risk: Exhibit
+    skills: Exhibit
     goals_and_watch: Exhibit
     sources: Exhibit
 
@@ -106,6 +108,7 @@ def business_unit_scorecard(
         benefits=shown(BENEFITS, lambda: benefits_panel(context)),
         governance=shown(GOVERNANCE, lambda: governance_panel(context)),
         risk=shown(RISK, lambda: risk_panel(context)),
+        skills=shown(SKILLS, lambda: skills_panel(context)),
         goals_and_watch=side_by_side(
             stack(shown(GOALS, lambda: goals_panel(context)), shown(SELECTION, lambda: selection_panel(context))),
             panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),

@@ -20,6 +20,7 @@ from pmobook.show.figures import count
 from pmobook.show.heat_map import HeatRow, Score, heat_map
 from pmobook.show.page import Choice, cards, filters, headline, panel, side_by_side
 from pmobook.show.scorecard_business_units import delivery_by_business_unit, spend_by_business_unit
+from pmobook.show.scorecard_capability import skills_by_business_unit
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
@@ -58,6 +59,7 @@ class EnterpriseScorecard:
     benefits: Exhibit
     governance: Exhibit
     risk: Exhibit
+    skills: Exhibit
     over_time: Exhibit
     goals: Exhibit
     spend: Exhibit
@@ -99,6 +101,7 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         benefits=benefits_by_business_unit(context),
         governance=standards_panel(context),
         risk=risk_by_business_unit(context),
+        skills=skills_by_business_unit(context),
         over_time=over_time_panel(context),
         goals=goals_of_the_enterprise(context),
         spend=spend_by_business_unit(context),

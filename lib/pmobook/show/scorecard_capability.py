@@ -1,0 +1,82 @@
+"""Skills on the scorecards: of one business unit, and of all beside each other."""
+
+from __future__ import annotations
+
+from pmobook.assess.capability.enterprise import skills_between_business_units, standings_by_business_unit
+from pmobook.assess.capability.standing import UNNEEDED
+from pmobook.show.capability.matrix import gap_range, people, standing_mark
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, number
+from pmobook.show.page import panel
+from pmobook.show.scorecard_context import Context
+from pmobook.show.table import Column, table
+
+__all__ = ["SKILLS", "skills_by_business_unit", "skills_panel"]
+
+SKILLS = "Skills: what is short, and what hangs on one person"
+"""Title of the panels."""
+
+_SUBTITLE = "What to train or hire first comes first."
+
+
+def skills_panel(context: Context) -> Exhibit:
+    """Show each skill that projects need with its standing and what to do, the most pressing first."""
+    rows = context.now.skill_standing
+    needed = rows[rows["standing"] != UNNEEDED]
+    if needed.empty:
+        return panel(SKILLS, paragraph(f"Not assessed: skills were not held against needs for {context.quarter}."))
+    ordered = needed.sort_values(["place", "skill"], kind="stable", na_position="last")
+    shown = ordered.assign(
+        missing=[gap_range(low, high) for low, high in zip(ordered["gap_lowest"], ordered["gap_highest"], strict=True)]
+    )
+    columns = [
+        Column("skill", "Skill"),
+        Column("standing", "Standing", form=standing_mark, is_html=True),
+        Column("missing", "People missing", "right"),
+        Column("advice", "What to do", form=_or_nothing),
+        Column("projects", "Projects", "right", number),
+        Column("bench", "On the bench", "right", people, hide_on_phone=True),
+    ]
+    return panel(SKILLS, table(shown, columns, SKILLS, caption_shown=False), _SUBTITLE)
+
+
+def skills_by_business_unit(context: Context) -> Exhibit:
+    """Show how each business unit's skills stand, and which skills are short in one and on the bench of another."""
+    rows = context.now.skill_standing
+    needed = rows[rows["standing"] != UNNEEDED]
+    if needed.empty:
+        return panel(SKILLS, paragraph(f"Not assessed: skills were not held against needs for {context.quarter}."))
+    found = skills_between_business_units(rows, context.names)
+    across = [
+        Column("skill", "Skill"),
+        Column("short_in", "Short in", form=_or_none),
+        Column("missing", "People missing, at least", "right", people),
+        Column("single_in", "Hangs on one person in", form=_or_none),
+        Column("bench_in", "On the bench in", form=_or_none),
+        Column("bench", "Further needs met there", "right", people, hide_on_phone=True),
+    ]
+    note = "A bench in another business unit is worth a question before anybody is hired."
+    empty = "No business unit is short of a skill, and none hangs on one person."
+    by_skill = table(found, across, "Skills across business units", note, when_empty=empty)
+    return panel(SKILLS, stack(_by_business_unit(context), by_skill))
+
+
+def _by_business_unit(context: Context) -> Exhibit:
+    counts = standings_by_business_unit(context.now.skill_standing)
+    shown = counts.assign(name=[context.business_unit_link(str(unit)) for unit in counts["business_unit"]])
+    columns = [
+        Column("name", "Business unit", is_html=True),
+        Column("needed", "Skills needed", "right", number),
+        Column("short", "Short", "right", number),
+        Column("single", "On one person", "right", number),
+        Column("not_assessed", "Not assessed", "right", number),
+    ]
+    return table(shown, columns, "Skills by business unit", caption_shown=False)
+
+
+def _or_none(value: object) -> str:
+    return "none" if is_missing(value) or not value else str(value)
+
+
+def _or_nothing(value: object) -> str:
+    return "nothing" if is_missing(value) or not value else str(value)
