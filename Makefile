@@ -63,7 +63,8 @@ docs: setup
 	@$(BIN)/pmobook method pages
 
 lab: setup
-	@$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=templates/lab
+	@$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=templates/lab \
+		--KernelProvisionerFactory.default_provisioner_name=pmobook-warm
 
 lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -13,6 +13,7 @@ from pmobook.cli_exchange import exchange_app
 from pmobook.cli_history import add_history_commands
 from pmobook.cli_options import (
     BusinessUnitOption,
+    ColdOption,
     EngagementFolder,
     QuarterOption,
     business_units_named,
@@ -216,13 +217,17 @@ def run(
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as processors if not given.")] = None,
     force: Annotated[bool, typer.Option(help="Run even what is current.")] = False,
+    cold: ColdOption = False,
 ) -> None:
     """Assess business units: execute the notebooks, record the results, publish them together."""
     from pmobook.inputs.misplaced import find_misplaced
+    from pmobook.kernels.switch import choose_kernels
     from pmobook.run.batch import run_engagement
     from pmobook.terminal import parameters_from
     from pmobook.terminal_batch import BatchProgress, show_batch
 
+    for line in choose_kernels(cold=cold):
+        typer.echo(line)
     opened = open_engagement(engagement)
     final = quarter_named(quarter, opened)
     quarters = [one for one in opened.quarters() if one < final][-(last - 1) :] if last > 1 else []
@@ -281,10 +286,14 @@ def serve(
     ip: Annotated[str, typer.Option(help="Address to bind to; this machine only unless you say otherwise.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port; the next free one if it is taken.")] = 8866,
     browser: Annotated[bool, typer.Option(help="Open a browser where there is a desktop.")] = True,
+    cold: ColdOption = False,
 ) -> None:
     """Serve the scorecards to leadership's browsers."""
+    from pmobook.kernels.switch import choose_kernels
     from pmobook.publish.server import serve as serve_scorecards
 
+    for line in choose_kernels(cold=cold):
+        typer.echo(line)
     open_engagement(engagement)
     serve_scorecards(engagement, ip=ip, port=port, open_browser=browser, announce=typer.echo)
 

@@ -12,13 +12,22 @@ from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
 from pmobook.vocabulary import Quarter
 
-__all__ = ["BusinessUnitOption", "EngagementFolder", "QuarterOption", "business_units_named", "next_quarter", "quarter_named"]
+__all__ = [
+    "BusinessUnitOption",
+    "ColdOption",
+    "EngagementFolder",
+    "QuarterOption",
+    "business_units_named",
+    "next_quarter",
+    "quarter_named",
+]
 
 EngagementFolder = Annotated[Path, typer.Argument(metavar="ENGAGEMENT", help="Folder of the engagement, such as params/demo.")]
 QuarterOption = Annotated[str | None, typer.Option("--quarter", "-q", help="Such as 2026Q3; the latest with packs if not given.")]
 BusinessUnitOption = Annotated[
     list[str] | None, typer.Option("--business-unit", "-b", help="Only this business unit; may be given several times.")
 ]
+ColdOption = Annotated[bool, typer.Option("--cold", help="Start each kernel as a process of its own, not by forking.")]
 
 
 def quarter_named(text: str | None, engagement: Engagement) -> Quarter:

@@ -39,11 +39,11 @@ def make_job(small, tmp_path, engagement, name, assess, limits=None):
 
 def test_a_killed_worker_costs_only_its_own_job_and_only_the_second_time(small, tmp_path, engagement):
     """One job kills its worker each time, one the first time only, and one does nothing of the kind."""
-    kill = "import os, signal\nfrom pathlib import Path\n"
+    kill = "import os, signal\nfrom pathlib import Path\nworker = int(os.environ['JPY_PARENT_PID'])\n"
     mark = str(tmp_path / "killed_before")
-    once = f"if not Path({mark!r}).exists():\n    Path({mark!r}).touch()\n    os.kill(os.getppid(), signal.SIGKILL)\n"
+    once = f"if not Path({mark!r}).exists():\n    Path({mark!r}).touch()\n    os.kill(worker, signal.SIGKILL)\n"
     jobs = [
-        make_job(small, tmp_path, engagement, "10_always", kill + "os.kill(os.getppid(), signal.SIGKILL)"),
+        make_job(small, tmp_path, engagement, "10_always", kill + "os.kill(worker, signal.SIGKILL)"),
         make_job(small, tmp_path, engagement, "20_once", kill + once + small.weights),
         make_job(small, tmp_path, engagement, "30_never", small.weights),
     ]
@@ -64,7 +64,8 @@ def test_a_notebook_beyond_its_time_is_ended_with_its_worker(small, tmp_path, en
 
 def test_when_asked_to_stop_nothing_more_begins_and_the_workers_have_ended(small, tmp_path, engagement):
     pid = tmp_path / "pid"
-    sleeps = f"import os, time\nfrom pathlib import Path\nPath({str(pid)!r}).write_text(str(os.getppid()))\ntime.sleep(60)"
+    imports = "import os, time\nfrom pathlib import Path\n"
+    sleeps = f"{imports}Path({str(pid)!r}).write_text(os.environ['JPY_PARENT_PID'])\ntime.sleep(60)"
     jobs = [make_job(small, tmp_path, engagement, name, sleeps) for name in ("10_first", "20_second")]
     told = run(jobs, tmp_path, count=1, stop=lambda: pid.exists() and pid.read_text() != "")
     assert told == {"started": ["10_first"], "finished": {}}

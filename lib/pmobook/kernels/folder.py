@@ -44,7 +44,7 @@ def _base() -> Path:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if runtime:
         try:
-            found = os.stat(runtime)
+            found = Path(runtime).stat()
         except OSError:
             found = None
         if found and stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & _OTHERS:

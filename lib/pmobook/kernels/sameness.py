@@ -44,7 +44,7 @@ def fixed_part(environment: Mapping[str, str]) -> dict[str, str]:
 
     Examples
     --------
-    >>> fixed_part({"LANG": "C", "HOME": "/home/ann", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"})
+    >>> fixed_part({"LANG": "C", "USER": "ann", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"})
     {'LANG': 'C', 'PYTHONHASHSEED': '0'}
     """
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import errno
 import fcntl
@@ -73,9 +74,16 @@ def connect() -> socket.socket:
 
 def hold() -> None:
     """Keep the fork server, and its spares, for as long as this process lives."""
-    _held[:] = [one for one in _held if not _has_hung_up(one)]
+    if _held and _has_hung_up(_held[0]):
+        _held.pop().close()
     if not _held:
         _held.append(connect())
+
+
+@atexit.register
+def _let_go() -> None:
+    for connection in _held:
+        connection.close()
 
 
 def _has_hung_up(connection: socket.socket) -> bool:

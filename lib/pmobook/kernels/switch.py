@@ -11,7 +11,7 @@ from importlib import metadata
 
 from pmobook.kernels.refusal import Unavailable
 
-__all__ = ["PROVISIONER", "SWITCH", "begin_to_warm_up", "is_switched_off", "use_warm_kernels", "why_ordinary"]
+__all__ = ["PROVISIONER", "SWITCH", "begin_to_warm_up", "choose_kernels", "is_switched_off", "use_warm_kernels", "why_ordinary"]
 
 SWITCH = "PMOBOOK_WARM_KERNELS"
 """Environment variable: 0 switches warm kernels off."""
@@ -36,6 +36,20 @@ def why_ordinary(platform: str = sys.platform) -> str:
     if not metadata.entry_points(group="jupyter_client.kernel_provisioners", name=PROVISIONER):
         return "warm kernels are not known to this Python environment; set it up again (make setup)"
     return ""
+
+
+def choose_kernels(*, cold: bool) -> list[str]:
+    """Take a command's choice, for this process and those that it starts.
+
+    Returns
+    -------
+    list of str
+        A sentence for the user if warm kernels are wanted and can't be had here.
+    """
+    if cold:
+        os.environ[SWITCH] = "0"
+    reason = "" if is_switched_off() else why_ordinary()
+    return [f"Kernels are ordinary ones, which start more slowly: {reason}."] if reason else []
 
 
 def use_warm_kernels() -> None:

@@ -21,6 +21,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from pmobook.errors import PmobookError
+from pmobook.kernels.switch import begin_to_warm_up, use_warm_kernels
 from pmobook.publish.addresses import PAGES, PageAddress
 from pmobook.publish.handlers import FrontDoor, NotFound, Scorecard
 from pmobook.publish.rendering_notebook import inject_parameters, render_page
@@ -196,6 +197,8 @@ def serve(
     PmobookError
         If no port is free or the address can't be bound to.
     """
+    begin_to_warm_up()
+    use_warm_kernels()
     server = ScorecardServer(
         config=_configuration(),
         site=Site(engagement_folder.expanduser().resolve()),

@@ -29,6 +29,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from pmobook.errors import PmobookError
+from pmobook.kernels.switch import begin_to_warm_up, use_warm_kernels
 from pmobook.publish.notebooks import with_parameters
 from pmobook.publish.site import notebooks_folder, template_folder
 
@@ -265,6 +266,8 @@ def serve_what_if(
     PmobookError
         If no port is free.
     """
+    begin_to_warm_up()
+    use_warm_kernels()
     folder = str(engagement_folder.expanduser().resolve())
     server = WhatIfServer(
         config=_configuration({"engagement": folder, "business_unit": business_unit, "quarter": quarter}),

@@ -21,6 +21,7 @@ from papermill.execute import remove_error_markers
 from papermill.iorw import load_notebook_node
 from traitlets import default
 
+from pmobook.kernels.switch import use_warm_kernels
 from pmobook.record.durable import replace_file
 from pmobook.record.staging import read_staged
 from pmobook.run.job import EXECUTED, Job, JobResult, now
@@ -105,6 +106,7 @@ def execute(job: Job) -> JobResult:
 
 
 def _execute_once(job: Job) -> None:
+    use_warm_kernels()
     kept: list[NotebookNode] = []
     try:
         # The notebook is passed as what it is and not as a path: papermill formats paths with the parameters.

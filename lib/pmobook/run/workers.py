@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from pmobook.kernels.switch import begin_to_warm_up
 from pmobook.run.job import Job, JobResult, now
 from pmobook.run.waiting import Waiting
 from pmobook.vocabulary import quoted
@@ -168,7 +169,8 @@ def _work(connection: Connection, folder: str) -> None:
     threading.Thread(target=_end_with_parent, args=(own.parent,), daemon=True).start()
     with (own / _LOG).open("ab") as log:
         os.dup2(log.fileno(), 2)  # what kernels and their debugger mutter would tear the progress bar
-    os.environ.update(_ENVIRONMENT, IPYTHONDIR=str(own / "ipython"), JUPYTER_RUNTIME_DIR=str(own))
+    os.environ.update(_ENVIRONMENT, IPYTHONDIR=str(own.parent / "ipython"), JUPYTER_RUNTIME_DIR=str(own))
+    begin_to_warm_up()
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     from pmobook.run.notebook import execute  # noqa: PLC0415 - heavy, and reads the environment; the runner does without
 
