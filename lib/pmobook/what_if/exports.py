@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
+from pmobook.show.csv_file import as_csv
 from pmobook.what_if.outcome import Outcome
 
 __all__ = ["as_json", "change_of", "projects_csv", "summary_csv"]
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PROJECT_COLUMNS = ("scenario", "project_id", "title", "is_chosen", "is_current", "change", "value", "money", "mandate", "reason")
 
 
@@ -39,7 +37,7 @@ def projects_csv(problem: PortfolioProblem, outcomes: Sequence[Outcome]) -> str:
                 _yes(project in outcome.chosen), _yes(project in outcome.present), change_of(outcome, project),
                 float(outcome.worth[project]), _money(problem, project), decision, outcome.reasons.get(project, ""),
             ))  # fmt: skip
-    return _csv(_PROJECT_COLUMNS, rows)
+    return as_csv(_PROJECT_COLUMNS, rows)
 
 
 def summary_csv(outcomes: Sequence[Outcome]) -> str:
@@ -53,7 +51,7 @@ def summary_csv(outcomes: Sequence[Outcome]) -> str:
          " ".join(one.why_not), *(one.shares.get(goal, math.nan) for goal in goals))
         for one in outcomes
     ]  # fmt: skip
-    return _csv(columns, rows)
+    return as_csv(columns, rows)
 
 
 def as_json(problem: PortfolioProblem, outcomes: Sequence[Outcome]) -> str:
@@ -79,22 +77,6 @@ def as_json(problem: PortfolioProblem, outcomes: Sequence[Outcome]) -> str:
     projects = {project: {"title": problem.named(project), "money": _finite(_money(problem, project))}
                 for project in problem.choosable}  # fmt: skip
     return json.dumps({"projects": projects, "scenarios": told}, ensure_ascii=False, indent=2, allow_nan=False)
-
-
-def _csv(columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_cell(column) for column in columns])
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> Any:  # noqa: ANN401 - text or number
-    if isinstance(value, str):
-        return f"'{value}" if value.lstrip(" ").startswith(_STARTS_A_FORMULA) else value
-    if isinstance(value, float) and not math.isfinite(value):
-        return ""
-    return value
 
 
 def _money(problem: PortfolioProblem, project: str) -> float:

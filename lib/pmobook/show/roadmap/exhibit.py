@@ -1,0 +1,179 @@
+"""The roadmap on a page: the picture with its labels, legend and figures, and what waits for what."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+
+from pmobook.assess.roadmap import Roadmap
+from pmobook.assess.tables import rows_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.blank_columns import without_blank
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import date, is_missing, money, number
+from pmobook.show.roadmap.drawing import timeline
+from pmobook.show.roadmap.files import download_links
+from pmobook.show.roadmap.layout import HEAD, Layout, Row, lay_out
+from pmobook.show.roadmap.plan import Plan, plan_from, plan_of
+from pmobook.show.roadmap.words import LEGEND, description_of, left_out, status_of
+from pmobook.show.status import status_mark
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted
+
+__all__ = ["dependencies", "on_gates_and_benefits", "roadmap", "roadmap_of"]
+
+_NOT_LEVELLED = "not levelled"
+
+
+def roadmap(found: Roadmap, money_of: Money, title: str = "Roadmap") -> Exhibit:
+    """Show the roadmap as it was assessed; parameters as in `roadmap_of`."""
+    return roadmap_of(plan_from(found, money_of), title)
+
+
+def roadmap_of(plan: Plan, title: str = "Roadmap") -> Exhibit:
+    """Show projects over quarters, before and after levelling, with dependencies, gates and benefits.
+
+    Parameters
+    ----------
+    plan
+        Recorded tables and the quarters to show.
+    title
+        Names the files that the picture can be kept as.
+    """
+    ready = plan_of(plan)
+    if ready.projects.empty:
+        return paragraph("Not assessed: the form projects was not handed in.")
+    said = [paragraph(sentence) for sentence in left_out(ready)]
+    if ready.drawn.empty:
+        return stack(paragraph("No project, gate or benefit lies within these quarters."), *said, _figures(ready))
+    layout = lay_out(ready)
+    picture = (
+        f'<figure class="pmo-chart"><div class="pmo-scroll pmo-roadmap" role="group" tabindex="0" aria-label="Roadmap">'
+        f"{_labels(layout)}{timeline(layout, ready.horizon.first, description_of(ready))}</div>{_legend()}"
+        f"<details><summary>Show the figures</summary>{_figures(ready).html}</details></figure>"
+    )
+    return stack(Exhibit(picture), *said, download_links(ready, title))
+
+
+def _labels(layout: Layout) -> str:
+    rows = "".join(_label(row) for row in layout.rows)
+    return f'<div class="pmo-roadmap-labels" style="padding-top:{HEAD:g}px">{rows}</div>'
+
+
+def _label(row: Row) -> str:
+    size = f'style="height:{row.height:g}px"'
+    if row.heading:
+        return f'<div class="pmo-roadmap-group" {size}><span>{html.escape(row.heading)}</span></div>'
+    title = html.escape(str(row.record["title"]))
+    status = html.escape(status_of(row.record))
+    thin = "" if row.height > 30 else " pmo-roadmap-thin"
+    return (
+        f'<div class="pmo-roadmap-label{thin}" {size}><span class="pmo-roadmap-title" dir="auto" title="{title}">{title}</span>'
+        f'<span class="pmo-roadmap-status">{status}</span></div>'
+    )
+
+
+def _legend() -> str:
+    items = "".join(
+        f'<li><svg width="22" height="16" viewBox="0 0 22 16" aria-hidden="true">{symbol}</svg>{words}</li>'
+        for symbol, words in LEGEND
+    )
+    return f'<ul class="pmo-legend" aria-label="Legend">{items}</ul>'
+
+
+def _figures(plan: Plan) -> Exhibit:
+    rows = plan.projects
+    shown = rows.assign(
+        later=[_later(months) for months in rows["months_later"]],
+        must=["yes" if one else "no" for one in rows["is_mandated"]],
+    )
+    columns = [
+        Column("title", "Project"),
+        Column("state", "State"),
+        Column("must", "Must be done"),
+        Column("planned_start", "Start as planned", form=date),
+        Column("planned_finish", "Finish as planned", form=date),
+        Column("later", "Levelled"),
+        Column("levelled_start", "Start levelled", form=_levelled),
+        Column("levelled_finish", "Finish levelled", form=_levelled),
+        Column("held_by", "What holds it", form=str),
+        Column("benefits_to_come", "Benefits to come", "right", lambda value: money(value, plan.money)),
+        Column("benefits_less_in_year", "Less in the year", "right", lambda value: money(value, plan.money)),
+        Column("benefits_less_in_all", "Less in all", "right", lambda value: money(value, plan.money)),
+        Column("note", "Note", form=str),
+    ]
+    note = (
+        "Less in the year, less in all: benefits in money that levelling moves past the end of the financial year, and past the "
+        "last period handed in."
+    )
+    return table(shown, without_blank(shown, columns, "held_by", "note"), "Every project, before and after levelling", note)
+
+
+def _later(months: object) -> str:
+    if is_missing(months):
+        return _NOT_LEVELLED
+    return f"{counted(int(months), 'month')} later" if months else "as planned"  # type: ignore[call-overload]
+
+
+def _levelled(day: object) -> str:
+    return _NOT_LEVELLED if is_missing(day) else date(day)
+
+
+_KINDS = {"kept": ("good", "Kept"), "broken": ("act", "Broken"), "circle": ("act", "In a circle"), "past": ("good", "Past")}
+
+
+def dependencies(found: Roadmap) -> Exhibit:
+    """Show what waits for what, the broken ones first."""
+    rows, titles = found.links, dict(zip(found.projects["project_id"], found.projects["title"], strict=True))
+    order = {"circle": 0, "broken": 1, "not assessed": 2, "kept": 3, "past": 4}
+    shown = rows.assign(
+        title=[titles[one] for one in rows["project_id"]],
+        other=[titles[one] for one in rows["other_project_id"]],
+        sort=[min(order[one], order[two]) for one, two in zip(rows["as_planned"], rows["as_levelled"], strict=True)],
+    ).sort_values(["sort", "title", "other"], kind="stable")
+    columns = [
+        Column("title", "Project"),
+        Column("other", "Requires"),
+        Column("planned_start", "Starts", form=date),
+        Column("other_planned_finish", "The other finishes", form=date),
+        Column("overlap_days", "Days too early", "right", lambda value: "–" if is_missing(value) else number(value)),  # noqa: RUF001
+        Column("as_planned", "As planned", form=_state, is_html=True),
+        Column("as_levelled", "After levelling", form=_state, is_html=True),
+    ]
+    empty = "No project requires another, as far as the form project_links says."
+    return table(shown, columns, "What waits for what", when_empty=empty)
+
+
+def _state(value: object) -> str:
+    kind, word = _KINDS.get(str(value), ("not assessed", "Not assessed"))
+    return status_mark(kind, word)  # type: ignore[arg-type]
+
+
+def on_gates_and_benefits(found: Roadmap, money_of: Money) -> Exhibit:
+    """Show the gates and benefits to come, before and after levelling, the nearest first."""
+    rows = found.marks.loc[found.marks["state"].isin(["to come", "overdue"])]
+    titles = dict(zip(found.projects["project_id"], found.projects["title"], strict=True))
+    shown = rows.assign(
+        project=pd.Series([titles[one] for one in rows["project_id"]], index=rows.index, dtype="str"),
+        worth=pd.Series([_worth(*one, money_of) for one in rows_of(rows, "mark", "amount", "unit_of_measure")],
+                        index=rows.index, dtype="str"),
+        what=pd.Series([f"{mark}: {title}" for mark, title in zip(rows["mark"], rows["title"], strict=True)],
+                       index=rows.index, dtype="str"),
+    ).sort_values(["levelled_on", "project", "what"], kind="stable")  # fmt: skip
+    columns = [
+        Column("what", "Gate or benefit"),
+        Column("project", "Project"),
+        Column("planned_on", "As planned", form=date),
+        Column("levelled_on", "Levelled", form=date),
+        Column("state", "State"),
+        Column("owner", "Owner", form=lambda value: str(value) or "none named", hide_on_phone=True),
+        Column("worth", "Still to come", "right"),
+    ]
+    return table(shown, columns, "Gates and benefits to come", when_empty="No gate or benefit lies ahead.")
+
+
+def _worth(mark: str, amount: float, unit_of_measure: str, money_of: Money) -> str:
+    if mark == "gate":
+        return ""
+    return money(amount, money_of) if unit_of_measure == "money" else f"{number(amount)} {unit_of_measure}".strip()
