@@ -20,6 +20,7 @@ from pmobook.show.scorecard_governance import GOVERNANCE, RISK, governance_panel
 from pmobook.show.scorecard_maturity import MATURITY, NEXT_STEPS, maturity_panel, next_steps_panel
 from pmobook.show.scorecard_money import BENEFITS, MONEY, benefits_panel, money_panel
 from pmobook.show.scorecard_portfolio import GOALS, MEASURES, PROJECTS, goals_panel, measures_panel, projects_panel
+from pmobook.show.scorecard_roadmap import ROADMAP, roadmap_panel
 from pmobook.show.scorecard_selection import SELECTION, selection_panel
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
@@ -49,6 +50,7 @@ class BusinessUnitScorecard:
     governance: Exhibit
     risk: Exhibit
     skills: Exhibit
+    roadmap: Exhibit
     goals_and_watch: Exhibit
     sources: Exhibit
 
@@ -109,6 +111,7 @@ def business_unit_scorecard(
         governance=shown(GOVERNANCE, lambda: governance_panel(context)),
         risk=shown(RISK, lambda: risk_panel(context)),
         skills=shown(SKILLS, lambda: skills_panel(context)),
+        roadmap=shown(ROADMAP, lambda: roadmap_panel(context)),
         goals_and_watch=side_by_side(
             stack(shown(GOALS, lambda: goals_panel(context)), shown(SELECTION, lambda: selection_panel(context))),
             panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),

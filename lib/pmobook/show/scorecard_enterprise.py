@@ -28,6 +28,7 @@ from pmobook.show.scorecard_enterprise_portfolio import budgets_panel, goals_of_
 from pmobook.show.scorecard_governance import risk_by_business_unit, standards_panel
 from pmobook.show.scorecard_history import over_time_panel
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
+from pmobook.show.scorecard_roadmap import roadmap_by_business_unit
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
     cost_sentence,
@@ -60,6 +61,7 @@ class EnterpriseScorecard:
     governance: Exhibit
     risk: Exhibit
     skills: Exhibit
+    roadmap: Exhibit
     over_time: Exhibit
     goals: Exhibit
     spend: Exhibit
@@ -102,6 +104,7 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         governance=standards_panel(context),
         risk=risk_by_business_unit(context),
         skills=skills_by_business_unit(context),
+        roadmap=roadmap_by_business_unit(context),
         over_time=over_time_panel(context),
         goals=goals_of_the_enterprise(context),
         spend=spend_by_business_unit(context),

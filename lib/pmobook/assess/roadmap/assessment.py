@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pmobook.assess.benefits.periods import MONEY
 from pmobook.assess.findings import combine_findings, findings_table
 from pmobook.assess.roadmap.bars import lay_bars
 from pmobook.assess.roadmap.dependencies import judge_links
@@ -183,7 +184,7 @@ def _worth(streams: list[Stream], moved: Mapping[str, int], quarter: Quarter, ye
         name: {} for name in ("benefits_to_come", "benefits_less_in_year", "benefits_less_in_all")
     }
     for one in streams:
-        if one.unit_of_measure != "money":
+        if one.unit_of_measure != MONEY:
             continue
         months = 0 if one.begins is not None and one.begins < after else moved.get(one.project_id, 0)
         amounts = (

@@ -11,7 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from pmobook.assess.roadmap.bars import NO_DATES, OVER
-from pmobook.assess.tables import rows_of
+from pmobook.assess.tables import records_of, rows_of
 
 __all__ = ["BROKEN", "CIRCLE", "KEPT", "PAST", "UNJUDGED", "find_circles", "judge_links"]
 
@@ -58,9 +58,9 @@ def judge_links(links: pd.DataFrame, bars: pd.DataFrame) -> Iterator[dict[str, A
     required = links.loc[links["link"].astype("str").str.strip().str.casefold() == "requires"]
     pairs = sorted(set(rows_of(required, "project_id", "other_project_id")))
     circular = {(one, other) for group in find_circles(pairs) for one in group for other in group}
-    known = bars.set_index("project_id")
+    known = {row["project_id"]: row for row in records_of(bars)}
     for project, other in pairs:
-        one, two = known.loc[project], known.loc[other]
+        one, two = known[project], known[other]
         start, finish = one["planned_start"], two["planned_finish"]
         after_start = start if pd.isna(one["levelled_start"]) else one["levelled_start"]
         after_finish = finish if pd.isna(two["levelled_finish"]) else two["levelled_finish"]

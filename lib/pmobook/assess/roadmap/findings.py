@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -64,11 +64,15 @@ def roadmap_findings(
     Sponsors own what concerns their project, owners of benefits what concerns theirs, the lead what is missing.
     """
     about = {row["project_id"]: row for row in records_of(bars)}
+    to_come = marks.loc[(marks["mark"] == GATE) & (marks["state"] == "to come")].sort_values(["planned_on", "subject"])
+    gates: dict[str, list[tuple[Any, str]]] = {}
+    for project, day, gate in rows_of(to_come, "project_id", "planned_on", "title"):
+        gates.setdefault(project, []).append((day, gate))
     yield from _on_circles(links, about)
     for row in records_of(links):
         if row["as_planned"] == BROKEN:
             yield _broken(row, about)
-            yield from _early_gates(row, about, marks, quarter)
+            yield from _early_gates(row, about, gates)
         elif row["as_planned"] == KEPT and row["as_levelled"] == BROKEN:
             yield _broken_by_levelling(row, about)
     yield from _on_benefits(bars, marks, money, year_end(quarter, int(method.year_begins.value)))
@@ -113,25 +117,19 @@ def _broken_by_levelling(row: Mapping[str, Any], about: Mapping[str, Mapping[str
 
 
 def _early_gates(
-    row: Mapping[str, Any], about: Mapping[str, Mapping[str, Any]], marks: pd.DataFrame, quarter: Quarter
+    row: Mapping[str, Any], about: Mapping[str, Mapping[str, Any]], gates: Mapping[str, Sequence[tuple[Any, str]]]
 ) -> Iterator[Finding]:
     """Yield the gates to come that fall due after a project's start and yet before what it requires is finished."""
-    days = marks["planned_on"]
-    early = marks.loc[
-        (marks["mark"] == GATE)
-        & (marks["project_id"] == row["project_id"])
-        & (marks["state"] == "to come")
-        & (days >= row["planned_start"])
-        & (days < row["other_planned_finish"])
-        & (days > pd.Timestamp(quarter.last_day))
-    ].sort_values(["planned_on", "subject"])
-    if early.empty:
+    early = [
+        (day, gate) for day, gate in gates.get(row["project_id"], ()) if row["planned_start"] <= day < row["other_planned_finish"]
+    ]
+    if not early:
         return
     project, other = row["project_id"], row["other_project_id"]
     several = len(early) > 1
-    gates = listed(f"'{as_plain_text(one)}'" for one in early["title"])
+    named = listed(f"'{as_plain_text(gate)}'" for _, gate in early)
     sentence = (
-        f"{_named(project, about)} has its gate{'s' if several else ''} {gates} due from {_day(early['planned_on'].iloc[0])}, "
+        f"{_named(project, about)} has its gate{'s' if several else ''} {named} due from {_day(early[0][0])}, "
         f"before {_named(other, about)}, which it requires, finishes on {_day(row['other_planned_finish'])}."
     )
     yield Finding("gate_before_dependency", f"{project}>{other}", "watch", sentence, about[project]["sponsor"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmobook.assess.benefits.periods import follow_periods, is_money, months_of
-from pmobook.assess.tables import text_of
+from pmobook.assess.benefits.periods import MONEY, follow_periods, months_of
+from pmobook.assess.tables import records_of, rows_of, text_of
 from pmobook.vocabulary import Quarter
 
 __all__ = ["BENEFITS", "Stream", "month_after", "read_streams", "year_end"]
@@ -108,24 +108,37 @@ def read_streams(benefits: pd.DataFrame, quarter: Quarter) -> Iterator[Stream]:
     )
     followed = follow_periods(rows, quarter)
     placed = followed.join(months_of(followed["period"]))
-    about = rows.drop_duplicates("benefit_id").set_index("benefit_id")
-    for benefit, part in placed.groupby("benefit_id", sort=True):
-        yield _stream(str(benefit), part, about.loc[benefit])
+    about = {row["benefit_id"]: row for row in records_of(rows.drop_duplicates("benefit_id"))}
+    periods: dict[str, list[_Spread]] = {}
+    for benefit, start, months, expected, planned in rows_of(placed, "benefit_id", "start", "months", "expected", "planned"):
+        is_planned = math.isnan(expected) and not math.isnan(planned)
+        spread = _Spread(start, months, planned if is_planned else expected, is_planned=is_planned)
+        periods.setdefault(benefit, []).append(spread)
+    for benefit in sorted(periods):
+        yield _stream(benefit, periods[benefit], about[benefit])
 
 
-def _stream(benefit: str, part: pd.DataFrame, about: Any) -> Stream:  # noqa: ANN401 - one row of the form
-    first = int(part["start"].min())
-    amounts = np.full(int((part["start"] + part["months"]).max()) - first, np.nan)
-    is_planned = part["expected"].isna() & part["planned"].notna()
-    counted = part["expected"].where(~is_planned, part["planned"])
-    for start, months, amount in zip(part["start"], part["months"], counted, strict=True):
-        amounts[start - first : start - first + months] = amount / months
-    unknown = int(counted.isna().sum())
-    notes = [f"{unknown} of {len(part)} periods not assessed"] if unknown else []
-    notes += [f"as planned in {int(is_planned.sum())} of {len(part)} periods"] if is_planned.any() else []
-    in_money = bool(is_money(pd.Series([about["unit_of_measure"]])).iloc[0])
+@dataclass(frozen=True)
+class _Spread:
+    """An amount over some months from the first, counted from year 0."""
+
+    start: int
+    months: int
+    amount: float
+    is_planned: bool
+
+
+def _stream(benefit: str, periods: Sequence[_Spread], about: Mapping[str, Any]) -> Stream:
+    first = min(one.start for one in periods)
+    amounts = np.full(max(one.start + one.months for one in periods) - first, np.nan)
+    for one in periods:
+        amounts[one.start - first : one.start - first + one.months] = one.amount / one.months
+    unknown, planned = sum(math.isnan(one.amount) for one in periods), sum(one.is_planned for one in periods)
+    notes = [f"{unknown} of {len(periods)} periods not assessed"] if unknown else []
+    notes += [f"as planned in {planned} of {len(periods)} periods"] if planned else []
+    unit = text_of(about["unit_of_measure"])
     return Stream(
         benefit, str(about["project_id"]), text_of(about["title"]) or benefit, text_of(about["owner"]),
-        "money" if in_money else text_of(about["unit_of_measure"]), -1.0 if about["kind"] == "disbenefit" else 1.0,
+        MONEY if unit.strip().casefold() == MONEY else unit, -1.0 if about["kind"] == "disbenefit" else 1.0,
         first, amounts, "; ".join(notes),
     )  # fmt: skip

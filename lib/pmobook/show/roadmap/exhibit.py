@@ -154,13 +154,12 @@ def on_gates_and_benefits(found: Roadmap, money_of: Money) -> Exhibit:
     """Show the gates and benefits to come, before and after levelling, the nearest first."""
     rows = found.marks.loc[found.marks["state"].isin(["to come", "overdue"])]
     titles = dict(zip(found.projects["project_id"], found.projects["title"], strict=True))
-    shown = rows.assign(
-        project=pd.Series([titles[one] for one in rows["project_id"]], index=rows.index, dtype="str"),
-        worth=pd.Series([_worth(*one, money_of) for one in rows_of(rows, "mark", "amount", "unit_of_measure")],
-                        index=rows.index, dtype="str"),
-        what=pd.Series([f"{mark}: {title}" for mark, title in zip(rows["mark"], rows["title"], strict=True)],
-                       index=rows.index, dtype="str"),
-    ).sort_values(["levelled_on", "project", "what"], kind="stable")  # fmt: skip
+    texts = [
+        (titles[project], f"{mark}: {title}", _worth(mark, amount, unit, money_of))
+        for project, mark, title, amount, unit in rows_of(rows, "project_id", "mark", "title", "amount", "unit_of_measure")
+    ]
+    named = pd.DataFrame(texts, columns=["project", "what", "worth"], index=rows.index, dtype="str")
+    shown = rows.join(named).sort_values(["levelled_on", "project", "what"], kind="stable")
     columns = [
         Column("what", "Gate or benefit"),
         Column("project", "Project"),
