@@ -29,7 +29,17 @@ TABLES = {
         "findings",
     },
     "40_portfolio": {"selection", "frontier", "findings"},
-    "60_resources": {"capacity_balance", "allocation", "start_dates", "capacity_fixes", "role_waits", "findings"},
+    "60_resources": {
+        "capacity_balance",
+        "allocation",
+        "start_dates",
+        "capacity_fixes",
+        "role_waits",
+        "skill_gaps",
+        "skill_standing",
+        "skill_clashes",
+        "findings",
+    },
     "50_risk": {"risk_exposure", "risk_register", "risk_responses", "findings"},
 }
 

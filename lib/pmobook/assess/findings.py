@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from pmobook.assess.tables import FINDINGS, build
 
-__all__ = ["SEVERITIES", "Finding", "combine_findings", "findings_table"]
+__all__ = ["SEVERITIES", "Finding", "combine_findings", "combine_tables", "findings_table"]
 
 Severity = Literal["act", "watch", "note"]
 
@@ -91,3 +91,21 @@ def combine_findings(*tables: pd.DataFrame) -> pd.DataFrame:
     order = rank.sort_values(kind="stable").index
     combined = joined.loc[order].reset_index(drop=True)
     return combined.assign(sort=pd.Series(range(len(combined)), dtype="Int64"))
+
+
+def combine_tables(*assessments: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return what several assessments of one notebook record, by the name of its table, with their findings as one table.
+
+    Raises
+    ------
+    ValueError
+        If two of them record the same table: one of the two would be lost.
+    """
+    names = [name for tables in assessments for name in tables if name != "findings"]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        message = f"recorded by several assessments of one notebook: {', '.join(twice)}"
+        raise ValueError(message)
+    joined = {name: table for tables in assessments for name, table in tables.items()}
+    findings = [tables["findings"] for tables in assessments if "findings" in tables]
+    return {**joined, **({"findings": combine_findings(*findings)} if findings else {})}

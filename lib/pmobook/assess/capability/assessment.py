@@ -15,14 +15,16 @@ from pmobook.assess.capability.roles import count_by_role
 from pmobook.assess.capability.standing import Stakes, stand_skills
 from pmobook.assess.findings import findings_table
 from pmobook.assess.resources.months import slot_of
+from pmobook.assess.resources.order import ServingOrder
 from pmobook.assess.tables import text_of
 from pmobook.assess.wording import counted
 from pmobook.errors import Problem, ProblemsFound
-from pmobook.inputs.engagement import BusinessUnit, SkillsPrivacy
+from pmobook.inputs.engagement import BusinessUnit, Engagement, SkillsPrivacy
+from pmobook.inputs.pack import InputPack
 from pmobook.method.capability import CapabilityMethod
 from pmobook.vocabulary import Quarter
 
-__all__ = ["NOTEBOOK", "CapabilityAssessment", "assess_capability"]
+__all__ = ["NOTEBOOK", "CapabilityAssessment", "assess_capability", "assess_capability_of"]
 
 NOTEBOOK = "60_resources"
 
@@ -75,6 +77,29 @@ class CapabilityAssessment:
             "skill_clashes": self.clashes,
             "findings": self.findings,
         }
+
+
+def assess_capability_of(
+    engagement: Engagement, pack: InputPack, order: ServingOrder, method: CapabilityMethod
+) -> CapabilityAssessment:
+    """Return how a business unit's skills cover its projects' needs, from its input pack; see `assess_capability`.
+
+    Parameters
+    ----------
+    order
+        Its projects with their strategic value, as they get people.
+    """
+    known = order.table.dropna(subset="value")
+    return assess_capability(
+        pack.form("skills"),
+        pack.form("skill_needs"),
+        pack.form("projects"),
+        pack.quarter,
+        method,
+        engagement.business_unit(pack.business_unit),
+        privacy=engagement.parameters.skills,
+        values=dict(zip(known["project_id"], known["value"], strict=True)),
+    )
 
 
 def assess_capability(  # noqa: PLR0913 - each form and each choice is an argument of its own
