@@ -86,6 +86,20 @@ M1,2026-08,83,
 M1,2026-09,84,Improved.
 M2,2026-09,not assessed: new system,
 """,
+    "skills": """
+person_id,role,skill,level
+NAMELESS-1,Clerk of one,Migration,4
+NAMELESS-2,Analyst,Testing,3
+NAMELESS-3,Analyst,Testing,not assessed
+<b>NAMELESS-4</b>,Analyst,Painting,2
+""",
+    "skill_needs": """
+project_id,skill,level,period,people
+P1,Migration,4,2026Q4,1
+P2,Migration,3,2027Q1,1
+P1,Testing,3,FY2026/27,3
+P3,Cooking,2,2026-11,1
+""",
 }
 EARLIER = {
     "responses": """

@@ -107,6 +107,17 @@ def test_performance_shows_measures_and_projects_with_what_moved(page):
     assert "improving" in html
 
 
+def test_skills_are_told_without_naming_anybody_on_the_page_or_on_record(executed, page):
+    html = page("60_resources", "retail")
+    for words in ("▲ 1 short", "Skills that hang on one person", "2 projects need it", "Hire 1 at level 2."):
+        assert words in html, words
+    outputs, staging = executed("60_resources", "retail")
+    staged = read_staged(staging / "2026Q3" / "retail" / "60_resources" / "a1")
+    recorded = "".join(str(staged.table(name).to_pylist()) for name in staged.digests)
+    for hidden in ("NAMELESS", "Clerk of one"):
+        assert hidden not in html + str(outputs) + recorded
+
+
 def test_a_portfolio_without_money_to_come_is_not_assessed_and_says_what_was_left_out(page):
     html = page("40_portfolio", "retail")
     assert "best is not assessed: no project has a cost after the quarter" in html

@@ -30,7 +30,7 @@ def _mixed():
 def test_the_matrix_says_short_covered_and_not_assessed_in_words_and_shapes():
     drawn = exhibits.skills_matrix(_mixed()).html
     assert "▲ 1 short" in drawn
-    assert "● covered" in drawn
+    assert "● met" in drawn
     assert "○ 0 to 1 short" in drawn
     assert "○ not assessed" in drawn
     assert "no need" in drawn

@@ -51,7 +51,7 @@ def capability_headline(standing: pd.DataFrame, clashes: pd.DataFrame, name: str
     also = [f"{single} more {'hangs' if single == 1 else 'hang'} on one person"] if single and len(short) else []
     also += [f"{single} {'hangs' if single == 1 else 'hang'} on one person"] if single and not len(short) else []
     also += [f"of {open_skills} it is not assessed"] if open_skills else []
-    also += [f"{counted(len(set(clashes['skills'])), 'set')} of skills need the same people at once"] if len(clashes) else []
+    also += [_collision(sorted(set(clashes["skills"])))] if len(clashes) else []
     rest = f"; {'; '.join(also)}" if also else ""
     if len(short):
         first = short.iloc[0]
@@ -61,6 +61,10 @@ def capability_headline(standing: pd.DataFrame, clashes: pd.DataFrame, name: str
         return f"{name} covers {'the' if len(needed) == 1 else 'all'} {skills} that its projects need{rest}"
     covered = int(needed["standing"].isin([COVERED, SINGLE]).sum())
     return f"{name} covers {covered} of the {skills} that its projects need{rest}"
+
+
+def _collision(sets: list[str]) -> str:
+    return f"{sets[0] if len(sets) == 1 else f'{len(sets)} sets of skills'} need the same people at once"
 
 
 def capability_findings(

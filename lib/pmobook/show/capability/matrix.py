@@ -67,8 +67,8 @@ def skills_matrix(assessment: CapabilityAssessment) -> Exhibit:
         f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{caption}">'
         f'<table class="pmo-heat pmo-heat-capabilities"><caption class="pmo-unseen">{caption}</caption>'
         f'<thead><tr><th scope="col">Skill</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        '<p class="pmo-note">▲ people missing in the worst month of the quarter; ● covered; below it, people needed in the peak '
-        "month. A skill that is met at every level counts as covered.</p>"
+        '<p class="pmo-note">▲ people missing in the worst month of the quarter; ● met at every level; below it, people needed in '
+        "the peak month.</p>"
     )
     return stack(Exhibit(drawn), _by_level(assessment.gaps))
 
@@ -86,7 +86,7 @@ def _cell(row: Mapping[str, Any] | None) -> str:
         return (
             f'<td class="pmo-heat-none">○ {html.escape(missing)}<span class="pmo-heat-under pmo-heat-wraps">{needed}</span></td>'
         )
-    word = "● covered" if kind == "good" else f"▲ {gap_range(row['gap_lowest'], row['gap_highest'])} short"
+    word = "● met" if kind == "good" else f"▲ {gap_range(row['gap_lowest'], row['gap_highest'])} short"
     return f'<td class="pmo-heat-{css_class(kind)}"><span class="pmo-heat-score pmo-heat-reach">{word}</span>{below}</td>'
 
 
