@@ -1,6 +1,6 @@
 import pytest
 
-from pmobook.assess.findings import Finding, combine_findings, findings_table
+from pmobook.assess.findings import Finding, combine_findings, combine_tables, findings_table
 
 
 def test_the_most_severe_comes_first_and_then_the_largest():
@@ -23,3 +23,17 @@ def test_tables_are_combined_by_severity_in_the_order_given():
     assert both["finding_id"].tolist() == ["c", "a", "d", "b"]
     assert both["sort"].tolist() == [0, 1, 2, 3]
     assert both.dtypes.equals(one.dtypes)
+
+
+def test_tables_of_several_assessments_keep_every_finding_the_most_severe_first():
+    first = {"one": findings_table("x", []), "findings": findings_table("x", [Finding("a", "", "watch", "A.")])}
+    second = {"two": findings_table("x", []), "findings": findings_table("x", [Finding("b", "", "act", "B.")])}
+    joined = combine_tables(first, second)
+    assert list(joined) == ["one", "findings", "two"]
+    assert joined["findings"]["finding_id"].tolist() == ["b", "a"]
+    assert joined["findings"]["sort"].tolist() == [0, 1]
+
+
+def test_a_table_recorded_by_two_assessments_is_refused():
+    with pytest.raises(ValueError, match="recorded by several assessments of one notebook: one"):
+        combine_tables({"one": findings_table("x", [])}, {"one": findings_table("x", [])})

@@ -67,8 +67,8 @@ def skills_matrix(assessment: CapabilityAssessment) -> Exhibit:
         f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{caption}">'
         f'<table class="pmo-heat pmo-heat-capabilities"><caption class="pmo-unseen">{caption}</caption>'
         f'<thead><tr><th scope="col">Skill</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        '<p class="pmo-note">▲ people missing in the worst month of the quarter; ● met at every level; below it, people needed in '
-        "the peak month.</p>"
+        '<p class="pmo-note">▲ people missing in the worst month of the quarter; ● met at every level; below it, people needed '
+        "in the peak month.</p>"
     )
     return stack(Exhibit(drawn), _by_level(assessment.gaps))
 
