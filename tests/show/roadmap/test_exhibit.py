@@ -67,7 +67,7 @@ def files_of(html):
 
 def test_the_picture_and_its_rows_can_be_kept(plans):
     found = plans.draw(links=[plans.requires("B", "A")], gates=[{"project_id": "A", "gate": "G1", "due_on": "2026-12-01"}])
-    files = files_of(roadmap(found, plans.EUROS, "Roadmap Retail 2026Q3").html)
+    files = files_of(roadmap(found, plans.EUROS).html)
     assert set(files) == {"roadmap_retail_2026q3.svg", "roadmap_retail_2026q3.csv"}
     assert files["roadmap_retail_2026q3.svg"][0] == "image/svg+xml"
     rows = files["roadmap_retail_2026q3.csv"][1].removeprefix("\ufeff").splitlines()
@@ -113,7 +113,7 @@ def test_tables_as_they_were_recorded_draw_the_same_picture(plans):
     recorded = recorded.assign(**{name: recorded[name].dt.date.where(recorded[name].notna(), None) for name in days})
     plan = replace(plan_from(found, plans.EUROS), projects=recorded)
     assert isinstance(plan, Plan)
-    assert roadmap_of(plan).html == roadmap(found, plans.EUROS).html
+    assert roadmap_of(plan, "Roadmap Retail 2026Q3").html == roadmap(found, plans.EUROS).html
 
 
 def test_dependencies_stand_the_broken_ones_first(plans):

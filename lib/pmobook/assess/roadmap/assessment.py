@@ -21,11 +21,12 @@ from pmobook.assess.roadmap.moves import read_moves
 from pmobook.assess.roadmap.streams import BENEFITS, Stream, month_after, read_streams, year_end
 from pmobook.assess.tables import ROADMAP, ROADMAP_LINKS, ROADMAP_MARKS, build
 from pmobook.errors import ProblemsFound
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.engagement import BusinessUnit, Engagement, Money
+from pmobook.inputs.pack import InputPack
 from pmobook.method.roadmap import RoadmapMethod, roadmap_method
 from pmobook.vocabulary import Quarter
 
-__all__ = ["NOTEBOOK", "Roadmap", "assess_roadmap"]
+__all__ = ["NOTEBOOK", "Roadmap", "assess_roadmap", "assess_roadmap_of"]
 
 NOTEBOOK = "60_resources"
 
@@ -50,6 +51,8 @@ class Roadmap:
         Whether start dates that people allow were at hand; without them the plan stands alone.
     findings, headline
         In words.
+    name
+        The business unit's; empty if not known.
     """
 
     projects: pd.DataFrame
@@ -59,6 +62,7 @@ class Roadmap:
     is_levelled: bool
     findings: pd.DataFrame
     headline: str
+    name: str = ""
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -69,6 +73,20 @@ class Roadmap:
         """Return the tables of an assessment in the same notebook with these beside them and the findings of both as one."""
         both = combine_findings(*(one for one in (tables.get("findings"), self.findings) if one is not None))
         return {**tables, **self.tables, "findings": both}
+
+
+def assess_roadmap_of(engagement: Engagement, pack: InputPack, starts: Any) -> Roadmap:  # noqa: ANN401 - as `assess_roadmap`
+    """Return a business unit's roadmap from its input pack; see `assess_roadmap`."""
+    return assess_roadmap(
+        pack.form("projects"),
+        pack.form("project_links"),
+        pack.form("gates"),
+        pack.form("benefits"),
+        quarter=pack.quarter,
+        starts=starts,
+        business_unit=engagement.business_unit(pack.business_unit),
+        money=engagement.parameters.money,
+    )
 
 
 def assess_roadmap(  # noqa: PLR0913 - one form each
@@ -160,7 +178,7 @@ def assess_roadmap(  # noqa: PLR0913 - one form each
     found = roadmap_findings(whole, judged, marks, money or Money(currency="EUR"), lead, now, rules)
     name = business_unit.name if business_unit else ""
     headline = roadmap_headline(whole, judged, name, is_levelled=moves is not None)
-    return Roadmap(whole, judged, marks, horizon, moves is not None, findings_table(NOTEBOOK, found), headline)
+    return Roadmap(whole, judged, marks, horizon, moves is not None, findings_table(NOTEBOOK, found), headline, name)
 
 
 def _in_order(bars: pd.DataFrame) -> pd.DataFrame:

@@ -26,8 +26,9 @@ __all__ = ["dependencies", "on_gates_and_benefits", "roadmap", "roadmap_of"]
 _NOT_LEVELLED = "not levelled"
 
 
-def roadmap(found: Roadmap, money_of: Money, title: str = "Roadmap") -> Exhibit:
-    """Show the roadmap as it was assessed; parameters as in `roadmap_of`."""
+def roadmap(found: Roadmap, money_of: Money) -> Exhibit:
+    """Show the roadmap as it was assessed; see `roadmap_of`."""
+    title = " ".join(filter(None, ["Roadmap", found.name, str(found.horizon.first)]))
     return roadmap_of(plan_from(found, money_of), title)
 
 
