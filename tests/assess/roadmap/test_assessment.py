@@ -170,19 +170,16 @@ def test_projects_stand_by_category_the_earliest_first(plans):
     assert plans.draw(plan).projects["project_id"].tolist() == ["A", "M", "Z", "N"]
 
 
+def test_every_table_is_recorded_by_its_name(plans):
+    assert list(plans.draw().tables) == ["roadmap", "roadmap_links", "roadmap_marks", "findings"]
+
+
 def test_the_headline_counts_what_moves_and_what_breaks(plans):
     found = plans.draw(links=[plans.requires("B", "A")], starts={"A": 0, "B": 1})
     assert found.headline == (
         "2 projects of Retail run as the people there are allow, 1 of them later than planned; the plan breaks 1 dependency"
     )
     assert plans.draw(plans.PLAN[:1]).headline == "1 project of Retail is as planned; it was not levelled"
-
-
-def test_findings_of_both_stand_in_one_table(plans):
-    found = plans.draw()
-    beside = found.beside({"capacity_balance": pd.DataFrame(), "findings": found.findings.iloc[:0]})
-    assert list(beside) == ["capacity_balance", "findings", "roadmap", "roadmap_links", "roadmap_marks"]
-    assert beside["findings"]["finding_id"].tolist() == found.findings["finding_id"].tolist()
 
 
 DAYS = st.one_of(st.none(), st.dates(dt.date(2025, 1, 1), dt.date(2030, 12, 31)))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.benefits.periods import MONEY
-from pmobook.assess.findings import combine_findings, findings_table
+from pmobook.assess.findings import findings_table
 from pmobook.assess.roadmap.bars import lay_bars
 from pmobook.assess.roadmap.dependencies import judge_links
 from pmobook.assess.roadmap.findings import roadmap_findings, roadmap_headline
@@ -66,13 +66,9 @@ class Roadmap:
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """What is recorded, by the name of its table; the findings stand in a table of their own."""
-        return {"roadmap": self.projects, "roadmap_links": self.links, "roadmap_marks": self.marks}
-
-    def beside(self, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-        """Return the tables of an assessment in the same notebook with these beside them and the findings of both as one."""
-        both = combine_findings(*(one for one in (tables.get("findings"), self.findings) if one is not None))
-        return {**tables, **self.tables, "findings": both}
+        """What is recorded, by the name of its table."""
+        names = {"roadmap": self.projects, "roadmap_links": self.links, "roadmap_marks": self.marks}
+        return {**names, "findings": self.findings}
 
 
 def assess_roadmap_of(engagement: Engagement, pack: InputPack, starts: Any) -> Roadmap:  # noqa: ANN401 - as `assess_roadmap`
