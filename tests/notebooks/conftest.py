@@ -14,7 +14,17 @@ skip_slow_format_checks()
 from papermill import execute_notebook  # noqa: E402 - nbformat may be imported only after the line above
 
 ROOT = Path(__file__).resolve().parents[2]
-ASSESSMENTS = ("10_maturity", "20_goal_alignment", "30_performance", "40_portfolio", "50_risk", "60_resources")
+ASSESSMENTS = (
+    "10_maturity", "20_goal_alignment", "30_performance", "40_portfolio", "50_risk", "60_resources", "70_improvement_plan",
+)  # fmt: skip
+    "10_maturity",
+    "20_goal_alignment",
+    "30_performance",
+    "40_portfolio",
+    "50_risk",
+    "60_resources",
+    "70_improvement_plan",
+)
 
 ENGAGEMENT = """
 organisation: Northwind Stores

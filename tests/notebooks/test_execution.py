@@ -54,6 +54,14 @@ def test_a_notebook_runs_to_its_end_and_stages_its_tables(executed, notebook, bu
     assert not [output for output in outputs if output.output_type in ("stream", "error")]
 
 
+def test_the_plan_says_that_nothing_is_recorded_yet_and_records_nothing(executed, page):
+    _, staging = executed("70_improvement_plan", "retail")
+    assert not read_staged(staging / "2026Q3" / "retail" / "70_improvement_plan" / "a1").digests
+    html = page("70_improvement_plan", "retail")
+    assert "<h2>There is nothing to plan for Retail: no results of this quarter are recorded yet.</h2>" in html
+    assert "No results of 2026Q3 are recorded yet. Run the other notebooks first" in html
+
+
 def test_maturity_says_its_result_first_and_how_much_it_rests_on(page):
     html = page("10_maturity", "retail")
     assert "<h2>Retail is not assessed far enough to compare any focus area with its target.</h2>" in html
@@ -140,7 +148,7 @@ def test_a_form_that_was_not_handed_in_is_said_in_words(page, notebook, words):
     assert words in page(notebook, "projects_only")
 
 
-@pytest.mark.parametrize("notebook", TABLES)
+@pytest.mark.parametrize("notebook", [*TABLES, "70_improvement_plan"])
 def test_a_notebook_run_by_hand_works_on_the_demo_from_its_own_folder_and_records_nothing(notebook, cells_of, monkeypatch):
     monkeypatch.chdir(NOTEBOOKS)
     names = {}

@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 __all__ = [
+    "ACTIONS",
+    "ACTION_CHECKS",
     "AGREEMENT",
     "ALIGNMENT",
     "ALLOCATION",
@@ -253,6 +255,18 @@ CAPACITY_FIXES = {
 ROLE_WAITS = {
     "role": "str", "people": "float64", "utilisation": "float64", "wait": "float64", "wait_if_even": "float64",
     "wait_if_uneven": "float64", "wait_if_more": "float64", "without_end": "str", "note": "str",
+}  # fmt: skip
+ACTIONS = {
+    "action_id": "str", "title": "str", "matter": "str", "subject": "str", "why": "str", "first_step": "str", "owner": "str",
+    "due_on": "datetime64[us]", "effort_days": "float64", "effort_low": "float64", "effort_high": "float64", "cost": "float64",
+    "effect_kind": "str", "effect_of": "str", "effect_low": "float64", "effect_likely": "float64", "effect_high": "float64",
+    "worth": "float64", "rank": "Int64", "rank_best": "Int64", "rank_worst": "Int64", "fits": "boolean", "status": "str",
+    "severity": "str", "findings": "Int64", "source_findings": "str", "needs": "str", "note": "str",
+}  # fmt: skip
+ACTION_CHECKS = {
+    "action_id": "str", "title": "str", "owner": "str", "due_on": "datetime64[us]", "status_before": "str", "status": "str",
+    "done_on": "datetime64[us]", "outcome": "str", "figure": "str", "figure_of": "str", "before": "float64",
+    "expected": "float64", "now": "float64", "change": "float64", "noise": "float64", "verdict": "str", "note": "str",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",

@@ -27,6 +27,7 @@ __all__ = [
     "BusinessUnit",
     "Engagement",
     "EngagementParameters",
+    "Improvement",
     "Money",
     "RiskTolerance",
     "SkillsPrivacy",
@@ -97,6 +98,17 @@ class Appraisal(Definition):
     """Whether a practice that is met without valid evidence caps the level, or is only remarked on."""
 
 
+class Improvement(Definition):
+    """What a business unit can spend in a quarter on improving how it governs projects."""
+
+    effort_days: float | None = Field(default=None, ge=0, strict=False, allow_inf_nan=False)
+    """Person-days a quarter; if not given, what ``person_days_per_week`` comes to."""
+    budget: float | None = Field(default=None, ge=0, strict=False, allow_inf_nan=False)
+    """Money a quarter, in the engagement's scale; without it, cost limits nothing."""
+    day_cost: float | None = Field(default=None, ge=0, strict=False, allow_inf_nan=False)
+    """What a person-day costs, in the engagement's money; without it, an action costs what its form says, if anything."""
+
+
 class EngagementParameters(Definition):
     """``engagement.yaml``."""
 
@@ -119,6 +131,8 @@ class EngagementParameters(Definition):
     """For comparison with other organisations: up to 250, 1,000, 10,000 people, or more."""
     person_days_per_week: float | None = Field(default=None, gt=0, strict=False)
     """The effort a business unit can spend on improving its PMO; without it, actions are not delayed by effort."""
+    improvement: Improvement = Improvement()
+    """What every business unit can spend on improving, unless its own file says otherwise."""
     forms: tuple[str, ...] = Field(default=(), strict=False)
     """Forms that every pack of this engagement must hold; the others may be left out."""
     target_levels: dict[str, float] = Field(default_factory=dict)
@@ -173,6 +187,8 @@ class BusinessUnit(Definition):
     """The same for single quarters to come, such as ``2026Q4: 3.2``."""
     risk_tolerance: RiskTolerance | None = None
     """How much its projects may lose in the worst cases; without it, risk is shown and limits no choice of projects."""
+    improvement: Improvement | None = None
+    """What it can spend on improving, if it differs from the engagement's."""
 
     @field_validator("budget_by_quarter", mode="before")
     @classmethod
@@ -287,6 +303,12 @@ class Engagement:
     def instrument(self, business_unit_id: str) -> str:
         """Return what a business unit's stated level rests on: survey or appraisal."""
         return self.business_unit(business_unit_id).instrument or self.parameters.instrument
+
+    def improvement(self, business_unit_id: str) -> Improvement:
+        """Return what a business unit can spend in a quarter on improving; what its file leaves out is the engagement's."""
+        own, shared = self.business_unit(business_unit_id).improvement or Improvement(), self.parameters.improvement
+        given = {name: value for name, value in own.model_dump().items() if value is not None}
+        return shared.model_copy(update=given)
 
     def target_levels(self, business_unit_id: str) -> dict[str, float]:
         """Return the target of each focus area for a business unit; an area without one is left out."""

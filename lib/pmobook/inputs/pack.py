@@ -27,6 +27,7 @@ __all__ = [
     "Received",
     "find_problems",
     "history_digest",
+    "read_earlier_form",
     "read_earlier_pack",
     "read_histories",
     "read_history",
@@ -150,6 +151,18 @@ def read_earlier_pack(engagement: Engagement, business_unit: str, quarter: Quart
             if not problems:
                 return pack
     return None
+
+
+def read_earlier_form(engagement: Engagement, business_unit: str, quarter: Quarter, form: str) -> pd.DataFrame:
+    """Return a form of a business unit's latest readable pack before a quarter; without rows if that has none.
+
+    Raises
+    ------
+    PmobookError
+        If the engagement has no such business unit, or there is no such form.
+    """
+    earlier = read_earlier_pack(engagement, business_unit, quarter)
+    return empty_frame(form_specifications.form(form)) if earlier is None else earlier.form(form)
 
 
 def read_history(engagement: Engagement, business_unit: str, form: str, quarter: Quarter) -> History:

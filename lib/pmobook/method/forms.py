@@ -18,7 +18,7 @@ __all__ = ["FORM_NAMES", "ColumnSpecification", "FormSpecification", "Reference"
 FORM_NAMES = (
     "responses", "practices", "evidence", "goals", "goal_comparisons", "projects", "project_goals", "project_links",
     "project_costs", "benefits", "measures", "measure_values", "risks", "capacity", "demand", "skills", "skill_needs",
-    "gates",
+    "gates", "actions",
 )  # fmt: skip
 """Every form of a pack, in the order in which a pack shows them."""
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmobook.inputs.faults import Fault
 from pmobook.inputs.rules import (
+    actions,
     benefits,
     evidence,
     gates,
@@ -25,6 +26,7 @@ from pmobook.inputs.rules import (
 __all__ = ["RULES"]
 
 RULES: dict[str, Callable[[pd.DataFrame], list[Fault]]] = {
+    "actions": actions.check,
     "benefits": benefits.check,
     "evidence": evidence.check,
     "gates": gates.check,

@@ -12,6 +12,7 @@ from pmobook.record.tables.goals import GOALS
 from pmobook.record.tables.governance import GOVERNANCE
 from pmobook.record.tables.maturity import MATURITY
 from pmobook.record.tables.performance import PERFORMANCE
+from pmobook.record.tables.plan import PLAN
 from pmobook.record.tables.resources import RESOURCES
 from pmobook.record.tables.risk import RISK
 from pmobook.record.tables.roadmap import ROADMAP
@@ -33,6 +34,7 @@ _ALL = (
     *ROADMAP,
     *CAPABILITY,
     *RESOURCES,
+    *PLAN,
     *CONCLUSIONS,
     *RUNS,
 )

@@ -1,0 +1,63 @@
+"""Last quarter's actions: done or not, and whether the figure moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.plan.assessment import PlanAssessment
+from pmobook.assess.tables import records_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.exhibit import Exhibit
+from pmobook.show.figures import date, is_missing
+from pmobook.show.plan.effects import figure_words
+from pmobook.show.status import Kind, status_mark
+from pmobook.show.table import Column, table
+
+__all__ = ["last_quarter"]
+
+_KINDS: dict[str, Kind] = {
+    "done": "good", "done late": "watch", "late": "act", "lost from the list": "act", "not due yet": "not assessed",
+    "dropped": "not assessed", "not taken up": "not assessed",
+}  # fmt: skip
+_NAMES = {"level": "level", "alignment": "share of spend", "exposure": "loss in bad cases", "measure": "measure"}
+
+
+def last_quarter(assessment: PlanAssessment, money_of: Money) -> Exhibit:
+    """Show what became of each action of the last quarter, and its figure before and now."""
+    checks = assessment.checks
+    rows = records_of(checks)
+    shown = checks.assign(
+        what_became=pd.Series([_became(row) for row in rows], index=checks.index, dtype="str"),
+        moved=pd.Series([_moved(row, money_of) for row in rows], index=checks.index, dtype="str"),
+    )
+    columns = [
+        Column("title", "Action"),
+        Column("owner", "Who", form=lambda value: str(value) or "nobody is named", hide_on_phone=True),
+        Column("due_on", "Was due", form=lambda value: "no day given" if is_missing(value) else date(value)),
+        Column("what_became", "What became of it", is_html=True),
+        Column("moved", "Did the figure move?"),
+        Column("note", "Note", form=str, hide_on_phone=True),
+    ]
+    note = (
+        "A figure has moved if it changed by more than chance could change it, towards where the action was to bring it. "
+        "Other things changed in the quarter too: it shows no cause."
+    )
+    empty = "There is no action of an earlier quarter to check: none is recorded and no pack has any."
+    return table(shown, columns, "Last quarter's actions", note, when_empty=empty)
+
+
+def _became(row: Mapping[str, Any]) -> str:
+    outcome = str(row["outcome"])
+    return status_mark(_KINDS[outcome], outcome.capitalize())
+
+
+def _moved(row: Mapping[str, Any], money_of: Money) -> str:
+    kind = str(row["figure"])
+    if is_missing(row["before"]) or is_missing(row["now"]):
+        return str(row["verdict"])
+    before, now = (figure_words(kind, row[name], money_of) for name in ("before", "now"))
+    noise = "" if is_missing(row["noise"]) else f", give or take {figure_words(kind, row['noise'], money_of)}"
+    return f"{row['verdict']}: {_NAMES[kind]} {before} → {now}{noise}"

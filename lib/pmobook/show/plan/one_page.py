@@ -1,0 +1,122 @@
+"""The plan on one page, to hand over: what, who, by when, at what effort, and what it should move."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pmobook.assess.plan.assessment import PlanAssessment
+from pmobook.assess.tables import records_of
+from pmobook.inputs.engagement import Money
+from pmobook.show.blank_columns import without_blank
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import date, is_missing, measured, money
+from pmobook.show.plan.effects import effect_words
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted
+
+__all__ = ["action_columns", "shown_actions", "the_plan", "what_waits"]
+
+_NOTHING_FITS = "No action fits the effort there is."
+_NO_EFFORT = "Nobody has said how much effort there is, so none is chosen; below stand all of them by rank."
+_MOST_WAITING = 12
+
+
+def the_plan(assessment: PlanAssessment, money_of: Money) -> Exhibit:
+    """Show the actions that fit the next quarter, the best for its effort first, with owner, day, effort, cost and effect."""
+    if assessment.gathered.is_empty:
+        return paragraph(assessment.gathered.words)
+    chosen = _taken(assessment.actions)
+    empty = _NO_EFFORT if assessment.effort_days is None and assessment.budget is None else _NOTHING_FITS
+    shown = shown_actions(chosen, money_of)
+    columns = without_blank(shown, action_columns(money_of), "cost_words", "note")
+    return table(shown, columns, "The plan", _totals(assessment, chosen, money_of), when_empty=empty)
+
+
+def what_waits(assessment: PlanAssessment, money_of: Money) -> Exhibit:
+    """Show the actions that don't fit, by rank: they come next, or sooner if there is more effort."""
+    if assessment.gathered.is_empty:
+        return paragraph(assessment.gathered.words)
+    actions = assessment.actions
+    waiting = actions[~actions["action_id"].isin(_taken(actions)["action_id"])]
+    shown = shown_actions(waiting, money_of)
+    columns = [one for one in action_columns(money_of) if one.name not in {"due", "cost_words"}]
+    columns = without_blank(shown, columns, "note")
+    first = table(shown.head(_MOST_WAITING), columns, "Next", when_empty="Nothing waits: every action fits.")
+    if len(shown) <= _MOST_WAITING + 1:
+        return first if len(shown) <= _MOST_WAITING else table(shown, columns, "Next")
+    rest = table(shown.iloc[_MOST_WAITING:], columns, "Next, continued", caption_shown=False)
+    more = f"<details><summary>Show {counted(len(shown) - _MOST_WAITING, 'more action')}</summary>{rest.html}</details>"
+    return stack(first, Exhibit(more))
+
+
+def _taken(actions: pd.DataFrame) -> pd.DataFrame:
+    return actions[actions["fits"].fillna(value=False).astype(bool)]
+
+
+def shown_actions(actions: pd.DataFrame, money_of: Money) -> pd.DataFrame:
+    """Return actions with the cells that `action_columns` shows."""
+    rows = records_of(actions)
+    cells = {
+        "what": [_what(row) for row in rows],
+        "due": [_due(row["due_on"]) for row in rows],
+        "effort": [_effort(row) for row in rows],
+        "cost_words": ["" if is_missing(row["cost"]) else money(row["cost"], money_of, 2) for row in rows],
+        "moves": [effect_words(row, money_of) for row in rows],
+        "place": [_place(row) for row in rows],
+    }
+    return actions.assign(**{name: pd.Series(values, index=actions.index, dtype="str") for name, values in cells.items()})
+
+
+def action_columns(money_of: Money) -> list[Column]:
+    """Return the columns of a table of actions."""
+    return [
+        Column("what", "What", is_html=True),
+        Column("owner", "Who", form=lambda value: str(value) or "nobody is named"),
+        Column("due", "By when"),
+        Column("effort", "Person-days", "right"),
+        Column("cost_words", f"Cost ({money_of.currency})", "right"),
+        Column("moves", "What it moves"),
+        Column("place", "Rank", "right", hide_on_phone=True),
+        Column("status", "Status", hide_on_phone=True),
+        Column("note", "Note", hide_on_phone=True),
+    ]
+
+
+def _what(row: Mapping[str, Any]) -> str:
+    said = " ".join(filter(None, (str(row["why"]), f"First: {row['first_step']}" if row["first_step"] else "")))
+    return f'{html.escape(str(row["title"]))}<span class="pmo-owner">{html.escape(said)}</span>'
+
+
+def _due(value: object) -> str:
+    return "no day given" if is_missing(value) else date(value)
+
+
+def _effort(row: Mapping[str, Any]) -> str:
+    likely, low, high = (measured(row[name]) for name in ("effort_days", "effort_low", "effort_high"))
+    return likely if low == high else f"{likely} ({low} to {high})"
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return (
+        str(row["rank"])
+        if row["rank_best"] == row["rank_worst"]
+        else f"{row['rank']} ({row['rank_best']} to {row['rank_worst']})"
+    )
+
+
+def _totals(assessment: PlanAssessment, chosen: pd.DataFrame, money_of: Money) -> str:
+    days = math.fsum(chosen["effort_days"].dropna())
+    there = "" if assessment.effort_days is None else f" of {measured(assessment.effort_days)} there are"
+    costs = chosen["cost"].dropna()
+    spent = f"; {money(math.fsum(costs), money_of, 2)} in cost" if len(costs) else ""
+    more = len(chosen) - len(costs)
+    unknown = f" ({counted(more, 'action')} without a cost)" if len(costs) and more else ""
+    return (
+        f"{counted(len(chosen), 'action')}, {measured(days)} person-days{there}{spent}{unknown}. In brackets: effort if it goes "
+        "easily and if it goes badly; the best and the worst rank, as estimates turn out."
+    )

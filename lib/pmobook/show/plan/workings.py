@@ -1,0 +1,32 @@
+"""How the plan was made, in words and figures that can be checked by hand."""
+
+from __future__ import annotations
+
+from pmobook.assess.plan.assessment import PlanAssessment
+from pmobook.method.improvement_plan import PlanMethod
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import measured, share_as_percent
+
+__all__ = ["how_planned"]
+
+
+def how_planned(assessment: PlanAssessment, method: PlanMethod) -> Exhibit:
+    """Say what an action is worth, how sure that is, and how those that fit were chosen."""
+    worth, sure = method.worth, method.certainty
+    act, watch, further, most = (measured(one.value) for one in (worth.act, worth.watch, worth.further, worth.further_most))
+    level, spend, loss = (measured(one.value) for one in (worth.level, worth.alignment, worth.exposure))
+    low, high = (share_as_percent(one.value) for one in (sure.effort_low, sure.effort_high))
+    effort = "not known" if assessment.effort_days is None else f"{measured(assessment.effort_days)} person-days"
+    sentences = (
+        assessment.gathered.words,
+        "Findings of the same matter about the same subject become one action, whichever notebook raised them.",
+        f"An action is worth {act} points if one of its findings needs a decision and {watch} if the severest needs attention.",
+        f"Each further finding that asks for either adds {further} of that, up to {most} of them.",
+        f"To this come {level} points for a level of the overall score, {spend} for all spend moved to where weights want it.",
+        f"A loss as large as the tolerance that is avoided adds {loss}. A measure's gain adds nothing: measures share no scale.",
+        f"Effort is typical for a PMO of three to ten people, or as the form says: {low} of it if easy, {high} if not.",
+        "Effects are estimates; where none can be computed, none is stated.",
+        f"The effort for the next quarter is {effort}. What is agreed or under way takes its part first.",
+        "Of all sets of the others that fit, the one worth most is taken, with whatever its actions need: no better set exists.",
+    )
+    return stack(*map(paragraph, sentences))
