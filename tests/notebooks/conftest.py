@@ -17,14 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSESSMENTS = (
     "10_maturity", "20_goal_alignment", "30_performance", "40_portfolio", "50_risk", "60_resources", "70_improvement_plan",
 )  # fmt: skip
-    "10_maturity",
-    "20_goal_alignment",
-    "30_performance",
-    "40_portfolio",
-    "50_risk",
-    "60_resources",
-    "70_improvement_plan",
-)
 
 ENGAGEMENT = """
 organisation: Northwind Stores

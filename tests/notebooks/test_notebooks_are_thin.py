@@ -39,14 +39,6 @@ def test_the_notebooks_are_there():
         "60_resources",
         "70_improvement_plan",
     }
-        "10_maturity",
-        "20_goal_alignment",
-        "30_performance",
-        "40_portfolio",
-        "50_risk",
-        "60_resources",
-        "70_improvement_plan",
-    }
     assert {path.stem for path in ASSESSMENTS} >= known
 
 

@@ -19,6 +19,7 @@ __all__ = ["Proposal", "propose_actions"]
 
 _LEVEL = "raise_level"
 _ASKED = ("act", "watch")
+_WHOLE = "the whole portfolio"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _of_matter(raised: Raised, gathered: Gathered, method: PlanMethod, titles: M
     matter, certainty = raised.matter, method.certainty
     return Proposal(
         action_id=raised.action_id,
-        title=matter.title.replace("{subject}", f"'{_name(raised.subject, titles)}'"),
+        title=matter.title.replace("{subject}", f"'{_name(raised.subject, titles)}'" if raised.subject else _WHOLE),
         matter=matter.matter_id,
         subject=raised.subject,
         why=str(raised.findings[0]["sentence"]),
