@@ -143,6 +143,8 @@ SELECTION = {
 FRONTIER = {
     "point": "Int64", "budget": "float64", "value": "float64", "value_without_other_limits": "float64", "enters": "str",
     "leaves": "str", "is_proven": "boolean", "cost": "float64", "mark": "str",
+    "expected_loss": "float64", "p80": "float64", "cvar95": "float64", "cvar95_error": "float64",
+    "breach_probability": "float64", "breach_error": "float64",
 }  # fmt: skip
 GATE_RECORD = {
     "project_id": "str", "gate": "str", "place": "Int64", "due_on": "datetime64[us]", "held_on": "datetime64[us]",

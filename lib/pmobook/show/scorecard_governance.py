@@ -7,6 +7,9 @@ import pandas as pd
 from pmobook.assess.governance import compare_standards
 from pmobook.assess.overview import is_followed
 from pmobook.assess.risk import enterprise_risk
+from pmobook.assess.risk.wording import chance_in_words, held_to
+from pmobook.assess.wording import as_plain_text, listed
+from pmobook.method.risk import risk_method
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent
 from pmobook.show.governance import standards_compared
@@ -58,7 +61,8 @@ def risk_panel(context: Context) -> Exhibit:
         return panel(RISK, paragraph(f"Not assessed: no risk with an estimate was handed in for {context.quarter}."))
     whole = total.iloc[0]
     mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
-    said = f"Expected loss {mean}; in bad cases {bad}. {_held_to(whole, context)}"
+    categories = rows.loc[rows["grouping"] == "category"]
+    said = f"Expected loss {mean}; in bad cases {bad}. {_held_to(whole, float(whole['tolerance']), context)}{_beyond(categories)}"
     drivers = rows.loc[(rows["grouping"] == "driver")].sort_values("in_bad_cases", ascending=False, kind="stable").head(5)
     columns = [
         Column("subject", "Common cause", form=lambda value: str(value) if not is_missing(value) and value else "none shared"),
@@ -70,38 +74,68 @@ def risk_panel(context: Context) -> Exhibit:
     return panel(RISK, body, "Bad cases: the worst twentieth of the futures simulated.")
 
 
-def _held_to(whole: pd.Series, context: Context) -> str:
-    if is_missing(whole["tolerance"]):
-        return "Leadership has set no tolerance."
-    chance = share_as_percent(whole["breach_probability"])
-    return f"The tolerance of {money(whole['tolerance'], context.money)} is exceeded with a probability of {chance}."
+def _held_to(whole: pd.Series, tolerance: float, context: Context, set_by: str = "") -> str:
+    """Say how likely the tolerance is exceeded, now and after responses, with the error where it can be seen."""
+    after = whole["residual_cvar95"]
+    left = "" if is_missing(after) else f" Once responses are carried out, bad cases cost {money(after, context.money)}."
+    if is_missing(tolerance):
+        return f"{left} Leadership has set no tolerance.".strip()
+    now, then = (
+        chance_in_words(float(whole[f"{one}breach_probability"]), float(whole[f"{one}breach_error"])) if not is_missing(
+            whole[f"{one}breach_probability"]) else "" for one in ("", "residual_")
+    )  # fmt: skip
+    later = f", and of {then} after responses" if then else ""
+    kept = held_to(float(whole["cvar95"]), float(whole["cvar95_error"]), tolerance)
+    close = " Bad cases come too close to it to tell whether it is kept." if kept == "too close to tell" else ""
+    by = f", set by {set_by}," if set_by else ""
+    most = f"The tolerance of {money(tolerance, context.money)}{by}"
+    return f"{left} {most} is exceeded with a probability of {now}{later}.{close}".strip()
+
+
+def _beyond(rows: pd.DataFrame) -> str:
+    """Name the categories that exceed their own tolerance with a probability that is to be watched."""
+    limits = risk_method().findings
+    held = rows.loc[rows["tolerance"].notna() & rows["breach_probability"].ge(limits.breach_watch.value)]
+    if held.empty:
+        return ""
+    ordered = held.sort_values(["breach_probability", "subject"], ascending=[False, True], kind="stable")
+    pairs = zip(ordered["subject"].astype(str), ordered["breach_probability"], ordered["breach_error"], strict=True)
+    said = listed(f"{as_plain_text(name)} with {chance_in_words(chance, error)}" for name, chance, error in pairs)
+    return f" Categories that may exceed their own tolerance: {said}."
 
 
 def risk_by_business_unit(context: Context) -> Exhibit:
     """Show what all business units may lose together, against the organisation's tolerance, and whose risks carry it."""
     tolerance = context.engagement.parameters.tolerance
-    found = enterprise_risk(context.now.risk_register, tolerance.total_exposure if tolerance else None)
+    set_by = tolerance.set_by if tolerance else ""
+    limits = (tolerance.total_exposure, tolerance.by_category) if tolerance else (None, {})
+    found = enterprise_risk(context.now.risk_register, *limits)
     if found.simulation is None or not len(found.simulation.risks.table):
         return panel(RISK, paragraph(f"Not assessed: no risk with an estimate is recorded for {context.quarter}."))
-    summary = found.simulation.summary
-    said = f"Expected loss {money(summary.mean.value, context.money)}; in bad cases {money(summary.cvar95, context.money)}."
-    if tolerance and summary.breach:
-        said += (
-            f" The tolerance of {money(tolerance.total_exposure, context.money)}, set by {tolerance.set_by}, is exceeded with a "
-            f"probability of {share_as_percent(summary.breach.value)}."
-        )
-    else:
-        said += " Leadership has set no tolerance."
+    whole = found.exposure.iloc[0]
+    mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
+    held = _held_to(whole, found.tolerance, context, set_by)
+    said = f"Expected loss {mean}; in bad cases {bad}. {held}{_beyond(found.categories)}"
     rows = found.by_business_unit
-    shown = rows.assign(name=[context.business_unit_link(str(unit)) for unit in rows["business_unit"]])
+    own = context.now.risk_exposure
+    chances = own.loc[own["grouping"] == "total"].set_index("business_unit")["breach_probability"].to_dict()
+    shown = rows.assign(
+        name=[context.business_unit_link(str(unit)) for unit in rows["business_unit"]],
+        chance=[chances.get(unit, float("nan")) for unit in rows["business_unit"]],
+    )
     columns = [
         Column("name", "Business unit", is_html=True),
         Column("risks", "Risks", "right", number),
         Column("mean", "Expected loss", "right", lambda value: money(value, context.money)),
         Column("in_bad_cases", "Part of the bad cases", "right", lambda value: money(value, context.money)),
+        Column("chance", "Exceeds its own tolerance", "right", _chance, hide_on_phone=True),
     ]
     body = stack(paragraph(said), table(shown, columns, RISK, caption_shown=False))
     return panel(RISK, body, "All business units simulated together; risks with a common cause happen together.")
+
+
+def _chance(value: object) -> str:
+    return "none set" if is_missing(value) else share_as_percent(value)
 
 
 def standards_panel(context: Context) -> Exhibit:

@@ -4,6 +4,7 @@ import pytest
 
 from pmobook.assess.loss_measures import conditional_value_at_risk
 from pmobook.assess.portfolio import RISK
+from pmobook.assess.portfolio.exposures import exposure_by_choice
 
 CERTAIN = [("K1", "A", 1.0, 3, 3, 3, None), ("K2", "B", 1.0, 2, 2, 2, None), ("K3", "C", 1.0, 1, 1, 1, None)]
 EVERYTHING = {"budget": 20}
@@ -100,3 +101,37 @@ def test_nothing_within_the_tolerance_says_what_to_change(assessed):
     assert sentence.startswith("No choice of projects keeps every limit and mandate.")
     assert "risk" in sentence
     assert severity == ["act"]
+
+
+def test_risks_of_no_project_are_held_to_the_tolerance_with_those_of_the_projects_chosen(assessed):
+    """2 is lost whatever is chosen: of a tolerance of 6, 4 is left for Shops (3), Tills (2) and Lockers (1)."""
+    risks = [*CERTAIN, ("K7", None, 1.0, 2, 2, 2, None)]
+    held = assessed(unit={**EVERYTHING, "risk_tolerance": tolerance(6)}, risks=risks)
+    assert held.judged.best.chosen == ("B", "C", "D")
+    assert held.problem.exposure_of(["B", "C"]).in_bad_cases == pytest.approx(5)
+    assert held.judged.present.exceeded == {RISK: pytest.approx(1.0)}
+
+
+def test_a_tolerance_that_the_risks_of_no_project_exceed_alone_leaves_no_choice(assessed):
+    risks = [("K7", None, 1.0, 2, 2, 2, None)]
+    held = assessed(unit={**EVERYTHING, "risk_tolerance": tolerance(1)}, risks=risks)
+    assert held.judged.best is None
+    assert said(held, "nothing_fits")[1] == ["act"]
+
+
+def test_every_choice_and_every_point_of_the_frontier_says_what_it_may_lose(assessed):
+    """Each project loses a known amount, so that exposure is exact: 5 for the present Shops and Tills."""
+    held = assessed(unit={**EVERYTHING, "risk_tolerance": tolerance(4)}, risks=CERTAIN)
+    rows = exposure_by_choice(held.judged).set_index("choice")
+    present = rows.loc["The present choice"]
+    assert (present["mean"], present["p80"], present["in_bad_cases"]) == tuple(pytest.approx(5.0) for _ in range(3))
+    assert (present["breach_probability"], present["breach_error"]) == (1.0, 0.0)
+    assert rows.loc["The best choice", "breach_probability"] == 0.0
+    points = held.frontier
+    assert points["cvar95"].max() <= 4 + 1e-9
+    assert points["expected_loss"].tolist() == points["cvar95"].tolist() == pytest.approx(points["p80"].tolist())
+    assert points["breach_probability"].eq(0).all()
+
+
+def test_without_risks_the_frontier_s_losses_are_not_assessed(assessed):
+    assert assessed(unit=EVERYTHING).frontier["cvar95"].isna().all()

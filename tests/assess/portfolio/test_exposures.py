@@ -8,28 +8,23 @@ RISKS = [
     ("K1", "A", 1.0, 3, 3, 3, None), ("K2", "B", 1.0, 2, 2, 2, None), ("K3", "C", None, 1, 1, 1, None),
     ("K4", None, 1.0, 5, 5, 5, None),
 ]  # fmt: skip
-CAREFUL = {"budget": 20, "risk_tolerance": {"amount": 4, "dated": dt.date(2026, 7, 1), "set_by": "Board"}}
+CAREFUL = {"budget": 20, "risk_tolerance": {"amount": 9, "dated": dt.date(2026, 7, 1), "set_by": "Board"}}
 
 
 def test_choices_stand_side_by_side_with_their_share_of_the_tolerance(assessed):
-    """A and B lose 5 at present, which is 125% of 4; the best choice within it loses 2, or half."""
-    rows = exposure_by_choice(assessed(unit=CAREFUL, risks=RISKS).judged).set_index("choice")
-    assert rows["share"].to_dict() == pytest.approx(
-        {
-            "The present choice": 1.25, "The best choice": 0.5, "The best choice if risk limited nothing": 1.25,
-            "Lost whatever is chosen": float("nan"), "The best choice, with what is lost whatever is chosen": float("nan"),
-        },
-        nan_ok=True,
-    )  # fmt: skip
-    assert rows.loc["Lost whatever is chosen", "in_bad_cases"] == pytest.approx(5)
-    assert rows.loc["The best choice, with what is lost whatever is chosen", "in_bad_cases"] == pytest.approx(7)
+    """5 is lost in any case, A and B lose 5 at present: 10 of 9; the best choice within it loses 5 and 2, 7 of 9."""
+    rows = exposure_by_choice(assessed(unit=CAREFUL, risks=RISKS).judged)
+    named = rows.loc[rows["budget"].isna()].set_index("choice")
+    assert named["share"].to_dict() == pytest.approx(
+        {"The present choice": 10 / 9, "The best choice": 7 / 9, "The best choice if risk limited nothing": 10 / 9}
+    )
+    assert named["breach_probability"].tolist() == [1.0, 0.0, 1.0]
+    assert rows.loc[rows["budget"].notna(), "in_bad_cases"].max() <= 9 + 1e-9
 
 
-def test_where_there_is_no_best_choice_the_present_one_stands_with_what_comes_in_any_case(assessed):
+def test_where_there_is_no_best_choice_the_present_one_stands_alone(assessed):
     rows = exposure_by_choice(assessed(unit={**CAREFUL, "budget": 0.5}, risks=RISKS).judged)
-    assert list(rows["choice"]) == [
-        "The present choice", "Lost whatever is chosen", "The present choice, with what is lost whatever is chosen",
-    ]  # fmt: skip
+    assert rows.loc[rows["budget"].isna(), "choice"].tolist() == ["The present choice"]
 
 
 def test_projects_come_by_their_loss_and_what_is_not_known_is_missing_and_last(assessed):

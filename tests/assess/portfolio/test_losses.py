@@ -39,11 +39,15 @@ def test_risks_with_a_common_driver_are_worse_together_than_two_of_their_own():
     assert shared.of(["A", "B"]).mean == pytest.approx(apart.of(["A", "B"]).mean, abs=0.05)
 
 
-def test_risks_of_the_whole_portfolio_and_of_finished_projects_come_whatever_is_chosen():
+def test_risks_of_no_project_are_held_with_the_choice_and_those_of_finished_projects_are_not():
     found = losses(certain("K1", None, 3), certain("K2", "F", 2), certain("K3", "A", 1))
-    assert found.of(["A"]).mean == pytest.approx(1)
-    assert found.of(["A"], with_the_rest=True).mean == pytest.approx(6)
-    assert any(note.startswith("2 of 3 risks come from the whole portfolio") for note in found.notes)
+    assert found.of(["A"]).mean == pytest.approx(4)
+    assert found.of(["A"], alone=True).mean == pytest.approx(1)
+    assert found.summary_of(["A"], 5.0).breach.value == 0
+    assert found.summary_of(["A"], 5.0, everything=True).mean.value == pytest.approx(6)
+    assert found.summary_of(["A"], 5.0, everything=True).breach.value == 1
+    assert any(note.startswith("1 risk of no project is carried whatever is chosen") for note in found.notes)
+    assert any(note.startswith("1 of 3 risks comes from projects of which nothing is to be chosen") for note in found.notes)
 
 
 def test_a_risk_without_an_estimate_is_counted_with_its_project_and_never_taken_for_none():

@@ -69,3 +69,37 @@ def test_without_the_form_every_exhibit_says_so():
     empty = _assess(_form().head(0))
     for drawn in (exhibits.exposure_curve, exhibits.figures_of_exposure, exhibits.what_carries_it, exhibits.register):
         assert "Not assessed: the form risks was not handed in" in drawn(empty, MONEY).html
+
+
+def test_what_each_response_is_worth_stands_in_money_and_in_words():
+    given = {
+        "residual_probability": [0.1, 0.45, None],
+        "response_cost": [0.1, 5.0, None],
+        "response": ["reduce", "reduce", "avoid"],
+    }
+    found = _assess(_form(**given), 2.0)
+    shown = exhibits.responses(found, MONEY).html
+    for words in ("✓ pays", "▲ doesn&#x27;t pay", "effect not assessed", "Added up singly"):
+        assert words in shown or words.replace("&#x27;", "'") in shown
+    curve = exhibits.exposure_curve(found, MONEY).html
+    assert "after responses" in curve
+    assert "once responses are carried out" in curve
+    assert "After responses" in exhibits.figures_of_exposure(found, MONEY).html
+
+
+def test_without_responses_their_worth_is_not_assessed_and_no_second_line_is_drawn():
+    assert "Not assessed: no risk on the form has a response" in exhibits.responses(_assess(_form()), MONEY).html
+    assert "after responses" not in exhibits.exposure_curve(_assess(_form()), MONEY).html
+    named = exhibits.responses(_assess(_form(response=["reduce", "", ""])), MONEY).html
+    assert "No response says what it would leave" in named
+
+
+def test_categories_stand_beside_their_own_tolerance():
+    held = RiskTolerance(amount=9.0, by_category={"Supplier": 1.0, "Weather": 1.0}, dated=dt.date(2026, 1, 15), set_by="Board")
+    unit = BusinessUnit(name="Retail", risk_tolerance=held)
+    form = _form(category=["Supplier", "<b>Market", ""])
+    found = assess_risk(form, PROJECTS, Quarter.parse("2026Q3"), risk_method(), unit, MONEY)
+    shown = exhibits.categories(found, MONEY).html
+    assert "▲ no risk in it" in shown
+    assert "<b>Market" not in shown
+    assert "no tolerance for single categories" in exhibits.categories(_assess(_form()), MONEY).html

@@ -106,7 +106,7 @@ def portfolio_problem(
         budget_is_set=business_unit.budget is not None,
         mandates=rules.mandates,
         links=rules.links,
-        losses=risk.by_project if risk else None,
+        losses=risk.held if risk else None,
         tolerance=told.amount if told else None,
         current=current,
         unassessed=_unassessed(forms, shares, ids, choosable),

@@ -2,52 +2,74 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from pmobook.assess.portfolio.judged import Judged
-from pmobook.assess.tables import build
+from pmobook.assess.portfolio.losses import Losses
+from pmobook.assess.portfolio.problem import PortfolioProblem
+from pmobook.assess.tables import build, present, records_of
 
 __all__ = ["exposure_by_choice", "exposure_by_project"]
 
-_CHOICES = {"choice": "str", "value": "float64", "mean": "float64", "in_bad_cases": "float64", "share": "float64"}
+_CHOICES = {
+    "choice": "str", "budget": "float64", "value": "float64", "mean": "float64", "mean_error": "float64", "p80": "float64",
+    "p80_error": "float64", "in_bad_cases": "float64", "in_bad_cases_error": "float64", "share": "float64",
+    "breach_probability": "float64", "breach_error": "float64",
+}  # fmt: skip
 _PROJECTS = {
     "project_id": "str", "title": "str", "is_chosen": "boolean", "mean": "float64", "in_bad_cases": "float64", "note": "str",
 }  # fmt: skip
 
 
 def exposure_by_choice(judged: Judged) -> pd.DataFrame:
-    """Return one row a choice: value, loss on average and in bad cases, and the latter as a share of the tolerance.
+    """Return one row a choice: its value, what it may lose with the risks of no project, and that against the tolerance.
 
-    Last comes what is lost whatever is chosen, and the best choice (the present one, if there is none) together with it; shares
-    are missing there, since the tolerance is held against the projects chosen, and everywhere without a tolerance. No rows if no
-    risk was handed in.
+    Rows are the present choice, the best one, the best with later starts and without a tolerance where they differ, and each
+    point of the frontier (with its ``budget``; missing in the others). Last comes the best choice (the present one, if there is
+    none) with the risks of projects of which nothing is to be chosen.
+    ``share`` is the loss in bad cases over the tolerance; like the probability of exceeding it, it is missing without one. No
+    rows if no risk was handed in.
     """
     problem = judged.problem
     if problem.risk is None:
         return build([], _CHOICES)
-    sets = [("The present choice", judged.present.projects)]
-    best = judged.best.chosen if judged.best else None
-    if best is not None:
-        sets.append(("The best choice", tuple(map(str, best))))
-    free = judged.without_tolerance
-    if free is not None and free.chosen != best:
-        sets.append(("The best choice if risk limited nothing", tuple(map(str, free.chosen))))
-    rows = []
-    for name, projects in sets:
-        lost = problem.risk.of(projects)
-        share = lost.in_bad_cases / problem.tolerance if problem.tolerance else float("nan")
-        rows.append(_row(name, problem.value_of(projects), lost.mean, lost.in_bad_cases, share))
-    if problem.risk.whatever_is_chosen.any():
-        name, projects = sets[min(len(sets) - 1, 1)]
-        rest, both = problem.risk.of((), with_the_rest=True), problem.risk.of(projects, with_the_rest=True)
-        rows.append(_row("Lost whatever is chosen", 0.0, rest.mean, rest.in_bad_cases, float("nan")))
-        together = f"{name}, with what is lost whatever is chosen"
-        rows.append(_row(together, problem.value_of(projects), both.mean, both.in_bad_cases, float("nan")))
+    sets: list[tuple[str, float, tuple[str, ...]]] = [("The present choice", math.nan, judged.present.projects)]
+    for name, found in (
+        ("The best choice", judged.best), ("The best choice if starts may move", judged.later),
+        ("The best choice if risk limited nothing", judged.without_tolerance),
+    ):  # fmt: skip
+        chosen = tuple(map(str, found.chosen)) if found else None
+        if chosen is not None and all(set(chosen) != set(one) for _, _, one in sets[1:]):
+            sets.append((name, math.nan, chosen))
+    whole = sets[1][2] if judged.best else sets[0][2]
+    sets.extend(
+        (f"Frontier at {row['budget']:,.2f}", float(row["budget"]), tuple(map(str, row["chosen"])))
+        for row in (records_of(judged.frontier.points) if judged.frontier else ())
+        if present(row["value"])
+    )
+    rows = [_row(problem, problem.risk, (name, budget), projects) for name, budget, projects in sets]
+    if problem.risk.elsewhere.any():
+        name = "The best choice" if judged.best else "The present choice"
+        rows.append(
+            _row(problem, problem.risk, (f"{name}, with risks of projects not to be chosen", math.nan), whole, everything=True)
+        )
     return build(rows, _CHOICES)
 
 
-def _row(name: str, value: float, mean: float, bad: float, share: float) -> dict[str, object]:
-    return {"choice": name, "value": value, "mean": mean, "in_bad_cases": bad, "share": share}
+def _row(
+    problem: PortfolioProblem, risk: Losses, named: tuple[str, float], projects: tuple[str, ...], *, everything: bool = False
+) -> dict[str, object]:
+    tolerance, (name, budget) = problem.tolerance, named
+    lost = risk.summary_of(projects, tolerance, everything=everything)
+    breach = lost.breach
+    return {
+        "choice": name, "budget": budget, "value": problem.value_of(projects), "mean": lost.mean.value,
+        "mean_error": lost.mean.error, "p80": lost.p80.value, "p80_error": lost.p80.error, "in_bad_cases": lost.cvar95,
+        "in_bad_cases_error": lost.conditional_value_at_risk.error, "share": lost.cvar95 / tolerance if tolerance else math.nan,
+        "breach_probability": breach.value if breach else math.nan, "breach_error": breach.error if breach else math.nan,
+    }  # fmt: skip
 
 
 def exposure_by_project(judged: Judged) -> pd.DataFrame:
@@ -60,7 +82,7 @@ def exposure_by_project(judged: Judged) -> pd.DataFrame:
         return build([], _PROJECTS)
     rows = []
     for project in problem.choosable:
-        lost, lacking = risk.of([project]), risk.in_part.get(project, 0)
+        lost, lacking = risk.of([project], alone=True), risk.in_part.get(project, 0)
         is_known = lost.in_bad_cases > 0 or not (lacking or project in risk.without_risks)
         note = "no risk handed in" if project in risk.without_risks else ""
         if lacking:

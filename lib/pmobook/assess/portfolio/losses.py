@@ -10,7 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pmobook.assess.loss_measures import conditional_value_at_risk
-from pmobook.assess.risk import simulate
+from pmobook.assess.risk import Summary, simulate
+from pmobook.assess.risk.summary import summarise
+from pmobook.assess.selection.risk import WHATEVER_IS_CHOSEN
 from pmobook.assess.tables import rows_of, text_of
 from pmobook.assess.wording import counted
 from pmobook.method.portfolio import portfolio_method
@@ -42,7 +44,11 @@ class Losses:
         Scenarios by projects that can be chosen, in money; a project without a risk on the form, or without any estimate, has 0
         here and is named in ``without_risks`` or ``in_part``.
     whatever_is_chosen
-        (scenarios,), losses from risks of the whole portfolio and of projects of which nothing is to be chosen.
+        (scenarios,), losses from risks that belong to no project; held to the tolerance together with those of what is chosen.
+    elsewhere
+        (scenarios,), losses from risks of projects of which nothing is to be chosen; the tolerance is not held against them.
+    counts
+        Scenarios of each independent part, from which sampling errors are read.
     in_part
         Project to how many of its risks lack an estimate: what is stated of it is the least.
     without_risks
@@ -53,16 +59,40 @@ class Losses:
 
     by_project: pd.DataFrame
     whatever_is_chosen: _Floats
+    elsewhere: _Floats
+    counts: tuple[int, ...]
     in_part: Mapping[str, int] = field(default_factory=dict)
     without_risks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def of(self, projects: Iterable[str], *, with_the_rest: bool = False) -> Exposure:
-        """Return what projects may lose together, alone or with what comes whatever is chosen."""
-        lost = self.by_project[list(projects)].to_numpy().sum(axis=1)
-        if with_the_rest:
-            lost = lost + self.whatever_is_chosen
+    @property
+    def held(self) -> pd.DataFrame:
+        """Losses that are held to the tolerance: by project, and those of no project in the column of the empty text."""
+        return self.by_project.assign(**{WHATEVER_IS_CHOSEN: self.whatever_is_chosen})
+
+    def of(self, projects: Iterable[str], *, alone: bool = False) -> Exposure:
+        """Return what projects may lose together with the risks of no project, or alone."""
+        lost = self._lost(projects) - (self.whatever_is_chosen if alone else 0.0)
         return Exposure(float(lost.mean()), conditional_value_at_risk(lost, selection_method().risk.cvar_level.value))
+
+    def summary_of(self, projects: Iterable[str], tolerance: float | None, *, everything: bool = False) -> Summary:
+        """Return the same with P80, the probability of exceeding a tolerance, and sampling errors.
+
+        Parameters
+        ----------
+        projects
+            Those chosen.
+        tolerance
+            In money; None without one.
+        everything
+            With the risks of projects of which nothing is to be chosen too.
+        """
+        lost = self._lost(projects) + (self.elsewhere if everything else 0.0)
+        return summarise(lost, self.counts, selection_method().risk.cvar_level.value, tolerance)
+
+    def _lost(self, projects: Iterable[str]) -> _Floats:
+        chosen: _Floats = self.by_project[list(projects)].to_numpy(dtype=np.float64).sum(axis=1)
+        return chosen + self.whatever_is_chosen
 
 
 def simulate_losses(risks: pd.DataFrame, choosable: Sequence[str], projects: Collection[str] | None = None) -> Losses | None:
@@ -94,7 +124,8 @@ def simulate_losses(risks: pd.DataFrame, choosable: Sequence[str], projects: Col
     found = simulate(risks, scenarios=int(method.risk_scenarios.value), projects=projects)
     table = found.losses_by("project_id")
     mine = table.reindex(columns=pd.Index(list(choosable), dtype="str"), fill_value=0.0)
-    rest = table.drop(columns=[name for name in table.columns if name in set(choosable)])
+    others = table.drop(columns=[name for name in table.columns if name in {*choosable, WHATEVER_IS_CHOSEN}])
+    of_none = table.reindex(columns=[WHATEVER_IS_CHOSEN], fill_value=0.0)
     owners = dict(zip(map(str, risks["risk_id"]), map(text_of, risks["project_id"]), strict=True))
     in_part: dict[str, int] = {}
     for risk in found.risks.left_out:
@@ -102,7 +133,9 @@ def simulate_losses(risks: pd.DataFrame, choosable: Sequence[str], projects: Col
     named = {text_of(project) for (project,) in rows_of(risks, "project_id")}
     return Losses(
         by_project=mine,
-        whatever_is_chosen=rest.to_numpy(dtype=np.float64).sum(axis=1),
+        whatever_is_chosen=of_none.to_numpy(dtype=np.float64).sum(axis=1),
+        elsewhere=others.to_numpy(dtype=np.float64).sum(axis=1),
+        counts=found.plan.counts,
         in_part={project: count for project, count in in_part.items() if project in set(choosable)},
         without_risks=tuple(project for project in choosable if project not in named),
         notes=tuple(_notes(found.sentence, owners, in_part, choosable)),
@@ -111,12 +144,18 @@ def simulate_losses(risks: pd.DataFrame, choosable: Sequence[str], projects: Col
 
 def _notes(sentence: str, owners: Mapping[str, str], in_part: Mapping[str, int], choosable: Sequence[str]) -> Iterable[str]:
     yield f"Losses: {sentence}"
-    others = [project for project in owners.values() if project not in set(choosable)]
+    of_none = [risk for risk, project in owners.items() if not project]
+    if of_none:
+        yield (
+            f"{counted(len(of_none), 'risk')} of no project {'is' if len(of_none) == 1 else 'are'} carried whatever is chosen, "
+            "and held to the tolerance together with those of the projects chosen."
+        )
+    others = [project for project in owners.values() if project and project not in set(choosable)]
     if others:
-        are = "comes from" if len(others) == 1 else "come from"
-        more = sum(count for project, count in in_part.items() if project not in set(choosable))
+        are = "comes from projects" if len(others) == 1 else "come from projects"
+        more = sum(count for project, count in in_part.items() if project and project not in set(choosable))
         unknown = f", {counted(more, 'of them', 'of them')} without an estimate" if more else ""
         yield (
-            f"{len(others)} of {counted(len(owners), 'risk')} {are} the whole portfolio, or projects of which nothing is to "
-            f"be chosen{unknown}: the choice changes nothing about them, and the tolerance is not held against them."
+            f"{len(others)} of {counted(len(owners), 'risk')} {are} of which nothing is to be chosen{unknown}: the choice "
+            "changes nothing about them, and the tolerance is not held against them here, but where the whole register is."
         )

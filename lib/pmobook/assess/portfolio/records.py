@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from pmobook.assess.portfolio.judged import Judged
-from pmobook.assess.tables import FRONTIER, SELECTION, build, records_of
+from pmobook.assess.risk import Figure
+from pmobook.assess.tables import FRONTIER, SELECTION, build, present, records_of
 
 _SAME = 1e-9
 
@@ -50,7 +53,7 @@ def _expected_loss(judged: Judged, project: str) -> float:
     risk = judged.problem.risk
     if risk is None or project not in risk.by_project.columns:
         return float("nan")
-    lost = risk.of([project]).mean
+    lost = risk.of([project], alone=True).mean
     return lost if lost > 0 or project not in {*risk.without_risks, *risk.in_part} else float("nan")
 
 
@@ -58,6 +61,16 @@ def _later_start(judged: Judged, project: str) -> str | None:
     if judged.later is None or project not in judged.later.chosen:
         return None
     return judged.start_of(project, judged.moved.get(project, 0)) or None
+
+
+def _lost_at(judged: Judged, chosen: Iterable[str] | None) -> dict[str, float]:
+    """Return what the best choice at a budget may lose with the risks of no project; missing where no risk was handed in."""
+    risk, names = judged.problem.risk, ("expected_loss", "p80", "cvar95", "cvar95_error", "breach_probability", "breach_error")
+    if risk is None or chosen is None:
+        return dict.fromkeys(names, float("nan"))
+    lost = risk.summary_of(map(str, chosen), judged.problem.tolerance)
+    bad, breach = lost.conditional_value_at_risk, lost.breach or Figure(float("nan"), float("nan"))
+    return dict(zip(names, (lost.mean.value, lost.p80.value, bad.value, bad.error, breach.value, breach.error), strict=True))
 
 
 def frontier_table(judged: Judged) -> pd.DataFrame:
@@ -83,6 +96,7 @@ def frontier_table(judged: Judged) -> pd.DataFrame:
                 "leaves": ";".join(map(str, row["left"])),
                 "is_proven": bool(row["gap"] == 0),
                 "cost": float(row["use"]),
+                **_lost_at(judged, row["chosen"] if present(row["value"]) else None),
                 "mark": ";".join(name for name, budget in marks.items() if abs(row["budget"] - budget) < _SAME),
             }
             for place, row in enumerate(records_of(found.points))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pmobook.assess.risk.simulation import Simulation, simulate
+from pmobook.assess.risk.exposures import exposures_of
+from pmobook.assess.risk.responses import response_worth
+from pmobook.assess.risk.simulation import Simulation
+from pmobook.assess.tables import RISK_EXPOSURE, build
 
 __all__ = ["EnterpriseRisk", "enterprise_risk"]
 
@@ -25,14 +29,28 @@ class EnterpriseRisk:
         part first.
     tolerance
         What leadership tolerates in total; NaN if it has said nothing.
+    residual
+        The same scenarios once every response that is estimated is carried out; None if none is.
+    exposure
+        As the table ``risk_exposure``, of all business units together: the total, and each category, driver and project.
     """
 
     simulation: Simulation | None
     by_business_unit: pd.DataFrame
     tolerance: float
+    residual: Simulation | None
+    exposure: pd.DataFrame
+
+    @property
+    def categories(self) -> pd.DataFrame:
+        """Categories that leadership has set a tolerance for, the likeliest to exceed it first."""
+        rows = self.exposure.loc[self.exposure["grouping"].eq("category") & self.exposure["tolerance"].notna()]
+        return rows.sort_values(["breach_probability", "subject"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def enterprise_risk(register: pd.DataFrame, tolerance: float | None) -> EnterpriseRisk:
+def enterprise_risk(
+    register: pd.DataFrame, tolerance: float | None, by_category: Mapping[str, float] | None = None
+) -> EnterpriseRisk:
     """Simulate the risks of all business units together.
 
     Parameters
@@ -41,6 +59,8 @@ def enterprise_risk(register: pd.DataFrame, tolerance: float | None) -> Enterpri
         The recorded table risk_register of one quarter, with ``business_unit``. Risks without an estimate are left out and named.
     tolerance
         The loss that leadership tolerates in total, in the engagement's money.
+    by_category
+        The same for single categories, over all business units.
 
     Notes
     -----
@@ -50,11 +70,14 @@ def enterprise_risk(register: pd.DataFrame, tolerance: float | None) -> Enterpri
     columns = ["business_unit", "risks", "mean", "in_bad_cases"]
     limit = math.nan if tolerance is None else tolerance
     if register.empty:
-        return EnterpriseRisk(None, pd.DataFrame(columns=columns), limit)
-    rows = register.assign(risk_id=register["business_unit"].astype(str) + "/" + register["risk_id"].astype(str))
-    simulation = simulate(rows, tolerance=tolerance)
+        return EnterpriseRisk(None, pd.DataFrame(columns=columns), limit, None, build((), RISK_EXPOSURE))
+    unit, risk = register["business_unit"].astype(str), register["risk_id"].astype(str)
+    worth = response_worth(register.assign(risk_id=unit + "/" + risk), tolerance=tolerance)
+    simulation = worth.inherent
     parts = simulation.contributions.join(simulation.risks.table["business_unit"])
     grouped = parts.groupby("business_unit", sort=True)
     found = grouped[["mean", "in_bad_cases"]].sum().assign(risks=grouped.size()).reset_index()
     ordered = found[columns].sort_values("in_bad_cases", ascending=False, kind="stable")
-    return EnterpriseRisk(simulation, ordered.reset_index(drop=True), limit)
+    exposure = build(exposures_of(worth, tolerance, by_category or {}), RISK_EXPOSURE)
+    left = worth.residual if worth.is_assessed else None
+    return EnterpriseRisk(simulation, ordered.reset_index(drop=True), limit, left, exposure)

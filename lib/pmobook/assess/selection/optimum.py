@@ -68,7 +68,8 @@ class Optimum:
 def with_cuts(linear: Linear, cuts: list[Cut]) -> Linear:
     """Return rows with those that rule out what was found broken."""
     for cut in cuts:
-        factor = 1.0 if cut.risk < 0 else 1e4 / max(float(np.abs(cut.row).max()), 1e-300)
+        largest = float(np.abs(cut.row).max(initial=0.0))
+        factor = 1e4 / largest if cut.risk >= 0 and largest > 0 else 1.0
         linear = linear.with_rows(cut.row[None, :] * factor, np.array([-np.inf]), np.array([cut.most * factor]))
     return linear
 

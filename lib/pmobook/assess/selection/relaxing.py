@@ -81,7 +81,10 @@ class Elastic:
             else:
                 risk = self.programme.risks[thing[1]]
                 limit = risk.tolerance
-                worst = max(float(np.maximum(risk.losses, 0).sum(axis=1).max()) - limit, 0.0) * self.programme.membership.sum()
+                worst = (
+                    max(float(risk.of(np.maximum(risk.losses, 0).sum(axis=1)).max()) - limit, 0.0)
+                    * self.programme.membership.sum()
+                )
             self.most[at] = worst
             row = self._row(np.zeros(self.options), number, -worst, (-np.inf, 0.0))
             row[at] = 1.0
@@ -159,7 +162,7 @@ class Elastic:
             total = scale.apply(self.programme.options.cost[chosen, thing[1]]).sum()
             return float(total / scale.factor - limit)
         risk = self.programme.risks[thing[1]]
-        totals = risk.losses[:, self.programme.options.project] @ chosen
+        totals = risk.of(risk.losses[:, self.programme.options.project] @ chosen)
         return float(worst_scenarios(totals, risk.level) @ totals - risk.tolerance)
 
     def _minimise(self, objective: Floats, seconds: float) -> tuple[Floats, bool] | None:
@@ -184,8 +187,10 @@ class Elastic:
                 continue
             risk, at = self.programme.risks[place], self.options + self.count + number
             losses = risk.losses[:, self.programme.options.project]
-            weights = worst_scenarios(losses @ chosen, risk.level)
-            if weights @ losses @ chosen > risk.tolerance + answer[at] + 1e-6 * max(1.0, abs(risk.tolerance)):
-                self._row(weights @ losses, None, 0.0, (-np.inf, risk.tolerance))[at] = -1.0
+            totals = risk.of(losses @ chosen)
+            weights = worst_scenarios(totals, risk.level)
+            if weights @ totals > risk.tolerance + answer[at] + 1e-6 * max(1.0, abs(risk.tolerance)):
+                room = risk.tolerance - float(weights @ risk.besides)
+                self._row(weights @ losses, None, 0.0, (-np.inf, room))[at] = -1.0
                 added = True
         return added

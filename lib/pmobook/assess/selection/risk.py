@@ -12,7 +12,10 @@ import pandas as pd
 from pmobook.assess.selection.tables import Floats, Id, unknown
 from pmobook.errors import Problem
 
-__all__ = ["RiskLimit", "read_risks"]
+__all__ = ["WHATEVER_IS_CHOSEN", "RiskLimit", "read_risks"]
+
+WHATEVER_IS_CHOSEN = ""
+"""Names the column of losses that are of no project."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +38,12 @@ class RiskLimit:
     losses: Floats
     tolerance: float
     level: float
+    besides: Floats
+    """(scenarios,), money lost whatever is chosen; held to the tolerance together with what is chosen."""
+
+    def of(self, losses: Floats) -> Floats:
+        """Return what is lost in each scenario, (scenarios,), with what is lost whatever is chosen."""
+        return losses + self.besides
 
 
 def read_risks(
@@ -50,7 +59,8 @@ def read_risks(
     ----------
     losses
         A table of scenarios by projects, or a name to such a table for each category of risk. A project without a column loses
-        nothing in any scenario only if the table says so: a missing column is a problem.
+        nothing in any scenario only if the table says so: a missing column is a problem. A column named by the empty text is of
+        no project: it is lost whatever is chosen, and held to the tolerance too.
     tolerance
         A number, or a name to a number.
     level
@@ -74,7 +84,7 @@ def read_risks(
         if not np.isfinite(amount):
             problems.append(Problem(f"tolerance of {name}", "nothing", "an amount of money", "Write how much may be lost."))
         elif numbers is not None:
-            risks.append(RiskLimit(str(name), numbers, amount, level))
+            risks.append(RiskLimit(str(name), numbers[:, :-1], amount, level, numbers[:, -1]))
     return tuple(risks)
 
 
@@ -89,14 +99,17 @@ def _losses(name: str, table: Any, projects: Sequence[Id], problems: list[Proble
             )  # fmt: skip
             return None
         table = pd.DataFrame(array, columns=pd.Index(projects, tupleize_cols=False))
-    problems.extend(unknown(where, column, projects) for column in table.columns if column not in set(projects))
+    if WHATEVER_IS_CHOSEN not in table.columns:
+        table = table.assign(**{WHATEVER_IS_CHOSEN: 0.0})
+    known = {*projects, WHATEVER_IS_CHOSEN}
+    problems.extend(unknown(where, column, projects) for column in table.columns if column not in known)
     problems.extend(
         Problem(where, f"no column for {project}", "a column for each project", "Add it; zeros if it can lose nothing.")
         for project in projects if project not in table.columns
     )  # fmt: skip
     if len(problems) > found:
         return None
-    numbers: Floats = table[list(projects)].apply(pd.to_numeric, errors="coerce").to_numpy(dtype=np.float64)
+    numbers: Floats = table[[*projects, WHATEVER_IS_CHOSEN]].apply(pd.to_numeric, errors="coerce").to_numpy(dtype=np.float64)
     if not len(numbers) or not np.isfinite(numbers).all():
         problems.append(Problem(where, "missing losses" if len(numbers) else "no scenario", "a loss in each", "Fill them in."))
         return None

@@ -121,7 +121,8 @@ def select(  # noqa: PLR0913 - everything that a selection can depend on
         Start dates that may move; see `read_options`.
     losses, tolerance, cvar_level
         Scenarios by projects in money, and the most that the mean of the worst losses may be (CVaR; the method's level, 0.95,
-        unless given). Several categories: name to table and name to tolerance.
+        unless given). A column named by the empty text is lost whatever is chosen and counts too. Several categories: name to
+        table and name to tolerance.
     time_limit, gap
         Seconds for the search, and the share at which it may stop; the method's unless given. Infinite: until the proof.
     secondary
@@ -218,7 +219,10 @@ def best_of(programme: Programme, effort: Effort, secondary: Floats, others: tup
 def _use(programme: Programme, chosen: Bools) -> tuple[pd.Series, pd.Series]:
     use = [exact_total(column, chosen) for column in programme.options.cost.T]
     names: list[Id] = [*programme.resources, *(f"risk: {risk.name}" for risk in programme.risks)]
-    use += [conditional_value_at_risk(risk.losses[:, programme.options.project] @ chosen, risk.level) for risk in programme.risks]
+    use += [
+        conditional_value_at_risk(risk.of(risk.losses[:, programme.options.project] @ chosen), risk.level)
+        for risk in programme.risks
+    ]
     limits = [*programme.limits, *(risk.tolerance for risk in programme.risks)]
     index = pd.Index(names, name="limit", tupleize_cols=False)
     left = np.array(limits) - np.array(use)

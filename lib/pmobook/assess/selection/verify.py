@@ -83,8 +83,10 @@ def broken_tolerances(programme: Programme, share: Bools | Floats, allowance: fl
     allowance = selection_method().solving.feasibility.value if allowance is None else allowance
     for number, risk in enumerate(programme.risks):
         losses = risk.losses[:, programme.options.project]
-        totals = losses @ share
+        totals = risk.of(losses @ share)
         weights = worst_scenarios(totals, risk.level)
         if weights @ totals > risk.tolerance + allowance * max(abs(risk.tolerance), 1.0):
-            cuts.append(Cut(weights @ losses, risk.tolerance, number, f"the tolerance for {risk.name}"))
+            cuts.append(
+                Cut(weights @ losses, risk.tolerance - float(weights @ risk.besides), number, f"the tolerance for {risk.name}")
+            )
     return cuts

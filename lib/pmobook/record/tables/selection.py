@@ -44,6 +44,12 @@ SELECTION = (
         is_proven               | yes/no  | whether it is proven that no choice is better
         cost                    | number  | money that the best choice at this budget takes
         mark                    | text    | what stands at it, with semicolons: budget, present choice, best choice
+        expected_loss           | number  | what it may lose on average, with risks of no project; missing: form not handed in
+        p80                     | number  | the loss that one scenario in five exceeds
+        cvar95                  | number  | mean loss of the worst twentieth of the scenarios
+        cvar95_error            | number  | its standard error
+        breach_probability      | number  | probability, 0 to 1, that the loss exceeds the tolerance; missing: none set
+        breach_error            | number  | its standard error
         """,
     ),
 )

@@ -36,16 +36,37 @@ def risk(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
     columns = [
         Column("choice", "Choice"),
         Column("value", "Value", "right", lambda value: number(value, 2)),
-        Column("mean", "Loss on average", "right", lambda value: money(value, money_of)),
-        Column("in_bad_cases", "In bad cases", "right", lambda value: money(value, money_of)),
+        Column("mean", "Loss on average", "right", lambda value: money(value, money_of), hide_on_phone=True),
+        Column("p80", "Exceeded by one in five", "right", lambda value: money(value, money_of), hide_on_phone=True),
+        Column("bad", "In bad cases", "right"),
+        Column("chance", "Exceeds the tolerance", "right"),
         Column("share", "Share of the tolerance", "right", lambda value: "–" if is_missing(value) else share_as_percent(value)),  # noqa: RUF001 - a dash for no figure
     ]
-    figures = table(rows, columns if problem.tolerance else columns[:-1], "What each choice may lose", _BAD)
+    shown = rows.assign(
+        bad=[_with_error(*one, money_of) for one in zip(rows["in_bad_cases"], rows["in_bad_cases_error"], strict=True)],
+        chance=[_chance(*one) for one in zip(rows["breach_probability"], rows["breach_error"], strict=True)],
+    )
+    wanted = columns if problem.tolerance else columns[:-2]
+    figures = table(shown, wanted, "What each choice may lose", f"{_BAD} ± twice the standard error.")
     said = _said(portfolio, money_of)
-    if problem.tolerance and problem.risk.whatever_is_chosen.any():
-        said += " The tolerance is held against the projects chosen; what is lost whatever is chosen stands below them."
-    drawn = chart(_bars(rows, problem.tolerance, money_of), f"{said} Bars: bad cases; ticks: on average.", figures)
+    if problem.tolerance:
+        said += (
+            " The choice is held to it by the risks of the projects chosen and those of no project; the whole register, with "
+            "projects of which nothing is to be chosen, is held to it on the page of exposure to risk."
+        )
+    bars = _bars(rows.loc[rows["budget"].isna()], problem.tolerance, money_of)
+    drawn = chart(bars, f"{said} Bars: bad cases; ticks: on average.", figures)
     return stack(paragraph(said), drawn, _by_project(portfolio, money_of))
+
+
+def _with_error(value: float, error: float, money_of: Money) -> str:
+    return money(value, money_of) + ("" if is_missing(error) else f" ±{money(2 * error, money_of, 2)}")
+
+
+def _chance(value: float, error: float) -> str:
+    if is_missing(value):
+        return "–"  # noqa: RUF001 - a dash for no figure
+    return share_as_percent(value) + ("" if is_missing(error) else f" ±{share_as_percent(2 * error, 1)}")
 
 
 def _said(portfolio: PortfolioAssessment, money_of: Money) -> str:

@@ -71,11 +71,11 @@ def _drawing(rows: pd.DataFrame, money_of: Money) -> dict[str, Any]:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= 44 else f"{title[:43].rstrip()}…"
+    return title if len(title) <= 36 else f"{title[:35].rstrip()}…"
 
 
 def _groups(assessment: RiskAssessment, money_of: Money) -> Exhibit:
-    rows = assessment.exposure.loc[assessment.exposure["grouping"] != "total"]
+    rows = assessment.exposure.loc[assessment.exposure["grouping"].ne("total") & assessment.exposure["risks"].gt(0)]
     titles = dict(zip(assessment.register["project_id"], assessment.register["project"], strict=True))
     shown = rows.assign(
         named=[_named(*one, titles) for one in zip(rows["grouping"], rows["subject"], strict=True)],

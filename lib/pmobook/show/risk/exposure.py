@@ -16,46 +16,82 @@ from pmobook.show.figures import is_missing, money, share_as_percent
 from pmobook.show.style import COLOURS
 from pmobook.show.table import Column, table
 
-__all__ = ["UNASSESSED", "exposure_curve", "figures_of_exposure"]
+__all__ = ["UNASSESSED", "chance_with_error", "exposure_curve", "figures_of_exposure", "is_empty"]
 
 UNASSESSED = "Not assessed: the form risks was not handed in, or no risk in it has an estimate."
 
 _SHARES = (0.99, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01)
 
 
-def _is_empty(assessment: RiskAssessment) -> bool:
+def is_empty(assessment: RiskAssessment) -> bool:
+    """Say whether no risk could be simulated."""
     return assessment.simulation is None or not len(assessment.simulation.risks.table)
 
 
 def exposure_curve(assessment: RiskAssessment, money_of: Money) -> Exhibit:
-    """Draw how likely the risks together cost more than an amount, with the tolerance and the mean of bad cases marked."""
-    if assessment.simulation is None or _is_empty(assessment):
+    """Draw how likely risks cost more than an amount, now and after responses, with tolerance and mean of bad cases marked."""
+    if assessment.simulation is None or is_empty(assessment):
         return paragraph(UNASSESSED)
     losses = np.sort(assessment.simulation.losses)
+    left = _left(assessment)
     rows = pd.DataFrame(
-        {"exceeded_with": _SHARES, "loss": [float(np.quantile(losses, 1 - share)) for share in _SHARES]}
-    )  # fmt: skip
+        {
+            "exceeded_with": _SHARES,
+            "loss": [float(np.quantile(losses, 1 - share)) for share in _SHARES],
+            "left": [float("nan") if left is None else float(np.quantile(left, 1 - share)) for share in _SHARES],
+        }
+    )
     columns = [
         Column("exceeded_with", "Probability of losing more", form=share_as_percent),
-        Column("loss", "Than", "right", lambda value: money(value, money_of)),
+        Column("loss", "Than, now", "right", lambda value: money(value, money_of)),
+        Column("left", "Than, after responses", "right", lambda value: money(value, money_of)),
     ]
-    figures = table(rows, columns, "Exposure")
-    return chart(_drawing(assessment, losses, money_of), _description(assessment, money_of), figures)
+    figures = table(rows, columns if left is not None else columns[:2], "Exposure")
+    return chart(_drawing(assessment, losses, left, money_of), _description(assessment, money_of), figures)
+
+
+def _left(assessment: RiskAssessment) -> np.ndarray | None:
+    """Return the losses that responses leave, rising; None if no response is estimated."""
+    worth = assessment.worth
+    return np.sort(worth.residual.losses) if worth is not None and worth.is_assessed else None
 
 
 def _description(assessment: RiskAssessment, money_of: Money) -> str:
     whole = assessment.exposure.iloc[0]
     half, rare = money(whole["p50"], money_of), money(whole["p95"], money_of)
     said = f"Half of the scenarios cost more than {half}, one in twenty more than {rare}."
+    if not is_missing(whole["residual_p80"]):
+        said += f" Once responses are carried out (dashed), one in five costs more than {money(whole['residual_p80'], money_of)}"
+        said += f" instead of {money(whole['p80'], money_of)}."
     if math.isnan(assessment.tolerance):
         return f"{said} Leadership has set no tolerance."
     chance = share_as_percent(whole["breach_probability"])
-    return f"{said} The tolerance of {money(assessment.tolerance, money_of)} is exceeded with a probability of {chance}."
+    after = whole["residual_breach_probability"]
+    then = "" if is_missing(after) else f", and of {share_as_percent(after)} once responses are carried out"
+    return f"{said} The tolerance of {money(assessment.tolerance, money_of)} is exceeded with a probability of {chance}{then}."
 
 
-def _drawing(assessment: RiskAssessment, losses: np.ndarray, money_of: Money) -> dict[str, Any]:
+def _points(losses: np.ndarray) -> list[dict[str, float]]:
     at = np.unique(np.linspace(0, len(losses) - 1, 240).astype(int))
-    points = [{"loss": float(losses[place]), "share": 1 - place / len(losses)} for place in at]
+    return [{"loss": float(losses[place]), "share": 1 - place / len(losses)} for place in at]
+
+
+def _second_line(left: np.ndarray, losses: np.ndarray, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the dashed line of what responses leave, and a name on each of the two lines."""
+    dashed = {"type": "line", "color": COLOURS["second"], "strokeWidth": 2.5, "strokeDash": [7, 4]}
+    layers: list[dict[str, Any]] = [{"data": {"values": _points(left)}, "mark": dashed, "encoding": {"x": x, "y": y}}]
+    for name, of, share, colour, align in (
+        ("now", losses, 0.7, "first", "left"), ("after responses", left, 0.12, "second", "right"),
+    ):  # fmt: skip
+        values = [{"loss": float(np.quantile(of, 1 - share)), "share": share, "name": name}]
+        text = {"type": "text", "align": align, "dx": 8 if align == "left" else -8, "fontSize": 13, "fontWeight": "bold",
+                "color": COLOURS[colour]}  # fmt: skip
+        layers.append({"data": {"values": values}, "mark": text, "encoding": {"x": x, "y": y, "text": {"field": "name"}}})
+    return layers
+
+
+def _drawing(assessment: RiskAssessment, losses: np.ndarray, left: np.ndarray | None, money_of: Money) -> dict[str, Any]:
+    points = _points(losses)
     scale = "" if money_of.scale == "one" else f" {money_of.scale}"
     x = {
         "field": "loss",
@@ -83,8 +119,9 @@ def _drawing(assessment: RiskAssessment, losses: np.ndarray, money_of: Money) ->
             "encoding": {"x": x, "y": y},
         },
     ]
+    layers += _second_line(left, losses, x, y) if left is not None else []
     whole = assessment.exposure.iloc[0]
-    marks = [("mean of bad cases", float(whole["cvar95"]), COLOURS["fourth"], [5, 4], 40)]
+    marks = [("mean of bad cases, now", float(whole["cvar95"]), COLOURS["fourth"], [5, 4], 40)]
     if not math.isnan(assessment.tolerance):
         marks.append(("tolerance", assessment.tolerance, COLOURS["ink"], [1, 0], 16))
     x_only = {"field": "loss", "type": "quantitative"}
@@ -99,34 +136,39 @@ def _drawing(assessment: RiskAssessment, losses: np.ndarray, money_of: Money) ->
 
 
 def figures_of_exposure(assessment: RiskAssessment, money_of: Money) -> Exhibit:
-    """Show the figures of the exposure, each with how far it could be off because scenarios are drawn."""
-    if _is_empty(assessment):
+    """Show the figures of the exposure, now and after responses, each with how far chance could have moved it."""
+    if is_empty(assessment):
         return paragraph(UNASSESSED)
     whole = assessment.exposure.iloc[0]
-    rows = [
-        ("Expected loss", money(whole["mean"], money_of), _error(whole["mean_error"], money_of)),
-        ("Exceeded by half of the scenarios (P50)", money(whole["p50"], money_of), ""),
-        ("Exceeded by one in five (P80)", money(whole["p80"], money_of), ""),
-        ("Exceeded by one in twenty (P95)", money(whole["p95"], money_of), _error(whole["p95_error"], money_of)),
-        ("Mean of the worst twentieth (CVaR95)", money(whole["cvar95"], money_of), _error(whole["cvar95_error"], money_of)),
-        ("Tolerance", "none set" if is_missing(whole["tolerance"]) else money(whole["tolerance"], money_of), ""),
-        ("Probability of exceeding it", share_as_percent(whole["breach_probability"]), _error_share(whole["breach_error"])),
-    ]
-    frame = pd.DataFrame(rows, columns=["figure", "value", "error"])
-    columns = [
-        Column("figure", "Figure"),
-        Column("value", "Value", "right"),
-        Column("error", "Sampling error", "right", lambda value: str(value) or "–"),  # noqa: RUF001 - a dash for "no figure"
-    ]
-    note = (
-        "Sampling error: twice the standard error. Nineteen times in twenty, other scenarios would give a figure no further off."
+    names = (
+        ("Expected loss", "mean"), ("Exceeded by half of the scenarios (P50)", "p50"), ("Exceeded by one in five (P80)", "p80"),
+        ("Exceeded by one in twenty (P95)", "p95"), ("Mean of the worst twentieth (CVaR95)", "cvar95"),
+    )  # fmt: skip
+    rows = [(said, _amount(whole, name, money_of), _amount(whole, f"residual_{name}", money_of)) for said, name in names]
+    tolerance = "none set" if is_missing(whole["tolerance"]) else money(whole["tolerance"], money_of)
+    chances = [chance_with_error(whole[f"{one}breach_probability"], whole[f"{one}breach_error"]) for one in ("", "residual_")]
+    frame = pd.DataFrame(
+        [*rows, ("Tolerance", tolerance, tolerance), ("Probability of exceeding it", *chances)],
+        columns=["figure", "now", "after"],
     )
-    return table(frame, columns, "What may be lost", note)
+    columns = [Column("figure", "Figure"), Column("now", "Now", "right"), Column("after", "After responses", "right")]
+    note = (
+        "± is twice the standard error: nineteen times in twenty, other scenarios would give a figure no further off. The whole "
+        "register, whatever is chosen, is held to the tolerance here; the choice of projects is held to it by the risks of the "
+        "projects chosen and those of no project."
+    )
+    return table(frame, columns if not is_missing(whole["residual_mean"]) else columns[:2], "What may be lost", note)
 
 
-def _error(value: object, money_of: Money) -> str:
-    return "" if is_missing(value) else f"±{money(2 * float(value), money_of, 2)}"  # type: ignore[arg-type]
+def _amount(whole: pd.Series, name: str, money_of: Money) -> str:
+    if name not in whole:
+        return "–"  # noqa: RUF001 - a dash for no figure
+    error = whole[f"{name}_error"]
+    return money(whole[name], money_of) + ("" if is_missing(error) else f" ±{money(2 * float(error), money_of, 2)}")
 
 
-def _error_share(value: object) -> str:
-    return "" if is_missing(value) else f"±{share_as_percent(2 * float(value))}"  # type: ignore[arg-type]
+def chance_with_error(chance: object, error: object) -> str:
+    """Write a probability with twice its standard error."""
+    if is_missing(chance) or is_missing(error):
+        return share_as_percent(chance)
+    return f"{share_as_percent(chance)} ±{share_as_percent(2 * float(error), 1)}"  # type: ignore[arg-type]
