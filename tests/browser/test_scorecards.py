@@ -35,6 +35,30 @@ def rounded(scores):
     return sorted(round(score + 1e-9, 2 if one else 1) for score, one in zip(scores.dropna(), near, strict=True))
 
 
+def test_the_roadmap_can_be_kept_as_a_picture_and_as_rows(page):
+    page.goto("/business_unit?business_unit=retail")
+    page.wait_for_selector(".pmo-roadmap")
+    kept = {}
+    for words in ("Keep the picture (SVG)", "Keep the rows (CSV)"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=words).click()
+        kept[download.value.suggested_filename] = download.value.path().read_text(encoding="utf-8")
+    assert set(kept) == {"roadmap_retail_2026q3.svg", "roadmap_retail_2026q3.csv"}
+    assert "=Branch &lt;b&gt;refresh&lt;/b&gt;" in kept["roadmap_retail_2026q3.svg"]
+    assert "project,branch,'=Branch <b>refresh</b>" in kept["roadmap_retail_2026q3.csv"]
+
+
+def test_labels_of_the_roadmap_stand_still_while_quarters_scroll_on_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/business_unit?business_unit=retail")
+    page.wait_for_selector(".pmo-roadmap")
+    label, bars = page.locator(".pmo-roadmap-title").first, page.locator(".pmo-roadmap > svg")
+    before = label.bounding_box()["x"], bars.bounding_box()["x"]
+    page.locator(".pmo-roadmap").evaluate("one => { one.scrollLeft = 200 }")
+    assert label.bounding_box()["x"] == before[0]
+    assert bars.bounding_box()["x"] == before[1] - 200
+
+
 def test_a_reader_goes_from_the_enterprise_to_a_business_unit_and_back_and_to_another_quarter(page, engagement_folder):
     page.goto("/")
     assert page.url.endswith("/enterprise")

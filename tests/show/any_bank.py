@@ -7,6 +7,7 @@ import pandas as pd
 
 from pmobook.assess import tables as shapes
 from pmobook.assess.results import Results
+from pmobook.assess.roadmap import assess_roadmap
 from pmobook.inputs.engagement import open_engagement
 from pmobook.method.maturity import maturity_model
 from pmobook.record.commit import Batch, commit
@@ -121,6 +122,21 @@ def step_rows():
         }  # fmt: skip
 
 
+def roadmap_tables():
+    """A project that waits for another and for people, and one without dates."""
+    projects = [
+        {"project_id": "core", "title": "Core ledger", "stage": "executing", "start": "2026-02-02",
+         "forecast_finish": "2026-12-18", "category": "Systems", "whole_life_cost": 40.0},
+        {"project_id": "branch", "title": "=Branch <b>refresh</b>", "stage": "selected", "start": "2026-11-02",
+         "forecast_finish": "2027-06-30", "category": "Estate", "mandate": "yes", "whole_life_cost": 12.0},
+        {"project_id": "idea", "title": "Paperless accounts", "stage": "idea"},
+    ]  # fmt: skip
+    links = [{"project_id": "branch", "link": "requires", "other_project_id": "core"}]
+    gates = [{"project_id": "branch", "gate": "G3 Investment decision", "due_on": "2026-10-30"}]
+    found = assess_roadmap(projects, links, gates, quarter="2026Q3", starts={"core": 0, "branch": 2})
+    return {name: rows for name, rows in found.tables.items() if name != "findings"}
+
+
 def stamped(frame, quarter, unit):
     return frame.assign(quarter=quarter, business_unit=unit, run_id=f"run_{unit}_{quarter.lower()}")
 
@@ -128,7 +144,18 @@ def stamped(frame, quarter, unit):
 def make_results():
     """Retail, Markets and Operations reported every quarter, Wealth missed the last one, People never reported."""
     kept = {
-        name: [] for name in ("area_scores", "alignment", "measure_status", "project_status", "findings", "improvement_steps")
+        name: []
+        for name in (
+            "area_scores",
+            "alignment",
+            "measure_status",
+            "project_status",
+            "findings",
+            "improvement_steps",
+            "roadmap",
+            "roadmap_links",
+            "roadmap_marks",
+        )
     }
     runs = []
     for number, quarter in enumerate(QUARTERS, 1):
@@ -148,6 +175,7 @@ def make_results():
                 "project_status": shapes.build(project_rows(), shapes.PROJECT_STATUS),
                 "findings": shapes.build(finding_rows(late), shapes.FINDINGS),
                 "improvement_steps": shapes.build(step_rows(), shapes.IMPROVEMENT_STEPS),
+                **roadmap_tables(),
             }
             if not late:
                 frames["project_status"]["confidence"] = frames["project_status"]["previous_confidence"]
@@ -161,7 +189,8 @@ def make_results():
 NOTEBOOK_OF = {
     "area_scores": "10_maturity", "improvement_steps": "10_maturity", "alignment": "20_goal_alignment",
     "measure_status": "30_performance",
-    "project_status": "30_performance",
+    "project_status": "30_performance", "roadmap": "60_resources", "roadmap_links": "60_resources",
+    "roadmap_marks": "60_resources",
 }  # fmt: skip
 
 
