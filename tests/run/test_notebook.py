@@ -1,6 +1,9 @@
 """Executing one notebook, and why it failed."""
 
 import json
+import os
+import shutil
+import sys
 
 import nbformat
 import pytest
@@ -91,3 +94,18 @@ def test_a_kernel_that_dies_once_gets_another_try(make_job, small, tmp_path):
 def test_a_kernel_that_dies_twice_is_told_with_its_cell(make_job):
     reason = execute(make_job("import os\nos._exit(1)")).reason
     assert reason.startswith("The notebook's kernel died in cell assess, 2 times.")
+
+
+def test_a_notebook_records_the_same_bytes_from_a_warm_kernel_and_from_an_ordinary_one(make_job, small, monkeypatch):
+    recorded, forked = [], []
+    for switch in ("1", "0"):
+        monkeypatch.setenv("PMOBOOK_WARM_KERNELS", switch)
+        job = make_job("import os\nprint('worker', os.getppid())\n" + small.weights)
+        assert execute(job).reason == ""
+        files = sorted(job.staged.rglob("*"))
+        recorded.append({path.name: path.read_bytes() for path in files if path.is_file() and path.name != EXECUTED})
+        forked.append(f"worker {os.getpid()}" not in (job.staged / EXECUTED).read_text(encoding="utf-8"))
+        shutil.rmtree(job.staged)
+    assert recorded[0] == recorded[1]
+    assert any(name.endswith(".parquet") for name in recorded[0])
+    assert forked == [sys.platform == "linux", False]

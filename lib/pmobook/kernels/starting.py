@@ -26,6 +26,7 @@ IDLE = "PMOBOOK_WARM_KERNELS_IDLE"
 """Environment variable: seconds that a fork server stays without a client."""
 
 _IDLE_SECONDS = "20"
+_PROGRAM = ["-m", "pmobook.kernels.fork_server"]
 _LONGEST_SOCKET_NAME = 100
 _SECONDS_FOR_THE_LOCK = 10.0
 _SECONDS_TO_DETACH = 20.0
@@ -158,7 +159,7 @@ def _start(path: Path) -> None:
             listener.listen(64)
             number = str(listener.fileno())
             starter = subprocess.Popen(  # noqa: S603 - our own program, by this Python
-                [sys.executable, "-m", "pmobook.kernels.fork_server", number, os.environ.get(IDLE, _IDLE_SECONDS)],
+                [sys.executable, *_PROGRAM, number, os.environ.get(IDLE, _IDLE_SECONDS)],
                 env=server_environment(os.environ),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
