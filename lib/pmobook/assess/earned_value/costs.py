@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmobook.assess.tables import present, text_of
@@ -16,6 +17,8 @@ from pmobook.vocabulary import Period, Quarter
 __all__ = ["PlacedCosts", "ProjectCosts", "place_costs", "read_project"]
 
 _AMOUNTS = {"planned": "planned_value", "earned": "earned_value", "actual": "actual_cost", "forecast": "forecast_cost"}
+_Amounts = npt.NDArray[np.float64]
+_Flags = npt.NDArray[np.bool_]
 _MONTHS = {"month": 1, "quarter": 3, "financial year": 12}
 
 
@@ -120,61 +123,65 @@ def read_project(rows: pd.DataFrame) -> ProjectCosts:
     others are left out of every sum and said, so that the sums compare like with like. A cell left empty after the last
     planned period plans nothing; one left empty before it, or "not assessed", is a gap.
     """
-    plan, plan_gap = _plan_of(rows)
-    spent = rows["actual"].where(rows["actual"].notna() | ~rows["has_ended"], rows["forecast"])
-    earned_known = rows["has_ended"] & rows["earned"].notna()
+    # Arrays, not columns: there are thousands of projects with a few dozen rows each.
+    has_ended, place = rows["has_ended"].to_numpy(dtype=np.bool_), np.arange(len(rows))
+    planned, earned, actual, forecast = (rows[name].to_numpy(dtype=np.float64) for name in _AMOUNTS)
+    plan, plan_gap = _plan_of(planned, rows["planned_reason"])
+    expected = np.where(np.isnan(actual), forecast, actual)
+    spent = np.where(has_ended, expected, actual)
+    earned_known = has_ended & ~np.isnan(earned)
     reports = bool(earned_known.any())
-    last = _last(earned_known) if reports else _last(rows["has_ended"] & spent.notna())
-    to_date = rows["has_ended"] & (np.arange(len(rows)) <= last)
-    counts = to_date & plan.notna() & spent.notna() & (earned_known if reports else True)
-    expected = rows["actual"].where(rows["actual"].notna(), rows["forecast"])
-    within = np.arange(len(rows)) <= _last(expected.notna())
-    total_known = bool(within.any()) and bool(expected[within].notna().all())
+    last = _last(earned_known) if reports else _last(has_ended & ~np.isnan(spent))
+    to_date = has_ended & (place <= last)
+    counts = to_date & ~np.isnan(plan) & ~np.isnan(spent) & (earned_known if reports else True)
+    within = expected[: _last(~np.isnan(expected)) + 1]
+    total_known = bool(len(within)) and not np.isnan(within).any()
     shown = rows.assign(plan=plan, spent=spent, counts=counts)
     return ProjectCosts(
         rows=shown,
         as_of=str(rows["period"].iloc[last]) if last >= 0 else "",
         planned_value=_sum(plan[counts]),
-        earned_value=_sum(rows.loc[counts, "earned"]) if reports else math.nan,
+        earned_value=_sum(earned[counts]) if reports else math.nan,
         actual_cost=_sum(spent[counts]),
         budget_at_completion=math.nan if plan_gap else _sum(plan),
-        forecast_total=_sum(expected[within]) if total_known else math.nan,
+        forecast_total=_sum(within) if total_known else math.nan,
         notes=tuple(_notes(shown, to_date, reports=reports, plan_gap=plan_gap)),
     )
 
 
-def _plan_of(rows: pd.DataFrame) -> tuple[pd.Series, bool]:
+def _plan_of(planned: _Amounts, reasons: pd.Series) -> tuple[_Amounts, bool]:
     """Return the planned value of each period, zero after the last planned one, and whether the plan has a gap."""
-    known = rows["planned"].notna()
-    if not known.any():
-        return rows["planned"], True
-    after = np.arange(len(rows)) > _last(known)
-    plan = rows["planned"].mask(after & rows["planned_reason"].isna(), 0.0)
-    return plan, bool(plan.isna().any())
+    last = _last(~np.isnan(planned))
+    if last < 0:
+        return planned, True
+    after = np.arange(len(planned)) > last
+    plan = np.where(after & reasons.isna().to_numpy(), 0.0, planned)
+    return plan, bool(np.isnan(plan).any())
 
 
-def _last(holds: pd.Series) -> int:
-    places = np.flatnonzero(holds.to_numpy())
+def _last(holds: _Flags) -> int:
+    places = np.flatnonzero(holds)
     return int(places[-1]) if places.size else -1
 
 
-def _sum(values: pd.Series) -> float:
+def _sum(values: _Amounts) -> float:
     return math.fsum(values.tolist()) if len(values) else math.nan
 
 
-def _notes(rows: pd.DataFrame, to_date: pd.Series, *, reports: bool, plan_gap: bool) -> Iterator[str]:
+def _notes(rows: pd.DataFrame, to_date: _Flags, *, reports: bool, plan_gap: bool) -> Iterator[str]:
     if not reports:
         yield _because("no earned value was handed in", rows.loc[rows["has_ended"]], "earned")
     if plan_gap:
         planned = bool(rows["planned"].notna().any())
         yield _because("the plan has a gap" if planned else "no planned value was handed in", rows, "planned")
-    accrued = rows.loc[to_date & rows["actual"].isna() & rows["spent"].notna()]
-    if len(accrued):
-        yield _because(f"forecast taken as the cost of {counted(len(accrued), 'past period')} without one", accrued, "actual")
-    left_out = rows.loc[to_date & ~rows["counts"]]
-    if len(left_out):
-        what = f"{len(left_out)} of {counted(int(to_date.sum()), 'period')} to date left out for want of an amount"
-        yield _because(what, left_out, *_AMOUNTS)
+    accrued = to_date & rows["actual"].isna().to_numpy() & rows["spent"].notna().to_numpy()
+    if accrued.any():
+        what = f"forecast taken as the cost of {counted(int(accrued.sum()), 'past period')} without one"
+        yield _because(what, rows.loc[accrued], "actual")
+    left_out = to_date & ~rows["counts"].to_numpy(dtype=np.bool_)
+    if left_out.any():
+        what = f"{left_out.sum()} of {counted(int(to_date.sum()), 'period')} to date left out for want of an amount"
+        yield _because(what, rows.loc[left_out], *_AMOUNTS)
 
 
 def _because(what: str, rows: pd.DataFrame, *amounts: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmobook.assess.earned_value.costs import ProjectCosts
@@ -29,26 +30,34 @@ def curve_of(project: ProjectCosts) -> pd.DataFrame:
     earned value or cost is missing is left out of both, as in `pmobook.assess.earned_value.costs.read_project`.
     """
     rows = project.rows
-    to_date = rows["has_ended"] & (np.arange(len(rows)) <= _place(rows["has_ended"] & rows["spent"].notna()))
-    actual = rows["spent"].where(to_date).fillna(0.0).cumsum().where(to_date)
-    reported = rows["has_ended"] & (np.arange(len(rows)) <= _place(rows["has_ended"] & rows["earned"].notna()))
-    earned = rows["earned"].fillna(0.0).cumsum().where(reported)
-    ahead = np.arange(len(rows)) > _place(to_date)
-    coming = rows["actual"].where(rows["actual"].notna(), rows["forecast"]).where(ahead)
-    spent = float(actual[to_date].iloc[-1]) if to_date.any() else 0.0
-    forecast = spent + coming.cumsum().where(coming.notna().cumsum() == np.cumsum(ahead)).where(ahead)
+    place, has_ended = np.arange(len(rows)), rows["has_ended"].to_numpy(dtype=np.bool_)
+    plan, earned, spent, actual, forecast = (
+        rows[name].to_numpy(dtype=np.float64) for name in ("plan", "earned", "spent", "actual", "forecast")
+    )
+    to_date = has_ended & (place <= _place(has_ended & ~np.isnan(spent)))
+    reported = has_ended & (place <= _place(has_ended & ~np.isnan(earned)))
+    ahead = place > _place(to_date)
+    spent_so_far = np.where(to_date, _summed(np.where(to_date, spent, np.nan)), np.nan)
+    total = float(spent_so_far[to_date][-1]) if to_date.any() else 0.0
+    coming = np.where(ahead, np.where(np.isnan(actual), forecast, actual), np.nan)
+    unbroken = ahead & (np.cumsum(~np.isnan(coming)) == np.cumsum(ahead))
+    expected = np.where(unbroken, total + _summed(coming), np.nan)
     if to_date.any() and ahead.any():
-        forecast = forecast.mask(np.arange(len(rows)) == _place(to_date), spent)  # the line goes on where the other ends
-    planned = rows["plan"].cumsum(skipna=False)
+        expected[_place(to_date)] = total  # the line goes on where the other ends
     return pd.DataFrame(
-        {"period": rows["period"], "month": rows["month"], "planned": planned, "earned": earned, "actual": actual,
-         "forecast": forecast}
+        {"period": rows["period"], "month": rows["month"], "planned": np.cumsum(plan),
+         "earned": np.where(reported, _summed(earned), np.nan), "actual": spent_so_far, "forecast": expected}
     )  # fmt: skip
 
 
-def _place(holds: pd.Series) -> int:
-    places = np.flatnonzero(holds.to_numpy())
+def _place(holds: npt.NDArray[np.bool_]) -> int:
+    places = np.flatnonzero(holds)
     return int(places[-1]) if places.size else -1
+
+
+def _summed(amounts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return sums so far, to which what is missing adds nothing."""
+    return np.cumsum(np.where(np.isnan(amounts), 0.0, amounts))
 
 
 def joint_curve(curves: Mapping[str, pd.DataFrame], last_month: int) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from pmobook.assess.earned_value.projects import ProjectMoney
@@ -45,21 +46,25 @@ def _zero_budget(one: ProjectMoney) -> str:
 
 def _cost_without_plan(one: ProjectMoney) -> str:
     rows = one.costs.rows
-    spent = rows.loc[rows["actual"].fillna(0.0) != 0]
-    if spent.empty or rows["planned"].notna().any():
+    if rows["planned"].notna().any():
         return ""
-    return f"spent money in {counted(len(spent), 'period')} and has no planned value: cost can't be compared with any plan"
+    spent = int((rows["actual"].fillna(0.0) != 0).sum())
+    if not spent:
+        return ""
+    return f"spent money in {counted(spent, 'period')} and has no planned value: cost can't be compared with any plan"
 
 
 def _earned_before_cost(one: ProjectMoney) -> str:
     rows = one.costs.rows
-    earned, spent = (rows.loc[(rows[name] > 0) & rows["has_ended"], "month"] for name in ("earned", "spent"))
-    if earned.empty or (not spent.empty and spent.iloc[0] <= earned.iloc[0]):
+    ended = rows["has_ended"].to_numpy(dtype=bool)
+    earned, spent = (np.flatnonzero((rows[name] > 0).to_numpy() & ended) for name in ("earned", "spent"))
+    month = rows["month"].to_numpy()
+    if not earned.size or (spent.size and month[spent[0]] <= month[earned[0]]):
         return ""
-    first = rows.loc[earned.index[0]]
+    first = rows.iloc[earned[0]]
     if pd.isna(first["spent"]):
         return ""  # its cost is not known, which is not the same as none
-    since = "has no cost at all" if spent.empty else f"its first cost is of {_said(rows.loc[spent.index[0], 'period'])}"
+    since = f"its first cost is of {_said(rows['period'].iloc[spent[0]])}" if spent.size else "has no cost at all"
     return f"earned value in {_said(first['period'])}, and {since}"
 
 
@@ -72,10 +77,11 @@ def _earned_above_budget(one: ProjectMoney, limits: EarnedValueThresholds) -> st
 
 def _actual_ahead(one: ProjectMoney) -> str:
     rows = one.costs.rows
-    ahead = rows.loc[rows["is_ahead"] & rows["actual"].notna()]  # a longer period that has begun may hold its cost so far
-    if ahead.empty:
+    ahead = (rows["is_ahead"] & rows["actual"].notna()).to_numpy()  # a longer period that has begun may hold its cost so far
+    if not ahead.any():
         return ""
-    return f"has an actual cost in {counted(len(ahead), 'period')} to come: {listed(map(_said, ahead['period']))}"
+    periods = rows["period"].to_numpy()[ahead]
+    return f"has an actual cost in {counted(len(periods), 'period')} to come: {listed(map(_said, periods))}"
 
 
 def _missing_periods(one: ProjectMoney) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ class ProjectMoney:
         """What the project expects to cost in all, by its latest pack; missing if not known."""
         return float(self.drift["forecast_total"].iloc[-1]) if len(self.drift) else math.nan
 
-    @property
+    @cached_property
     def first_approved(self) -> float:
         """The first cost on record: planned total, or whole-life cost where periods hold only a part of the project."""
         if self.drift.empty:
@@ -136,21 +137,20 @@ def _indices(money: ProjectCosts) -> Indices:
 def _schedule(money: ProjectCosts) -> EarnedSchedule:
     """Return the earned schedule in months, if every period is of one length; a month without a row plans nothing."""
     rows = money.rows
-    lengths = rows["months"].unique()
+    lengths, months = np.unique(rows["months"].to_numpy()), rows["month"].to_numpy()
     if len(lengths) != 1 or not money.reports_earned_value:
         why = "periods are of different lengths" if len(lengths) != 1 else ""
         return _without_schedule(why)
-    length, first = int(lengths[0]), int(rows["month"].iloc[0])
-    place = ((rows["month"] - first) // length).to_numpy()
-    if ((rows["month"] - first) % length).any():
+    length = int(lengths[0])
+    place, rest = np.divmod(months - months[0], length)
+    if rest.any():
         return _without_schedule("periods overlap")
     plan = np.zeros(int(place[-1]) + 1)
     plan[place] = rows["plan"].to_numpy(dtype=np.float64)
-    gone = int(place[rows.index[rows["period"] == money.as_of][0]]) + 1
+    gone = int(place[rows["period"].tolist().index(money.as_of)]) + 1
     # What is earned beyond the whole plan is a finding of its own; in time it counts as all of it.
     got = earned_schedule(np.cumsum(plan), min(money.earned_value, float(plan.sum())), gone)
-    months = {name: getattr(got, name) * length for name in _TIMES}
-    return replace(got, **months)
+    return replace(got, **{name: getattr(got, name) * length for name in _TIMES})
 
 
 _TIMES = ("earned_schedule", "actual_time", "planned_duration", "schedule_variance_time", "forecast_duration")
