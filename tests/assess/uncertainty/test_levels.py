@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.scoring import RULE_NAMES, SHARE_RULES
-from pmobook.assess.uncertainty import bootstrap_levels
+from pmobook.assess.uncertainty import bootstrap_levels, bootstrap_levels_by_rules
 from pmobook.errors import PmobookError
 
 
@@ -119,3 +119,18 @@ def test_a_large_survey_is_sure_to_a_few_hundredths_of_a_level(survey, make_layo
 def test_an_unknown_rule_is_refused(answers, layout, few):
     with pytest.raises(PmobookError, match="no scoring rule 'weakest'"):
         bootstrap_levels(answers, layout, "weakest", how=few)
+
+
+def test_several_rules_on_the_same_resamples_find_what_each_finds_alone(answers, layout, few):
+    together = bootstrap_levels_by_rules(answers, layout, RULE_NAMES, minimum_raters=3, how=few)
+    assert list(together) == list(RULE_NAMES)
+    for rule, found in together.items():
+        alone = bootstrap_levels(answers, layout, rule, minimum_raters=3, how=few)
+        pd.testing.assert_frame_equal(found.intervals, alone.intervals)
+        pd.testing.assert_frame_equal(found.probabilities, alone.probabilities)
+
+
+def test_an_unknown_rule_among_several_is_refused_and_none_finds_nothing(answers, layout, few):
+    assert bootstrap_levels_by_rules(answers, layout, [], how=few) == {}
+    with pytest.raises(PmobookError, match="no scoring rule 'mean'"):
+        bootstrap_levels_by_rules(answers, layout, ["weighted_mean", "mean"], how=few)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmobook.assess.improvement import priority, priority_band
@@ -44,8 +47,14 @@ class Assessed:
     def raters(self, capabilities: list[str]) -> Any:  # noqa: ANN401 - a number, or pandas' missing
         """Return how many people rated any of some capabilities; missing if that may not be shown."""
         policy = self.question.policy
-        count = int(self.answers.ratings[capabilities].notna().any(axis=1).sum())
+        asked = self.answers.ratings.columns.get_indexer(pd.Index(capabilities))
+        count = int(self._answered[:, asked].any(axis=1).sum())
         return pd.NA if policy.anonymous and count < policy.minimum_group and len(self.question.responses) else count
+
+    @cached_property
+    def _answered(self) -> npt.NDArray[np.bool_]:
+        """Respondents by capabilities: whether one rated the other."""
+        return self.answers.ratings.notna().to_numpy(dtype=np.bool_)
 
     def is_enough(self, row: Mapping[str, Any]) -> bool:
         """Say whether a score rests on enough to be held against a target."""

@@ -14,7 +14,7 @@ from pmobook.assess.agreement import ResponsePatterns, response_patterns
 from pmobook.assess.maturity.answers import SurveyAnswers
 from pmobook.assess.maturity.question import MaturityPolicy, MaturityQuestion
 from pmobook.assess.tables import AGREEMENT, LEVEL_PROBABILITIES, OVERALL, PERCEPTION_GAPS, build, each_row
-from pmobook.assess.uncertainty import bootstrap_agreement, bootstrap_levels, perception_gaps, with_and_without
+from pmobook.assess.uncertainty import bootstrap_agreement, bootstrap_levels_by_rules, perception_gaps, with_and_without
 from pmobook.assess.wording import counted
 from pmobook.inputs.perspectives import NOT_STATED, OTHER
 
@@ -89,10 +89,8 @@ def how_sure(question: MaturityQuestion, answers: SurveyAnswers) -> Sureness:
     fewest = max(policy.fewest, 1)
     intervals: dict[tuple[str, str], Interval] = {}
     note, probabilities = "", build((), LEVEL_PROBABILITIES)
-    for rule in question.model.scoring_rules:
-        if policy.tells_on_people("survey", rule):
-            continue
-        found = bootstrap_levels(answers.ratings, answers.layout, rule, minimum_raters=fewest)
+    told = [rule for rule in question.model.scoring_rules if not policy.tells_on_people("survey", rule)]
+    for rule, found in bootstrap_levels_by_rules(answers.ratings, answers.layout, told, minimum_raters=fewest).items():
         reached = {(row.area, row.capability, int(row.level)): float(row.at_least) for row in each_row(found.probabilities)}
         for row in each_row(found.intervals):
             at_least = math.nan

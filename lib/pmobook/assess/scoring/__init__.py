@@ -2,7 +2,7 @@
 
 from pmobook.assess.scoring.appraisal import AppraisalAnswers, appraisal_answers
 from pmobook.assess.scoring.bands import band
-from pmobook.assess.scoring.evaluation import SHARE_RULES, STRICTER, evaluate, levels_of
+from pmobook.assess.scoring.evaluation import SHARE_RULES, STRICTER, evaluate, known_rule, levels_of
 from pmobook.assess.scoring.layout import Evaluated, Intermediate, Layout
 from pmobook.assess.scoring.scores import Scores
 from pmobook.assess.scoring.scoring import score, score_by_rules
@@ -21,6 +21,7 @@ __all__ = [
     "appraisal_answers",
     "band",
     "evaluate",
+    "known_rule",
     "levels_of",
     "rater_shares",
     "score",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pmobook.assess.scoring.layout import Flags, Layout, Numbers
+from pmobook.assess.scoring.layout import Flags, Indices, Layout, Numbers
 
 __all__ = ["climbed", "climbed_areas", "climbed_capabilities"]
 
@@ -34,24 +34,37 @@ def climbed(known: Flags, failed: Flags, exists: Flags) -> Numbers:
 
 def climbed_capabilities(layout: Layout, shares: Numbers, met: Flags, weak: Flags | None = None) -> Numbers:
     """Return (..., C) the level of each capability; `weak` (C, L) marks levels held back by a significant weakness."""
-    known, failed = _cells(layout, shares, met, layout.in_cell, len(layout.capabilities))
+    cells = layout.cell_of_practice
+    known, failed = _cells(layout, shares, met, cells, len(layout.capabilities))
     if weak is not None:
         known, failed = known | weak, failed | weak
     return climbed(known, failed, _exist(layout, layout.in_cell, len(layout.capabilities)))
 
 
 def climbed_areas(layout: Layout, shares: Numbers, met: Flags) -> Numbers:
-    """Return (..., A) the level of each area, the practices of all its capabilities pooled level by level."""
-    known, failed = _cells(layout, shares, met, layout.in_area_cell, len(layout.areas))
+    """Return (..., A) the level of each area, the practices of all its capabilities that have weight pooled level by level."""
+    cells = layout.area_of_capability[layout.capability_of_practice] * layout.highest_level + layout.level_of_practice - 1
+    counting = layout.capability_weights[layout.capability_of_practice] > 0
+    known, failed = _cells(layout, np.where(counting, shares, np.nan), met, cells, len(layout.areas))
     return climbed(known, failed, _exist(layout, layout.in_area_cell, len(layout.areas)))
 
 
-def _cells(layout: Layout, shares: Numbers, met: Flags, spread: Numbers, rows: int) -> tuple[Flags, Flags]:
+def _cells(layout: Layout, shares: Numbers, met: Flags, cells: Indices, rows: int) -> tuple[Flags, Flags]:
+    """Return (..., rows, L) whether anything is assessed in each cell, and whether anything there does not hold."""
     assessed = ~np.isnan(shares)
     shape = (*shares.shape[:-1], rows, layout.highest_level)
-    known = (assessed.astype(np.float64) @ spread > 0).reshape(shape)
-    failed = ((assessed & ~met).astype(np.float64) @ spread > 0).reshape(shape)
-    return known, failed
+    count = rows * layout.highest_level
+    return _any_in(assessed, cells, count).reshape(shape), _any_in(assessed & ~met, cells, count).reshape(shape)
+
+
+def _any_in(flags: Flags, cells: Indices, count: int) -> Flags:
+    """Return (..., count) whether any practice of each cell is flagged; False in a cell without practices."""
+    found = np.zeros((*flags.shape[:-1], count), dtype=np.bool_)
+    if len(cells):
+        order = np.argsort(cells, kind="stable")
+        there, starts = np.unique(cells[order], return_index=True)
+        found[..., there] = np.logical_or.reduceat(flags[..., order], starts, axis=-1)
+    return found
 
 
 def _exist(layout: Layout, spread: Numbers, rows: int) -> Flags:

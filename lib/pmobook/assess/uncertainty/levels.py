@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pmobook.assess.agreement.ratings import Floats
-from pmobook.assess.scoring import SHARE_RULES, Evaluated, Layout, evaluate, levels_of
+from pmobook.assess.scoring import SHARE_RULES, Evaluated, Layout, evaluate, known_rule, levels_of
 from pmobook.assess.uncertainty.intervals import corrected_probability, percentile_limits
 from pmobook.assess.uncertainty.resampling import Resampling, draw_weights, one_hot, resampling
 from pmobook.assess.uncertainty.shares import (
@@ -21,7 +22,7 @@ from pmobook.assess.uncertainty.shares import (
     survey_shares,
 )
 
-__all__ = ["BootstrappedLevels", "bootstrap_levels"]
+__all__ = ["BootstrappedLevels", "bootstrap_levels", "bootstrap_levels_by_rules"]
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,48 @@ def bootstrap_levels(
     ----------
     Efron and Tibshirani (1993), An introduction to the bootstrap; Hesterberg (2015), The American Statistician 69, 371-386.
     """
+    name = known_rule(rule)
+    return bootstrap_levels_by_rules(ratings, layout, [name], minimum_raters=minimum_raters, how=how)[name]
+
+
+def bootstrap_levels_by_rules(
+    ratings: pd.DataFrame,
+    layout: Layout,
+    rules: Iterable[str],
+    *,
+    minimum_raters: int = 1,
+    how: Resampling | None = None,
+) -> dict[str, BootstrappedLevels]:
+    """Intervals and level probabilities under several scoring rules, from the same resamples; see `bootstrap_levels`.
+
+    Returns
+    -------
+    dict
+        Rule to what `bootstrap_levels` finds, in the order of `rules`.
+
+    Raises
+    ------
+    PmobookError
+        If a rule is unknown, a capability is not in the layout, or a rating is no level.
+    """
+    names = [known_rule(rule) for rule in rules]
     how = how if how is not None else resampling()
     table = rated_table(ratings, layout)
     rated = enough(table, minimum_raters)
-    scored = _flat(evaluate_ratings(table, layout, rule, minimum_raters))
-    replicates = _replicates(table, layout, rule, rated, how)
+    resampled = list(_resampled_shares(table, layout, rated, how))
     raters = raters_by_scope(table, layout, rated)
+    found: dict[str, BootstrappedLevels] = {}
+    for rule in names:
+        scored = _flat(evaluate_ratings(table, layout, rule, minimum_raters))
+        replicates = np.concatenate([_flat(evaluate(rule, layout, shares)) for shares in resampled])
+        found[rule] = _levels(rule, layout, scored, replicates, raters, how)
+    return found
+
+
+def _levels(
+    rule: str, layout: Layout, scored: Floats, replicates: Floats, raters: NDArray[np.int64], how: Resampling
+) -> BootstrappedLevels:
+    """Return what (resamples, scopes) say of (scopes,), the scores."""
     limits = percentile_limits(replicates, raters, how)
     missing = np.isnan(scored)
     notes = ["not assessed" if gone else note for gone, note in zip(missing, limits.notes, strict=True)]
@@ -124,16 +161,12 @@ def _flat(scores: Evaluated) -> Floats:
     return np.concatenate([scores.capabilities, scores.areas, np.asarray(scores.overall)[..., None]], axis=-1)
 
 
-def _replicates(table: Floats, layout: Layout, rule: str, rated: Floats, how: Resampling) -> Floats:
-    """Return (resamples, scopes): every score in every resample."""
+def _resampled_shares(table: Floats, layout: Layout, rated: Floats, how: Resampling) -> Iterator[Floats]:
+    """Yield (some resamples, practices): the share of raters who see each level or higher, until every resample is drawn."""
     shape = (len(layout.capabilities), layout.highest_level + 1)
     given = one_hot(table, np.arange(shape[1], dtype=np.float64))
-    return np.concatenate(
-        [
-            _flat(evaluate(rule, layout, survey_shares((weights @ given).reshape(-1, *shape), layout, rated)))
-            for weights in draw_weights(len(table), how)
-        ]
-    )
+    for weights in draw_weights(len(table), how):
+        yield survey_shares((weights @ given).reshape(-1, *shape), layout, rated)
 
 
 def _probabilities(
