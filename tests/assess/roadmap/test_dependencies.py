@@ -39,7 +39,7 @@ def test_levelling_may_mend_what_the_plan_breaks_and_break_what_it_keeps(plans):
 
 
 def test_a_broken_dependency_is_for_the_sponsor_to_decide(plans):
-    found = plans.draw(links=[plans.requires("B", "A")]).findings.set_index("finding_id").loc["dependency_broken:B>A"]
+    found = plans.draw(links=[plans.requires("B", "A")]).findings.set_index("finding_id").loc["dependency_broken:B"]
     assert (found["severity"], found["owner"]) == ("act", "Sponsor B")
     assert found["sentence"] == (
         "'Project B' is planned to begin on 4 January 2027, 25 days before 'Project A', which it requires, "
@@ -51,7 +51,7 @@ def test_what_levelling_mends_is_watched_with_its_new_start(plans):
     found = (
         plans.draw(links=[plans.requires("B", "A")], starts={"A": 0, "B": 1})
         .findings.set_index("finding_id")
-        .loc["dependency_broken:B>A"]
+        .loc["dependency_broken:B"]
     )
     assert found["severity"] == "watch"
     assert found["sentence"].endswith("With the people there are it begins on 4 February 2027, and the order holds.")
@@ -61,14 +61,21 @@ def test_a_gate_between_start_and_the_required_finish_is_named(plans):
     gates = [{"project_id": "B", "gate": name, "due_on": day} for name, day in
              (("G3", "2027-01-03"), ("G4", "2027-01-20"), ("G5", "2027-01-29"))]  # fmt: skip
     found = (
-        plans.draw(links=[plans.requires("B", "A")], gates=gates)
-        .findings.set_index("finding_id")
-        .loc["gate_before_dependency:B>A"]
+        plans.draw(links=[plans.requires("B", "A")], gates=gates).findings.set_index("finding_id").loc["gate_before_dependency:B"]
     )
     assert found["sentence"] == (
         "'Project B' has its gate 'G4' due from 20 January 2027, before 'Project A', "
         "which it requires, finishes on 29 January 2027."
     )
+
+
+def test_a_project_that_breaks_several_dependencies_has_one_finding_with_the_worst_first(plans):
+    others = [plans.project(key, "2026-10-05", f"2027-0{month}-15") for month, key in enumerate("ACDE", 2)]
+    found = plans.draw([*others, plans.PLAN[1]], [plans.requires("B", key) for key in "ACDE"]).findings
+    assert found["finding_id"].tolist() == ["dependency_broken:B"]
+    said = found["sentence"].iloc[0]
+    assert said.index("'Project E'") < said.index("'Project D'") < said.index("'Project C'")
+    assert said.endswith("The same holds for 1 more project that it requires.")
 
 
 def test_a_circle_is_named_once_and_nothing_in_it_is_called_broken(plans):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from pmobook.assess.findings import Finding, Severity
+from pmobook.assess.findings import SEVERITIES, Finding, Severity
 from pmobook.assess.roadmap.bars import NO_DATES, OVER, UNDER_WAY
 from pmobook.assess.roadmap.dependencies import BROKEN, CIRCLE, KEPT, UNJUDGED, find_circles
 from pmobook.assess.roadmap.marks import GATE
@@ -20,6 +21,7 @@ from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["roadmap_findings", "roadmap_headline"]
 
+_MOST_SAID = 3
 _WORTH_SAYING = 0.005  # half of the last decimal place in which an amount is written
 
 
@@ -69,14 +71,33 @@ def roadmap_findings(
     for project, day, gate in rows_of(to_come, "project_id", "planned_on", "title"):
         gates.setdefault(project, []).append((day, gate))
     yield from _on_circles(links, about)
+    yield from _one_a_project(_on_links(links, about, gates))
+    yield from _on_benefits(bars, marks, money, year_end(quarter, int(method.year_begins.value)))
+    yield from _on_missing(bars, links, lead)
+
+
+def _on_links(
+    links: pd.DataFrame, about: Mapping[str, Mapping[str, Any]], gates: Mapping[str, Sequence[tuple[Any, str]]]
+) -> Iterator[Finding]:
     for row in records_of(links):
         if row["as_planned"] == BROKEN:
             yield _broken(row, about)
             yield from _early_gates(row, about, gates)
         elif row["as_planned"] == KEPT and row["as_levelled"] == BROKEN:
             yield _broken_by_levelling(row, about)
-    yield from _on_benefits(bars, marks, money, year_end(quarter, int(method.year_begins.value)))
-    yield from _on_missing(bars, links, lead)
+
+
+def _one_a_project(found: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield findings of one kind on one project as one, the worst first: its id then stays whatever else the project requires."""
+    groups: dict[str, list[Finding]] = {}
+    for one in found:
+        groups.setdefault(one.finding_id, []).append(one)
+    for several in groups.values():
+        ordered = sorted(several, key=lambda one: (SEVERITIES.index(one.severity), -one.weight, one.sentence))
+        more = len(ordered) - _MOST_SAID
+        sentences = [one.sentence for one in ordered[:_MOST_SAID]]
+        sentences += [f"The same holds for {counted(more, 'more project')} that it requires."] if more > 0 else []
+        yield replace(ordered[0], sentence=" ".join(sentences))
 
 
 def _named(project: str, about: Mapping[str, Mapping[str, Any]]) -> str:
@@ -104,7 +125,7 @@ def _broken(row: Mapping[str, Any], about: Mapping[str, Mapping[str, Any]]) -> F
         f"{_named(other, about)}, which it requires, finishes on {_day(row['other_planned_finish'])}.{after}"
     )
     severity: Severity = "watch" if has_begun or after else "act"
-    return Finding("dependency_broken", f"{project}>{other}", severity, sentence, about[project]["sponsor"], weight=float(days))
+    return Finding("dependency_broken", project, severity, sentence, about[project]["sponsor"], weight=float(days))
 
 
 def _broken_by_levelling(row: Mapping[str, Any], about: Mapping[str, Mapping[str, Any]]) -> Finding:
@@ -113,7 +134,7 @@ def _broken_by_levelling(row: Mapping[str, Any], about: Mapping[str, Mapping[str
         f"With the people there are, {_named(other, about)} finishes on {_day(row['other_levelled_finish'])}; "
         f"{_named(project, about)}, which requires it, would begin before, on {_day(row['levelled_start'])}."
     )
-    return Finding("dependency_broken_by_levelling", f"{project}>{other}", "watch", sentence, about[project]["sponsor"])
+    return Finding("dependency_broken_by_levelling", project, "watch", sentence, about[project]["sponsor"])
 
 
 def _early_gates(
@@ -132,7 +153,7 @@ def _early_gates(
         f"{_named(project, about)} has its gate{'s' if several else ''} {named} due from {_day(early[0][0])}, "
         f"before {_named(other, about)}, which it requires, finishes on {_day(row['other_planned_finish'])}."
     )
-    yield Finding("gate_before_dependency", f"{project}>{other}", "watch", sentence, about[project]["sponsor"])
+    yield Finding("gate_before_dependency", project, "watch", sentence, about[project]["sponsor"])
 
 
 def _on_benefits(bars: pd.DataFrame, marks: pd.DataFrame, money: Money, end: int) -> Iterator[Finding]:
