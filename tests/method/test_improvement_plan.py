@@ -3,10 +3,11 @@
 import ast
 from pathlib import Path
 
-import pmobook
 import pytest
-from pmobook.method.improvement_plan import PlanMethod, plan_method
 from pydantic import ValidationError
+
+import pmobook
+from pmobook.method.improvement_plan import PlanMethod, plan_method
 
 ASSESS = Path(pmobook.__file__).parent / "assess"
 
@@ -60,5 +61,5 @@ def test_a_kind_in_two_matters_is_refused():
     content["matters"] = tuple(
         one | {"kinds": (*one["kinds"], "late")} if one["matter_id"] == "owners" else one for one in content["matters"]
     )
-    with pytest.raises(ValidationError, match="each matter and kind once.*late"):
+    with pytest.raises(ValidationError, match=r"each matter and kind once.*late"):
         PlanMethod(**content)

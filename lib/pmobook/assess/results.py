@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 import pandas as pd
 
 from pmobook.assess.tables import (
+    ACTION_CHECKS,
+    ACTIONS,
     ALLOCATION,
     BENEFIT_PERIODS,
     BENEFIT_STATUS,
@@ -82,6 +84,8 @@ class Results:
     allocation: pd.DataFrame = field(default_factory=_without_rows(ALLOCATION))
     start_dates: pd.DataFrame = field(default_factory=_without_rows(START_DATES))
     capacity_fixes: pd.DataFrame = field(default_factory=_without_rows(CAPACITY_FIXES))
+    actions: pd.DataFrame = field(default_factory=_without_rows(ACTIONS))
+    action_checks: pd.DataFrame = field(default_factory=_without_rows(ACTION_CHECKS))
 
     def of(self, quarter: Quarter | None, business_unit: str | None = None) -> Results:
         """Return the results of one quarter, and of one business unit if named; no quarter gives empty tables."""

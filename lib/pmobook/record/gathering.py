@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pmobook.assess.plan.assessment import NOTEBOOK
 from pmobook.assess.plan.gathered import TABLES_GATHERED, Gathered
 from pmobook.errors import PmobookError
 from pmobook.record.frames import to_frame
@@ -72,7 +73,9 @@ def _published(store: Store, business_unit: str, quarter: Quarter) -> _Runs:
     """Return the runs that stand published for a quarter and the last one with results before it."""
     known = {one: store.run_ids(one).get(business_unit, {}) for one in store.quarters() if one <= quarter}
     earlier = max((one for one, runs in known.items() if one < quarter and runs), default=None)
-    return {one: runs for one, runs in known.items() if runs and one in {quarter, earlier}}
+    standing = {one: dict(runs) for one, runs in known.items() if runs and one in {quarter, earlier}}
+    standing.get(quarter, {}).pop(NOTEBOOK, None)  # a plan doesn't rest on itself
+    return {one: runs for one, runs in standing.items() if runs}
 
 
 def _tables(store: Store, business_unit: str, quarter: Quarter, runs: Mapping[str, str], staging: str) -> dict[str, pd.DataFrame]:

@@ -17,8 +17,9 @@ from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
 from pmobook.show.scorecard_governance import GOVERNANCE, RISK, governance_panel, risk_panel
-from pmobook.show.scorecard_maturity import MATURITY, NEXT_STEPS, maturity_panel, next_steps_panel
+from pmobook.show.scorecard_maturity import MATURITY, maturity_panel
 from pmobook.show.scorecard_money import BENEFITS, MONEY, benefits_panel, money_panel
+from pmobook.show.scorecard_plan import PLAN, plan_panel
 from pmobook.show.scorecard_portfolio import GOALS, MEASURES, PROJECTS, goals_panel, measures_panel, projects_panel
 from pmobook.show.scorecard_roadmap import ROADMAP, roadmap_panel
 from pmobook.show.scorecard_selection import SELECTION, selection_panel
@@ -100,7 +101,7 @@ def business_unit_scorecard(
             ),
             stack(
                 panel("What to decide", decisions_list(findings, {}, most=8, when_empty=nothing_to("asks for a decision"))),
-                shown(NEXT_STEPS, lambda: next_steps_panel(context)),
+                shown(PLAN, lambda: plan_panel(context)),
             ),
             first_wide=True,
         ),

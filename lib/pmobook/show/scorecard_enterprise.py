@@ -28,6 +28,7 @@ from pmobook.show.scorecard_enterprise_portfolio import budgets_panel, goals_of_
 from pmobook.show.scorecard_governance import risk_by_business_unit, standards_panel
 from pmobook.show.scorecard_history import over_time_panel
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
+from pmobook.show.scorecard_plan import plans_panel
 from pmobook.show.scorecard_roadmap import roadmap_by_business_unit
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
@@ -55,6 +56,7 @@ class EnterpriseScorecard:
     cards: Exhibit
     maturity: Exhibit
     changes_and_decisions: Exhibit
+    plans: Exhibit
     delivery: Exhibit
     money: Exhibit
     benefits: Exhibit
@@ -98,6 +100,7 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         cards=_cards(context, reports),
         maturity=_maturity(context, reports),
         changes_and_decisions=_changes_and_decisions(context),
+        plans=plans_panel(context),
         delivery=delivery_by_business_unit(context),
         money=money_by_business_unit(context),
         benefits=benefits_by_business_unit(context),

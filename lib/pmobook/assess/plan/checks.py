@@ -174,7 +174,7 @@ def _verdict(change: float, noise: float, way: int) -> str:
 
 def _why_not(kind: str, before: float, now: float, noise: float) -> str:
     if not kind:
-        return "Nobody said which figure it should move."
+        return "No figure was named that it should move."
     if math.isnan(before) or math.isnan(now):
         return "The figure isn't recorded for both quarters."
     return "Too little is known to tell a change from chance." if math.isnan(noise) else "Nobody said which way it should move."

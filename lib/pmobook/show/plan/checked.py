@@ -27,7 +27,8 @@ _NAMES = {"level": "level", "alignment": "share of spend", "exposure": "loss in 
 
 def last_quarter(assessment: PlanAssessment, money_of: Money) -> Exhibit:
     """Show what became of each action of the last quarter, and its figure before and now."""
-    checks = assessment.checks
+    places = assessment.checks["outcome"].map({outcome: place for place, outcome in enumerate(_KINDS)})
+    checks = assessment.checks.loc[places.sort_values(kind="stable").index]
     rows = records_of(checks)
     shown = checks.assign(
         what_became=pd.Series([_became(row) for row in rows], index=checks.index, dtype="str"),

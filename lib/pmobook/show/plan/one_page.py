@@ -44,7 +44,7 @@ def what_waits(assessment: PlanAssessment, money_of: Money) -> Exhibit:
     actions = assessment.actions
     waiting = actions[~actions["action_id"].isin(_taken(actions)["action_id"])]
     shown = shown_actions(waiting, money_of)
-    columns = [one for one in action_columns(money_of) if one.name not in {"due", "cost_words"}]
+    columns = [one for one in action_columns(money_of) if one.name not in {"due", "cost_words", "reason"}]
     columns = without_blank(shown, columns, "note")
     first = table(shown.head(_MOST_WAITING), columns, "Next", when_empty="Nothing waits: every action fits.")
     if len(shown) <= _MOST_WAITING + 1:
@@ -62,7 +62,7 @@ def shown_actions(actions: pd.DataFrame, money_of: Money) -> pd.DataFrame:
     """Return actions with the cells that `action_columns` shows."""
     rows = records_of(actions)
     cells = {
-        "what": [_what(row) for row in rows],
+        "reason": [_reason(row) for row in rows],
         "due": [_due(row["due_on"]) for row in rows],
         "effort": [_effort(row) for row in rows],
         "cost_words": ["" if is_missing(row["cost"]) else money(row["cost"], money_of, 2) for row in rows],
@@ -75,7 +75,8 @@ def shown_actions(actions: pd.DataFrame, money_of: Money) -> pd.DataFrame:
 def action_columns(money_of: Money) -> list[Column]:
     """Return the columns of a table of actions."""
     return [
-        Column("what", "What", is_html=True),
+        Column("title", "What"),
+        Column("reason", "Why, and how it begins", is_html=True, hide_on_phone=True),
         Column("owner", "Who", form=lambda value: str(value) or "nobody is named"),
         Column("due", "By when"),
         Column("effort", "Person-days", "right"),
@@ -87,9 +88,9 @@ def action_columns(money_of: Money) -> list[Column]:
     ]
 
 
-def _what(row: Mapping[str, Any]) -> str:
-    said = " ".join(filter(None, (str(row["why"]), f"First: {row['first_step']}" if row["first_step"] else "")))
-    return f'{html.escape(str(row["title"]))}<span class="pmo-owner">{html.escape(said)}</span>'
+def _reason(row: Mapping[str, Any]) -> str:
+    begins = f'<span class="pmo-owner">First: {html.escape(str(row["first_step"]))}</span>' if row["first_step"] else ""
+    return f"{html.escape(str(row['why']))}{begins}"
 
 
 def _due(value: object) -> str:
@@ -118,5 +119,5 @@ def _totals(assessment: PlanAssessment, chosen: pd.DataFrame, money_of: Money) -
     unknown = f" ({counted(more, 'action')} without a cost)" if len(costs) and more else ""
     return (
         f"{counted(len(chosen), 'action')}, {measured(days)} person-days{there}{spent}{unknown}. In brackets: effort if it goes "
-        "easily and if it goes badly; the best and the worst rank, as estimates turn out."
+        "easily and if it goes badly; the best and the worst rank. Losses avoided overlap: don't add them up."
     )
