@@ -66,19 +66,17 @@ def coverage(question: MaturityQuestion, appraisal: AppraisalAnswers) -> Coverag
     workings = practice_workings(question, appraise(strict, question.practices, question.evidence))
     # A finding that does not count has a reason: the practice may well apply.
     applies = workings.loc[(workings["finding"] != "not applicable") | (workings["reason"] != "")]
-    counted = {}
-    for capability, rows in applies.groupby("capability_id", sort=False):
-        by_practice = (
-            rows.assign(
-                is_met=rows["finding"].isin(_MET) & (rows["reason"] == "") & (rows["evidence"] != ""),
-                is_assessed=rows["share_met"].notna(),
-            )
-            .groupby(["level", "practice_id"])[["is_met", "is_assessed"]]
-            .any()
+    by_practice = (
+        applies.assign(
+            is_met=applies["finding"].isin(_MET) & (applies["reason"] == "") & (applies["evidence"] != ""),
+            is_assessed=applies["share_met"].notna(),
         )
-        counted[str(capability)] = CoverageOf(
-            len(by_practice), int(by_practice["is_assessed"].sum()), int(by_practice["is_met"].sum())
-        )
+        .groupby(["capability_id", "level", "practice_id"])[["is_assessed", "is_met"]]
+        .any()
+    )
+    of_capability = by_practice.groupby(level="capability_id")
+    practices, sums = of_capability.size(), of_capability.sum()
+    counted = {str(one): CoverageOf(int(practices[one]), *map(int, sums.loc[one])) for one in practices.index}
     statuses = question.practices["status"].fillna("").value_counts()
     return Coverage(
         by_capability=counted,
