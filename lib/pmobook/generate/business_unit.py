@@ -97,7 +97,7 @@ def draw_business_unit(  # noqa: PLR0913, PLR0917 - each is a different kind of 
     """Draw everything that happens in a business unit over a timeline."""
     levels = draw_levels(arc, model, timeline, chance)
     projects = draw_projects(story, arc, levels, code, size.projects, chance)
-    staffing = draw_staffing(story, projects, levels, chance)
+    staffing = draw_staffing(story, projects, levels, chance, arc.absences)
     return GeneratedBusinessUnit(
         story=story, shared=shared, arc=arc, model=model, chance=chance, levels=levels, projects=projects,
         money=draw_money(projects, arc, levels, chance),

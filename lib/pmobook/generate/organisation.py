@@ -178,6 +178,7 @@ def _parameters(shared: OrganisationStory, timeline: Timeline) -> dict[str, obje
             "dated": dt.date(timeline.quarters[-1].year, 1, 15),
             "set_by": shared.tolerance.set_by,
         },
+        "prices": {"dated": dt.date(timeline.quarters[-1].year, 1, 15), **shared.prices},
         "attribution": shared.attribution,
     }
 

@@ -183,6 +183,15 @@ class ReviewStory(Definition):
     """Findings that came back with a reason."""
 
 
+class AbsenceStory(Definition):
+    """People of a role who are away for some months after the last quarter, the first month being 1."""
+
+    role: str
+    people: float = Field(gt=0)
+    first: int = Field(ge=1)
+    last: int = Field(ge=1)
+
+
 class Arc(Definition):
     """How a business unit develops from its first quarter to its last."""
 
@@ -213,6 +222,8 @@ class Arc(Definition):
     """The same for single categories of risk."""
     projects: dict[str, ProjectCourse] = Field(default_factory=dict)
     """Title to what becomes of that project; the others go as chance has it."""
+    absences: tuple[AbsenceStory, ...] = Field(default=(), strict=False)
+    """Who will be away, as the last pack knows."""
 
 
 class ToleranceStory(Definition):
@@ -236,6 +247,8 @@ class OrganisationStory(Definition):
     """Rates of exchange as the engagement states them."""
     target_levels: dict[str, float]
     tolerance: ToleranceStory
+    prices: dict[str, Any]
+    """Prices of having enough people, as the engagement states them."""
     minimum_raters: int
     packs_due_days: int
     goals: tuple[GoalStory, ...] = Field(strict=False)

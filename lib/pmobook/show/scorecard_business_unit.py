@@ -21,6 +21,7 @@ from pmobook.show.scorecard_maturity import MATURITY, maturity_panel
 from pmobook.show.scorecard_money import BENEFITS, MONEY, benefits_panel, money_panel
 from pmobook.show.scorecard_plan import PLAN, plan_panel
 from pmobook.show.scorecard_portfolio import GOALS, MEASURES, PROJECTS, goals_panel, measures_panel, projects_panel
+from pmobook.show.scorecard_resources import PEOPLE, resources_panel
 from pmobook.show.scorecard_roadmap import ROADMAP, roadmap_panel
 from pmobook.show.scorecard_selection import SELECTION, selection_panel
 from pmobook.show.scorecard_sources import sources
@@ -52,6 +53,7 @@ class BusinessUnitScorecard:
     risk: Exhibit
     skills: Exhibit
     roadmap: Exhibit
+    people: Exhibit
     goals_and_watch: Exhibit
     sources: Exhibit
 
@@ -113,6 +115,7 @@ def business_unit_scorecard(
         risk=shown(RISK, lambda: risk_panel(context)),
         skills=shown(SKILLS, lambda: skills_panel(context)),
         roadmap=shown(ROADMAP, lambda: roadmap_panel(context)),
+        people=shown(PEOPLE, lambda: resources_panel(context)),
         goals_and_watch=side_by_side(
             stack(shown(GOALS, lambda: goals_panel(context)), shown(SELECTION, lambda: selection_panel(context))),
             panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),

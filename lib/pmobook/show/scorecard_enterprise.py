@@ -29,6 +29,7 @@ from pmobook.show.scorecard_governance import risk_by_business_unit, standards_p
 from pmobook.show.scorecard_history import over_time_panel
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
 from pmobook.show.scorecard_plan import plans_panel
+from pmobook.show.scorecard_resources import resources_by_business_unit
 from pmobook.show.scorecard_roadmap import roadmap_by_business_unit
 from pmobook.show.scorecard_sources import sources
 from pmobook.show.scorecard_words import (
@@ -64,6 +65,7 @@ class EnterpriseScorecard:
     risk: Exhibit
     skills: Exhibit
     roadmap: Exhibit
+    people: Exhibit
     over_time: Exhibit
     goals: Exhibit
     spend: Exhibit
@@ -108,6 +110,7 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         risk=risk_by_business_unit(context),
         skills=skills_by_business_unit(context),
         roadmap=roadmap_by_business_unit(context),
+        people=resources_by_business_unit(context),
         over_time=over_time_panel(context),
         goals=goals_of_the_enterprise(context),
         spend=spend_by_business_unit(context),

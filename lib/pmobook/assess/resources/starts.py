@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from pmobook.assess.resources.forms import DIGITS
 from pmobook.assess.resources.levelling import level
 from pmobook.assess.resources.look_ahead import LookAhead
 from pmobook.assess.resources.months import label_of, month_words, slot_of
@@ -18,6 +19,7 @@ from pmobook.assess.resources.refusals import NoScheduleFound, NoStartFits
 from pmobook.assess.tables import START_DATES, build, present, records_of, rows_of, text_of
 from pmobook.assess.wording import as_percent, as_plain_text, listed
 from pmobook.method.portfolio import portfolio_method
+from pmobook.rounding import measured
 
 __all__ = ["BEGUN", "Starts", "find_starts"]
 
@@ -58,13 +60,16 @@ class _Plan:
         Id to the first and last month in which it needs somebody.
     before
         Id to the projects that it requires.
+    ahead_to
+        The last month looked ahead to: what needs somebody then may well need him longer.
     """
 
     titles: Mapping[str, str]
     stages: Mapping[str, str]
     dates: Mapping[str, tuple[str, str]]
     needed: Mapping[str, tuple[str, str]]
-    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    before: Mapping[str, tuple[str, ...]]
+    ahead_to: str
 
     def has_begun(self, project: str) -> bool:
         """Say whether a project's start is past."""
@@ -76,8 +81,9 @@ class _Plan:
         return planned if planned and (self.has_begun(project) or planned >= first) else first
 
     def finish(self, project: str) -> str:
-        """Return the month of its finish as planned; never before it last needs somebody."""
-        return max(self.dates[project][1], self.needed[project][1])
+        """Return the month of its finish as planned, never before it last needs somebody; empty if it is not known."""
+        planned, last = self.dates[project][1], self.needed[project][1]
+        return max(planned, last) if planned or last < self.ahead_to else ""
 
 
 def find_starts(ahead: LookAhead, projects: pd.DataFrame, links: pd.DataFrame, order: ServingOrder) -> Starts:
@@ -106,10 +112,11 @@ def find_starts(ahead: LookAhead, projects: pd.DataFrame, links: pd.DataFrame, o
     if not movable:
         return Starts(build(_rows(plan, order, None, unknown), START_DATES), None, notes)
     margin = portfolio_method().people_margin.value
-    left, left_notes = _left_over(ahead, capacity, still, margin)
+    running = {one: plan.finish(one) or ahead.last for one in plan.needed if one not in still}
+    left, left_notes = _left_over(ahead, capacity, running, margin)
     demand = ahead.demand.loc[ahead.demand["project_id"].isin(movable)]
     earliest = {one: _after_those_under_way(plan, one) for one in movable}
-    table = pd.DataFrame({"earliest_start": pd.Series(list(earliest.values()), dtype=object)}, index=pd.Index(movable))
+    table = pd.DataFrame({"earliest_start": list(earliest.values())}, index=pd.Index(movable), dtype=object)
     pairs = [(before, one) for one in movable for before in plan.before.get(one, ()) if before in movable]
     try:
         found = level(table, left, pairs, demand=demand, ranking=movable, leave_out=True)
@@ -141,6 +148,7 @@ def _plan_of(ahead: LookAhead, projects: pd.DataFrame, links: pd.DataFrame) -> _
         },
         {str(one): (first, last) for (one, first), last in zip(grouped.min().items(), grouped.max(), strict=True)},
         before,
+        ahead.last,
     )
 
 
@@ -160,21 +168,37 @@ def _without_capacity(ahead: LookAhead, projects: Iterable[str], capacity: pd.Da
 
 
 def _left_over(
-    ahead: LookAhead, capacity: pd.DataFrame, still: Iterable[str], margin: float
+    ahead: LookAhead, capacity: pd.DataFrame, running: Mapping[str, str], margin: float
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return capacity with its margin less what projects under way need of it."""
-    running = ahead.demand.loc[~ahead.demand["project_id"].isin(list(still))]
-    held = running.groupby(["role", "period"], sort=False)["fte"].sum().rename("held").reset_index()
-    joined = capacity.merge(held, on=["role", "period"], how="left")
-    left = (joined["fte"] * (1 + margin) - joined["held"].fillna(0.0)).clip(lower=0).round(9)
-    unknown = int(running["fte"].isna().sum())
-    note = "Needs of projects under way that are not assessed hold nobody here: starts may be later still."
-    return joined[["role", "period"]].assign(fte=left), ((note,) if unknown else ())
+    """Return capacity with its margin less what projects under way need of it, until the last of them has finished."""
+    held = ahead.demand.loc[ahead.demand["project_id"].isin(list(running))]
+    last = [one for one in running.values() if one > ahead.last]
+    beyond = pd.period_range(ahead.last, pd.Period(max(last, default=ahead.last), freq="M") + 1, freq="M")[1:].astype(str)
+    at_end = held.loc[held["period"] == ahead.last]
+    later = [at_end.loc[at_end["project_id"].map(running) >= month].assign(period=month) for month in beyond]
+    needs = pd.concat([held, *later], ignore_index=True).groupby(["role", "period"], sort=False)["fte"].sum()
+    goes_on = capacity.loc[capacity["period"] == ahead.last]
+    there = pd.concat([capacity, *(goes_on.assign(period=month) for month in beyond)], ignore_index=True)
+    joined = there.merge(needs.rename("held").reset_index(), on=["role", "period"], how="left")
+    left = (joined["fte"] * (1 + margin) - joined["held"].fillna(0.0)).clip(lower=0).round(DIGITS)
+    return joined[["role", "period"]].assign(fte=left), tuple(_held_notes(ahead, held, is_longer=bool(last)))
+
+
+def _held_notes(ahead: LookAhead, held: pd.DataFrame, *, is_longer: bool) -> Iterator[str]:
+    if held["fte"].isna().any():
+        yield "Needs of projects under way that are not assessed hold nobody here: starts may be later still."
+    if is_longer:
+        yield (
+            f"After {month_words(ahead.last)} capacity is taken to stay as it is, and projects under way to need until their "
+            "finish what they need in that month."
+        )
 
 
 def _after_those_under_way(plan: _Plan, project: str) -> str | None:
     """Return the first month after the projects under way that a project requires; None if there are none."""
-    ends = [plan.finish(one) for one in plan.before.get(project, ()) if plan.has_begun(one) and one in plan.needed]
+    ends = [
+        plan.finish(one) or plan.ahead_to for one in plan.before.get(project, ()) if plan.has_begun(one) and one in plan.needed
+    ]
     first = max([*(str(pd.Period(end, freq="M") + 1) for end in ends), plan.needed[project][0]])
     return first if ends else None
 
@@ -205,7 +229,7 @@ def _rows(plan: _Plan, order: ServingOrder, found: Levelling | None, unknown: Ma
             row |= {"standing": "not assessed", "note": f"Not assessed: {open_ones[project]}"}
         elif project in unmendable:
             row |= {"standing": "can't be staffed", "held_role": text_of(unmendable[project]["role"])}
-            row["note"] = _said_unmendable(unmendable[project])
+            row["note"] = _said_unmendable(unmendable[project], plan, project)
         elif project in placed and found is not None:
             row |= _moved(plan, project, placed[project], found.gap)
         yield row
@@ -214,26 +238,32 @@ def _rows(plan: _Plan, order: ServingOrder, found: Levelling | None, unknown: Ma
 def _blank(plan: _Plan, rank: int, project: str) -> dict[str, Any]:
     return {
         "project_id": project, "title": plan.titles.get(project, project), "rank": rank, "standing": "not assessed",
-        "planned_start": plan.start(project), "planned_finish": plan.finish(project), "start": None, "finish": None,
+        "planned_start": plan.start(project), "planned_finish": plan.finish(project) or None, "start": None, "finish": None,
         "months_later": pd.NA, "held_role": "", "held_in": "", "waits_for": "", "reason": "", "gap": math.nan, "note": "",
     }  # fmt: skip
 
 
-def _said_unmendable(row: Mapping[str, Any]) -> str:
-    role, sentence = row["role"], text_of(row["sentence"])
-    return f"{sentence} Projects under way hold the others." if present(role) else sentence
+def _said_unmendable(row: Mapping[str, Any], plan: _Plan, project: str) -> str:
+    if not present(row["role"]):
+        return text_of(row["sentence"]).replace(project, f"'{plan.titles.get(project, project)}'", 1)
+    role, needed, most = as_plain_text(str(row["role"])), measured(row["needed"]), measured(row["most"])
+    return f"It needs {needed} of {role}; beside projects under way there are never more than {most}."
+
+
+def _later(month: str, months: int) -> str | None:
+    return str(pd.Period(month, freq="M") + months) if month else None
 
 
 def _moved(plan: _Plan, project: str, row: Mapping[str, Any], gap: float) -> dict[str, Any]:
     months = int(row["moved_by"])
-    start, finish = (str(pd.Period(one, freq="M") + months) for one in (plan.start(project), plan.finish(project)))
+    start, finish = (_later(one, months) for one in (plan.start(project), plan.finish(project)))
     role, when = text_of(row["lacking_role"]), text_of(row["lacking_in"])
     others = [plan.titles.get(one, one) for one in filter(None, str(row["waits_for"]).split(", "))]
     if not months:
         reason = ""
     elif role:
         beside = f" beside {listed(f'{title!s}' for title in others)}" if others else " beside projects under way"
-        reason = f"Too few of {as_plain_text(role)} in {month_words(when)}{beside}"
+        reason = f"A month sooner it would find too few of {as_plain_text(role)} in {month_words(when)}{beside}"
     else:
         under_way = [plan.titles.get(one, one) for one in plan.before.get(project, ()) if plan.has_begun(one)]
         reason = f"Waits for {listed(others or under_way)}"

@@ -1,0 +1,124 @@
+"""People on the scorecards: of one business unit, and of all beside each other."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.assess.resources.enterprise import EnterpriseCapacity, enterprise_capacity
+from pmobook.assess.resources.findings import first_short, shortest_role
+from pmobook.assess.resources.words import in_money, person_months
+from pmobook.assess.tables import records_of
+from pmobook.assess.wording import as_plain_text
+from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.figures import is_missing, measured, number, period
+from pmobook.show.page import panel
+from pmobook.show.resources.balance import month_heat
+from pmobook.show.resources.starts import start_table
+from pmobook.show.scorecard_context import Context
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted
+
+__all__ = ["PEOPLE", "resources_by_business_unit", "resources_panel"]
+
+PEOPLE = "People: enough of each role, and when projects can start"
+"""Title of the panels."""
+
+_MOST_LOANS = 8
+
+
+def resources_panel(context: Context) -> Exhibit:
+    """Show where the business unit lacks people, who goes short first, what mends it, and which projects start later."""
+    balance = context.now.capacity_balance
+    if balance.empty:
+        return panel(PEOPLE, paragraph(f"Not assessed: capacity or demand was not handed in for {context.quarter}."))
+    parts = [paragraph(f"{_shortage_said(context)}{_fix_said(context)}"), month_heat(balance)]
+    starts = context.now.start_dates
+    waiting = starts.loc[starts["standing"].isin(["later", "can't be staffed"])]
+    if len(waiting):
+        parts.append(start_table(waiting, "Projects that can't start as planned"))
+    return panel(PEOPLE, stack(*parts), "Full-time equivalents to spare or lacking, month by month.")
+
+
+def _shortage_said(context: Context) -> str:
+    balance = context.now.capacity_balance
+    role = shortest_role(balance)
+    if role is None:
+        unknown = int(balance["deficit"].isna().sum())
+        return "Nobody is known to be lacking." if unknown else "There are enough people in every month."
+    rows = balance.loc[balance["role"] == role]
+    worst = rows.sort_values("deficit", ascending=False, kind="stable").iloc[0]
+    who = first_short(context.now.allocation, role)
+    first = f" '{as_plain_text(who)}' goes short first." if who else ""
+    return (
+        f"{person_months(balance['deficit'].sum())} are missing, most of {as_plain_text(role)}: {measured(worst['deficit'])} "
+        f"in {period(worst['period'])}.{first}"
+    )
+
+
+def _fix_said(context: Context) -> str:
+    fixes = context.now.capacity_fixes
+    if fixes.empty:
+        return ""
+    if fixes["price"].isna().any():
+        return " What having enough people costs is not assessed: there are no prices."
+    return f" The cheapest way to have enough costs {in_money(float(fixes['price'].sum()), context.money)}."
+
+
+def resources_by_business_unit(context: Context) -> Exhibit:
+    """Show which roles are lacking over all business units, and which business unit could lend to which."""
+    balances = context.now.capacity_balance
+    if balances.empty:
+        return panel(PEOPLE, paragraph(f"Not assessed: no capacity is recorded for {context.quarter}."))
+    found = enterprise_capacity(balances)
+    short = found.by_month.groupby("role")["deficit"].transform("sum").gt(0)
+    parts = [paragraph(_lending_said(context, found))]
+    if short.any():
+        parts += [month_heat(_together(found.by_month.loc[short])), _loans(context, found.loans)]
+    subtitle = "Roles that are short somewhere: what business units lack, each for itself, summed; else what they have to spare."
+    return panel(PEOPLE, stack(*parts), subtitle if short.any() else "")
+
+
+def _together(by_month: pd.DataFrame) -> pd.DataFrame:
+    """Leave a month open in which no business unit's balance is assessed."""
+    known = by_month["not_assessed"].lt(by_month["business_units"])
+    return by_month.assign(deficit=by_month["deficit"].where(known), surplus=by_month["surplus"].where(known))
+
+
+def _lending_said(context: Context, found: EnterpriseCapacity) -> str:
+    unknown = int(found.by_month["not_assessed"].sum())
+    left_out = (
+        f" {counted(unknown, 'month of a role', 'months of roles')} in business units not assessed stand in no sum."
+        if unknown
+        else ""
+    )
+    if not found.deficit > 0:
+        return f"No business unit is known to lack anybody.{left_out}"
+    if not found.lendable > 0:
+        return f"Business units lack {person_months(found.deficit)}, and no other has anybody of these roles to spare.{left_out}"
+    row = records_of(found.loans)[0]
+    giver, taker = (context.names.get(str(row[name]), str(row[name])) for name in ("giver", "taker"))
+    return (
+        f"Business units lack {person_months(found.deficit)}; {measured(found.lendable)} of them others have to spare in the "
+        f"same role and month. Most: {giver} could lend {taker} {person_months(row['person_months'])} of "
+        f"{as_plain_text(str(row['role']))}.{left_out}"
+    )
+
+
+def _loans(context: Context, loans: pd.DataFrame) -> Exhibit:
+    when = [period(a) if a == b else f"{period(a)} to {period(b)}" for a, b in zip(loans["first"], loans["last"], strict=True)]
+    shown = loans.assign(when=pd.Series(when, index=loans.index, dtype="str")).head(_MOST_LOANS)
+    columns = [
+        Column("role", "Role"),
+        Column("giver", "Could lend", form=lambda unit: context.business_unit_link(str(unit)), is_html=True),
+        Column("taker", "Lacks people", form=lambda unit: context.business_unit_link(str(unit)), is_html=True),
+        Column("person_months", "Person-months", "right", measured),
+        Column("most", "At most at once", "right", measured, hide_on_phone=True),
+        Column("when", "When", form=lambda text: "" if is_missing(text) else str(text)),
+    ]
+    left = len(loans) - len(shown)
+    note = "Between the same roles only; whether the people suit, and where they work, is for their leads to say."
+    if left:
+        note = f"{note} {number(left)} smaller ones are not shown."
+    return table(
+        shown, columns, "Who could lend to whom", note, when_empty="No business unit has anybody of these roles to spare."
+    )
