@@ -10,7 +10,7 @@ from pmobook.vocabulary import Quarter
 
 COLUMNS = {
     "goals": ["goal_id", "title", "parent_goal_id"],
-    "projects": ["project_id", "title", "stage", "sponsor", "mandate", "mandated_by", "start"],
+    "projects": ["project_id", "title", "stage", "sponsor", "mandate", "mandated_by", "start", "forecast_finish"],
     "project_goals": ["project_id", "goal_id", "impact"],
     "project_costs": ["project_id", "period", "planned_value", "actual_cost", "forecast_cost"],
     "project_links": ["project_id", "link", "other_project_id"],

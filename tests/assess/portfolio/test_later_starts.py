@@ -88,3 +88,31 @@ def test_the_start_as_planned_is_that_of_the_form_or_where_money_or_people_begin
         ("C", "Lockers", "proposed", None, None, None),
     ])  # fmt: skip
     assert {one: str(quarter) for one, quarter in made.planned_starts.items()} == {"A": "2026Q4", "B": "2027Q2", "C": "2026Q4"}
+
+
+@pytest.mark.parametrize(
+    ("finish", "shifts"),
+    [("2026-09-30", [0, 1, 2]), ("2026-12-31", [0, 1, 2]), ("2027-01-01", [0, 2]), ("2027-03-31", [0, 2]), (None, [0, 1, 2])],
+)
+def test_a_project_starts_later_only_where_what_it_requires_is_finished(problem, finish, shifts):
+    """Lockers are planned for the fourth quarter of 2026; Shops finish in that quarter, or in the next."""
+    made = problem(
+        projects=[
+            ("A", "Shops", "executing", None, None, None, "2026-01-05", finish),
+            ("C", "Lockers", "proposed", None, None, None, "2026-11-02"),
+        ],
+        project_links=[("C", "requires", "A")],
+    )
+    assert rows(made) == [("C", shift) for shift in shifts]
+
+
+def test_a_project_that_finds_nothing_finished_in_time_keeps_its_start_and_is_named(problem):
+    made = problem(
+        projects=[
+            ("A", "Shops", "executing", None, None, None, "2026-01-05", "2027-09-30"),
+            ("C", "Lockers", "proposed", None, None, None, "2026-11-02"),
+        ],
+        project_links=[("C", "requires", "A")],
+    )
+    assert rows(made) == []
+    assert "C: no later start is tried, since what it requires is not finished by the latest of them." in made.notes

@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.portfolio.forms import PortfolioForms
 from pmobook.assess.portfolio.people import People
 from pmobook.assess.portfolio.rules import Rules
+from pmobook.assess.portfolio.start_order import least_shifts
 from pmobook.assess.portfolio.still_to_come import MONEY
 from pmobook.assess.tables import present, rows_of
 from pmobook.assess.wording import listed
@@ -88,10 +89,10 @@ def later_starts(
 
     Notes
     -----
-    A project keeps its start if it has begun (its start is past, or money was spent), if it must be done (a mandate may carry a
-    date), or if another needs it (that one would begin on what is not there). A start moves only into quarters for which it is
-    known how many people there are of every role it needs. All money and people of the project move by the same number of
-    quarters; what it is worth is taken to stay the same.
+    A project keeps its start if it has begun (its start is past, or money was spent), if it must be done (a mandate may carry
+    a date), or if another needs it (that one would begin on what is not there). A start moves only into quarters for which it
+    is known how many people there are of every role it needs, and in which the projects that it requires are finished. All
+    money and people of the project move by the same number of quarters; what it is worth is taken to stay the same.
     """
     rows_by_project = list(
         rows_of(forms.projects.reindex(columns=["project_id", "stage", "start"]), "project_id", "stage", "start")
@@ -107,12 +108,17 @@ def later_starts(
     there = {(str(role), str(month)): float(amount) for role, month, amount in capacity if present(amount)}
     room = _Room(people, there, method.people_margin.value)
     rows: list[dict[str, object]] = []
-    kept = []
+    kept: list[str] = []
+    early: list[str] = []
+    most = int(method.later_quarters.value)
+    least = least_shifts(forms.projects, forms.project_links, planned)
     for project in free:
         needs = _needs(project, coming, people)
-        moved = list(_moved(project, needs, room, int(method.later_quarters.value)))
+        moved = list(_moved(project, needs, room, range(max(1, least.get(project, 0)), most + 1)))
         rows += [{"project_id": project, "shift": 0, **needs}, *moved] if moved else []
-        kept += [] if moved else [project]
+        (early if least.get(project, 0) > most else kept).extend([] if moved else [project])
+    if early:
+        notes.append(f"{listed(early)}: no later start is tried, since what it requires is not finished by the latest of them.")
     if kept:
         notes.append(f"{listed(kept)}: no later start is tried, since it is not known how many people there are then.")
     table = pd.DataFrame(rows) if rows else pd.DataFrame({"project_id": [], "shift": []})
@@ -164,9 +170,9 @@ def _needs(project: str, coming: pd.DataFrame, people: People) -> dict[str, floa
     return {str(name): float(amount) for name, amount in both.items()}
 
 
-def _moved(project: str, needs: Mapping[str, float], room: _Room, most: int) -> Iterator[dict[str, object]]:
+def _moved(project: str, needs: Mapping[str, float], room: _Room, shifts: Iterable[int]) -> Iterator[dict[str, object]]:
     """Yield one row for each later start at which it is known whether people are there."""
-    for shift in range(1, most + 1):
+    for shift in shifts:
         later: dict[str, float] = dict.fromkeys(needs, 0.0)
         later[MONEY] = needs[MONEY]
         for name, amount in needs.items():
