@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pmobook.errors import PmobookError
+from pmobook.generate.columns import COLUMNS
 from pmobook.generate.organisation import business_unit_name, generate
 from pmobook.inputs.engagement import open_engagement
 from pmobook.inputs.pack import find_problems
-from pmobook.method.forms import FORM_NAMES
 
 
 def contents(folder):
@@ -43,7 +43,7 @@ def test_business_units_take_up_the_lines_of_business_in_turn():
 
 def test_it_opens_as_an_engagement_that_asks_for_every_form(tmp_path):
     engagement = open_engagement(small(tmp_path / "one"))
-    assert engagement.parameters.forms == FORM_NAMES
+    assert engagement.parameters.forms == tuple(COLUMNS)
     assert [str(quarter) for quarter in engagement.quarters()] == ["2026Q2", "2026Q3"]
     assert "invented" in engagement.parameters.attribution
     assert (engagement.parameters.sector, engagement.parameters.size) == ("Consumer goods", "large")

@@ -11,11 +11,11 @@ from pathlib import Path
 from pmobook.errors import PmobookError
 from pmobook.generate.business_unit import GeneratedBusinessUnit, Size, draw_business_unit
 from pmobook.generate.chance import Chance
+from pmobook.generate.columns import COLUMNS
 from pmobook.generate.levels import draw_arc
 from pmobook.generate.pack_files import write_pack
 from pmobook.generate.story import LINES_OF_BUSINESS, BusinessStory, OrganisationStory, business_story, organisation_story
 from pmobook.generate.timeline import Timeline
-from pmobook.method.forms import FORM_NAMES
 from pmobook.method.maturity import maturity_model
 from pmobook.vocabulary import Quarter
 
@@ -168,7 +168,7 @@ def _parameters(shared: OrganisationStory, timeline: Timeline) -> dict[str, obje
         "sector": shared.sector,
         "size": shared.size,
         "person_days_per_week": shared.person_days_per_week,
-        "forms": list(FORM_NAMES),
+        "forms": list(COLUMNS),
         "target_levels": shared.target_levels,
         "minimum_raters": shared.minimum_raters,
         "packs_due_days": shared.packs_due_days,
