@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from pmobook.generate.actions import action_rows
 from pmobook.generate.benefits import BenefitCourse, benefit_rows, draw_benefits
 from pmobook.generate.chance import Chance
 from pmobook.generate.columns import COLUMNS, PackForms
@@ -77,6 +78,7 @@ class GeneratedBusinessUnit:
             **people_forms(self.staffing, self.projects, self.levels, month),
             **skill_forms(self.skills, self.projects, position, month),
             "gates": gate_rows(self.projects, self.gates, quarter.last_day),
+            "actions": action_rows(self.shared.actions, self.story.lead, timeline, position),
         }
         return {name: found[name] for name in COLUMNS}
 

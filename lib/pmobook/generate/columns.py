@@ -42,4 +42,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "skills": ("person_id", "role", "skill", "level"),
     "skill_needs": ("project_id", "skill", "level", "period", "people"),
     "gates": ("project_id", "gate", "due_on", "held_on", "decision", "decided_by", "conditions_open"),
+    "actions": (
+        "action_id", "title", "addresses", "owner", "due_on", "effort_days", "cost", "agreed_on", "status", "done_on", "figure",
+        "figure_of", "figure_from", "figure_to",
+    ),
 }  # fmt: skip

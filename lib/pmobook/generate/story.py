@@ -11,9 +11,9 @@ from pydantic import Field
 from pmobook.method.yaml_text import Definition, load_model
 
 __all__ = [
-    "LINES_OF_BUSINESS", "Arc", "BenefitStory", "BusinessStory", "EvidenceStory", "Finding", "GoalStory", "LocalGoal",
-    "MeasureStory", "MoreRespondents", "OrganisationStory", "ProjectCourse", "ProjectStory", "RespondentRole", "ReviewStory",
-    "RiskStory", "business_story", "organisation_story",
+    "LINES_OF_BUSINESS", "ActionStory", "Arc", "BenefitStory", "BusinessStory", "EvidenceStory", "Finding", "GoalStory",
+    "LocalGoal", "MeasureStory", "MoreRespondents", "OrganisationStory", "ProjectCourse", "ProjectStory",
+    "RespondentRole", "ReviewStory", "RiskStory", "business_story", "organisation_story",
 ]  # fmt: skip
 
 LINES_OF_BUSINESS = ("retail", "manufacturing", "supply_chain", "technology", "customer_services", "corporate")
@@ -234,6 +234,19 @@ class ToleranceStory(Definition):
     set_by: str
 
 
+class ActionStory(Definition):
+    """One improvement action that every business unit agreed to, and its status in each of the last quarters."""
+
+    action_id: str
+    title: str
+    effort_days: float = Field(strict=False)
+    course: tuple[str, ...] = Field(strict=False, min_length=1)
+    due: int
+    """Quarters after the first of its course by whose end it is due."""
+    figure: str | None = None
+    figure_of: str | None = None
+
+
 class OrganisationStory(Definition):
     """What all business units share."""
 
@@ -254,6 +267,7 @@ class OrganisationStory(Definition):
     goals: tuple[GoalStory, ...] = Field(strict=False)
     respondent_roles: tuple[RespondentRole, ...] = Field(strict=False)
     gates: tuple[str, ...] = Field(strict=False, min_length=6, max_length=6)
+    actions: tuple[ActionStory, ...] = Field(strict=False)
     deciders: tuple[str, ...] = Field(strict=False, min_length=6, max_length=6)
     evidence: tuple[EvidenceStory, ...] = Field(strict=False)
     reasons_not_assessed: dict[str, list[str]]
