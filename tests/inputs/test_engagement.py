@@ -195,3 +195,15 @@ def test_a_tolerance_of_a_category_is_an_amount_and_named_once(folder: Path, amo
     line = f"risk_tolerance: {{amount: 2, by_category: {amounts}, dated: 2026-07-01, set_by: Board}}"
     (folder / "business_units" / "retail.yaml").write_text(f"name: Retail\n{line}\n", encoding="utf-8")
     assert any("risk_tolerance > by_category" in problem and words in problem for problem in problems(folder))
+
+
+def test_what_a_business_unit_can_spend_on_improving_goes_before_the_engagements(tmp_path):
+    (tmp_path / "business_units").mkdir()
+    (tmp_path / "engagement.yaml").write_text(
+        "organisation: Acme\nmoney: {currency: GBP}\nimprovement: {effort_days: 40, day_cost: 0.001}\n"
+    )
+    (tmp_path / "business_units" / "retail.yaml").write_text("name: Retail\nimprovement: {effort_days: 12}\n")
+    (tmp_path / "business_units" / "wine.yaml").write_text("name: Wine\n")
+    opened = open_engagement(tmp_path)
+    assert (opened.improvement("retail").effort_days, opened.improvement("retail").day_cost) == (12, 0.001)
+    assert (opened.improvement("wine").effort_days, opened.improvement("wine").budget) == (40, None)
