@@ -19,7 +19,7 @@ help:
 	@echo "make test           set up, a browser included, and run every check and test"
 	@echo "make setup          create $(VENV) with everything that requirements.lock names"
 	@echo "make lab            open the notebooks in JupyterLab"
-	@echo "make bench          compare a batch with a loop of papermill commands"
+	@echo "make bench          compare a batch with a loop of papermill commands, warm kernels with ordinary ones"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
 	@echo "make lock           renew requirements.lock from pyproject.toml"
 	@echo "make clean          remove $(VENV), caches and the demo's results"
@@ -58,6 +58,7 @@ test: check browser
 
 bench: setup
 	@$(BIN)/python benchmarks/batch.py
+	@$(BIN)/python benchmarks/kernels.py
 
 docs: setup
 	@$(BIN)/pmobook method pages

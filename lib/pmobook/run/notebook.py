@@ -21,6 +21,7 @@ from papermill.execute import remove_error_markers
 from papermill.iorw import load_notebook_node
 from traitlets import default
 
+from pmobook.kernels.readiness import PromptClient
 from pmobook.kernels.switch import use_warm_kernels
 from pmobook.record.durable import replace_file
 from pmobook.record.staging import read_staged
@@ -50,6 +51,10 @@ class _KernelManager(AsyncKernelManager):
 
     Ports are chosen before the kernel binds them, and with several kernels starting at once two can get the same.
     """
+
+    @default("client_factory")
+    def _choose_client(self) -> type[PromptClient]:
+        return PromptClient
 
     @default("transport")
     def _choose_transport(self) -> str:
