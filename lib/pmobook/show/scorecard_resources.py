@@ -10,7 +10,7 @@ from pmobook.assess.resources.words import in_money, person_months
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_plain_text
 from pmobook.show.exhibit import Exhibit, paragraph, stack
-from pmobook.show.figures import is_missing, measured, number, period
+from pmobook.show.figures import is_missing, measured, period
 from pmobook.show.page import panel
 from pmobook.show.resources.balance import month_heat
 from pmobook.show.resources.starts import start_table
@@ -118,7 +118,7 @@ def _loans(context: Context, loans: pd.DataFrame) -> Exhibit:
     left = len(loans) - len(shown)
     note = "Between the same roles only; whether the people suit, and where they work, is for their leads to say."
     if left:
-        note = f"{note} {number(left)} smaller ones are not shown."
+        note = f"{note} Not shown: {counted(left, 'smaller loan')}."
     return table(
         shown, columns, "Who could lend to whom", note, when_empty="No business unit has anybody of these roles to spare."
     )

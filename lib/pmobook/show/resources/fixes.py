@@ -16,10 +16,10 @@ __all__ = ["cheapest_fix", "fix_table"]
 
 _WAYS = {"hire": "Hire", "contract": "Contract", "delay": "Start later", "drop": "Don't do"}
 _ALONE = {
-    "hire": "hiring alone",
-    "contract": "contractors alone",
-    "delay": "later starts alone",
-    "drop": "dropping projects alone",
+    "hire": "by hiring alone",
+    "contract": "with contractors alone",
+    "delay": "by later starts alone",
+    "drop": "by dropping projects alone",
 }
 
 
@@ -38,7 +38,7 @@ def cheapest_fix(assessment: ResourcesAssessment, money_of: Money) -> Exhibit:
 
 
 def _alone(price: float, money_of: Money) -> str:
-    return "does not do" if is_missing(price) else f"costs {in_money(price, money_of)}"
+    return "not possible" if is_missing(price) else in_money(price, money_of)
 
 
 def fix_table(rows: pd.DataFrame, money_of: Money) -> Exhibit:
