@@ -193,3 +193,15 @@ def test_every_command_explains_itself() -> None:
     ).stdout  # fmt: skip
     for command in ("init", "forms", "check", "import", "run", "results", "serve", "generate"):
         assert re.search(rf"^\W*{command}\s+\w", listed, flags=re.MULTILINE), command
+
+
+def test_looking_back_before_anything_is_published_says_so(new: Path, call) -> None:
+    for command, words in (
+        (("history", new), "Nothing has been recorded yet. Assess the business units with: pmobook run"),
+        (("compare", new, "2026Q2", "2026Q3"), "Nothing is recorded for 2026Q2. There are results for no quarter."),
+        (("recompute", new, "2026Q2"), "Nothing is recorded for 2026Q2."),
+        (("results", new, "--as-of", "5"), "There is no publication 5. There is none yet."),
+    ):
+        status, printed = call(*command)
+        assert status == 1
+        assert words in printed

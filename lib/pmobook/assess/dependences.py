@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from pmobook.assess.wording import listed
 
-__all__ = ["Dependences", "differences"]
+__all__ = ["Dependences", "differences", "parameters_of"]
 
 _FORM = "form "
+_GATHERS = "gathers"  # the parameter by which a notebook is told whose results it gathers: they are its inputs
 _MOST = 8
 
 
@@ -27,6 +29,8 @@ class Dependences:
     parts
         Which of it: ``form risks``, ``pack of 2026Q2``, ``engagement.yaml``; none if only the files differ and not what they
         say, None if the two runs did not record it.
+    gathered
+        Whether results of other notebooks differ that it gathers.
     method, library, notebook, seed
         Whether these differ.
     method_files
@@ -39,6 +43,7 @@ class Dependences:
 
     inputs: bool = False
     parts: tuple[str, ...] | None = ()
+    gathered: bool = False
     method: bool = False
     method_files: tuple[str, ...] = ()
     library: bool = False
@@ -55,7 +60,8 @@ class Dependences:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Each difference in words; none if there is none."""
-        return (*((self._inputs(),) if self.inputs else ()), *self.reasons_of_way)
+        gathered = ("results that it gathers changed",) if self.gathered else ()
+        return (*((self._inputs(),) if self.inputs else ()), *gathered, *self.reasons_of_way)
 
     @property
     def reasons_of_way(self) -> tuple[str, ...]:
@@ -89,7 +95,7 @@ class Dependences:
 
 
 def differences(
-    before: Mapping[str, object], now: Mapping[str, object], method_files: Mapping[tuple[str, str], tuple[str, ...]] | None = None
+    before: Mapping[Any, Any], now: Mapping[Any, Any], method_files: Mapping[tuple[str, str], tuple[str, ...]] | None = None
 ) -> Dependences:
     """Return what differs between what two runs depended on.
 
@@ -104,6 +110,7 @@ def differences(
     return Dependences(
         inputs=_differ(before, now, "input_digest"),
         parts=_parts(before, now),
+        gathered=_object(before, "parameters").get(_GATHERS) != _object(now, "parameters").get(_GATHERS),
         method=_differ(before, now, "method_digest"),
         method_files=(method_files or {}).get((one, other), ()),
         library=_differ(before, now, "library_digest") or _differ(before, now, "library_version"),
@@ -114,16 +121,21 @@ def differences(
     )
 
 
-def _text(row: Mapping[str, object], name: str) -> str:
+def parameters_of(run: Mapping[Any, Any]) -> dict[str, object]:
+    """Return the parameters that somebody gave a run, by name: a row of the table ``runs``."""
+    return {name: value for name, value in _object(run, "parameters").items() if name != _GATHERS}
+
+
+def _text(row: Mapping[Any, Any], name: str) -> str:
     value = row.get(name)
     return "" if value is None or value is pd.NA or value != value else str(value)  # noqa: PLR0124 - NaN differs from itself
 
 
-def _differ(before: Mapping[str, object], now: Mapping[str, object], name: str) -> bool:
+def _differ(before: Mapping[Any, Any], now: Mapping[Any, Any], name: str) -> bool:
     return not _text(now, name) or _text(before, name) != _text(now, name)
 
 
-def _object(row: Mapping[str, object], name: str) -> dict[str, object]:
+def _object(row: Mapping[Any, Any], name: str) -> dict[str, object]:
     try:
         value = json.loads(_text(row, name) or "{}")
     except ValueError:
@@ -131,17 +143,17 @@ def _object(row: Mapping[str, object], name: str) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _parts(before: Mapping[str, object], now: Mapping[str, object]) -> tuple[str, ...] | None:
+def _parts(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> tuple[str, ...] | None:
     one, other = _object(before, "inputs"), _object(now, "inputs")
     if not one or not other:
         return None
     return tuple(name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name))
 
 
-def _parameters(before: Mapping[str, object], now: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+def _parameters(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> dict[str, tuple[str, str]]:
     one, other = _object(before, "parameters"), _object(now, "parameters")
     return {
         name: tuple(json.dumps(given[name]) if name in given else "" for given in (one, other))  # type: ignore[misc]
         for name in sorted(one.keys() | other.keys())
-        if name not in one or name not in other or one[name] != other[name]
+        if name != _GATHERS and (name not in one or name not in other or one[name] != other[name])
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmobook.assess.dependences import differences
+from pmobook.assess.dependences import differences, parameters_of
 from pmobook.assess.tables import build
 
 __all__ = ["PUBLICATIONS", "RUNS_EXPLAINED", "SHORT", "explain_runs", "list_publications"]
@@ -137,5 +137,5 @@ def _given(runs: pd.DataFrame) -> str | None:
     """Return the parameters given to any notebook, as JSON; None if none were."""
     given: dict[str, object] = {}
     for text in sorted(set(runs["parameters"].dropna())):
-        given |= json.loads(text)
+        given |= parameters_of({"parameters": text})
     return json.dumps(given, sort_keys=True) if given else None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
+
+import numpy as np
+import pandas as pd
 
 from pmobook.errors import PmobookError
 from pmobook.method.places import contents_digest, method_contents, method_folder
 from pmobook.record.methods_kept import keep_method
 from pmobook.record.store import Store
 from pmobook.run.report import Outcome
-from pmobook.vocabulary import Quarter
+from pmobook.vocabulary import Quarter, quoted
 
-__all__ = ["keep_todays_method", "method_of"]
+__all__ = ["keep_todays_method", "method_of", "standing_runs"]
 
 
 def keep_todays_method(results: Path, outcomes: Iterable[Outcome]) -> None:
@@ -23,25 +26,51 @@ def keep_todays_method(results: Path, outcomes: Iterable[Outcome]) -> None:
         keep_method(results, contents)
 
 
-def method_of(store: Store, quarter: Quarter) -> str:
-    """Return the digest of the method with which the results that stand for a quarter were made.
+def standing_runs(store: Store, quarter: Quarter, business_units: Collection[str] | None = None) -> pd.DataFrame:
+    """Return the rows of ``runs`` whose results stand for a quarter, one a business unit and notebook.
 
     Raises
     ------
     PmobookError
-        If nothing stands, or they were made with several methods.
+        If nothing stands, or nothing of a business unit named.
     """
-    runs = store.table("runs", quarter)
-    standing = {run for notebooks in store.run_ids(quarter).values() for run in notebooks.values()}
-    digests = sorted(set(runs.loc[runs["run_id"].isin(standing), "method_digest"].dropna()))
+    stands = store.run_ids(quarter)
+    for name in business_units or ():
+        if name not in stands:
+            message = (
+                f"Nothing is recorded for {quarter} of a business unit {quoted(name)}. There are {', '.join(stands) or 'none'}."
+            )
+            raise PmobookError(message)
+    if not stands:
+        quarters = ", ".join(map(str, store.quarters())) or "no quarter"
+        message = f"Nothing is recorded for {quarter}. There are results for {quarters}."
+        raise PmobookError(message)
+    runs = store.table("runs", quarter).dropna(subset="fingerprint")
+    places = zip(runs["business_unit"], runs["notebook"], runs["run_id"], strict=True)
+    chosen = set(business_units or stands)
+    is_standing = [unit in chosen and stands.get(unit, {}).get(notebook) == run for unit, notebook, run in places]
+    standing = runs[np.array(is_standing, dtype=bool)]
+    latest = standing.sort_values("publication", kind="stable").drop_duplicates(["business_unit", "notebook"], keep="last")
+    return latest.sort_values(["business_unit", "notebook"], ignore_index=True)
+
+
+def method_of(runs: pd.DataFrame, quarter: Quarter) -> str:
+    """Return the digest of the method with which some runs of a quarter were made.
+
+    Raises
+    ------
+    PmobookError
+        If they were made with several methods, or it isn't known.
+    """
+    digests = sorted(set(runs["method_digest"].dropna()))
     if not digests:
-        message = f"Nothing is recorded for {quarter}, so there is no method of its day."
+        message = f"The table of runs doesn't know by which method the results of {quarter} were made."
         raise PmobookError(message)
     if len(digests) > 1:
         listed = ", ".join(digest[:12] for digest in digests)
         message = (
             f"The results of {quarter} were made with {len(digests)} methods ({listed}): business units were published at "
-            "different times. Name the business units whose results one method made, with --business-unit."
+            "different times. Name those whose results one method made, with --business-unit; pmobook history shows which."
         )
         raise PmobookError(message)
     return str(digests[0])
