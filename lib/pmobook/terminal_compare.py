@@ -93,9 +93,12 @@ def recomputed_lines(again: Recomputed, quarter: str) -> Iterator[str]:
     """Say whether a quarter came out as published, and what else differs from that day."""
     if again.is_identical:
         yield f"{quarter} computed again by the method of its day: all {again.rows:,} rows are as published."
-    else:
+    elif again.differing:
         yield f"{quarter} computed again by the method of its day differs from what was published:"
         for name, count in again.differing.items():
             yield f"- {name}: {count:,} row{'' if count == 1 else 's'}"
-    for note in again.notes:
-        yield one_line(note)
+    if again.failed:
+        others = f"; of the others, {again.rows:,} rows were compared" if again.rows else ""
+        yield f"{quarter} could not be computed again in full{others}:"
+    for told in (*again.failed, *again.notes):
+        yield one_line(told)

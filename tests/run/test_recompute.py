@@ -11,7 +11,7 @@ from pmobook.record.store import open_store
 from pmobook.run.apart import copy_apart, run_apart
 from pmobook.run.batch import run_engagement
 from pmobook.run.method_of_day import method_of, standing_runs
-from pmobook.run.recompute import recompute
+from pmobook.run.recompute import Recomputed, recompute
 from pmobook.terminal_compare import recomputed_lines
 from pmobook.vocabulary import Quarter
 
@@ -36,6 +36,14 @@ def test_a_quarter_comes_out_again_by_the_method_of_its_day(engagement, notebook
     assert again.notes == ("since publication inputs changed: form goals (1 of 1 results)",)
     assert "- goal_weights: 2 rows" in list(recomputed_lines(again, "2026Q3"))
     assert small.published(engagement.folder) == before
+
+
+def test_what_could_not_be_computed_again_is_told_and_not_called_different():
+    again = Recomputed({}, 0, (), ("retail, 10_goals failed: 1 problem",))
+    assert not again.is_identical
+    assert list(recomputed_lines(again, "2026Q3")) == [
+        "2026Q3 could not be computed again in full:", "retail, 10_goals failed: 1 problem",
+    ]  # fmt: skip
 
 
 def test_a_method_that_this_version_cannot_read_is_named(engagement, notebooks, tmp_path):

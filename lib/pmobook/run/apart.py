@@ -73,7 +73,7 @@ def run_apart(folder: Path, method: Path | None, quarter: Quarter, choice: Mappi
     """
     environment = {name: value for name, value in os.environ.items() if name != METHOD_OF_ANOTHER_DAY}
     if method is not None:
-        environment[METHOD_OF_ANOTHER_DAY] = str(method)
+        environment |= {METHOD_OF_ANOTHER_DAY: str(method), "PMOBOOK_WARM_KERNELS": "0"}  # nothing of today's method may be there
     asked = json.dumps({"folder": str(folder), "quarter": str(quarter), **choice})
     done = subprocess.run(
         [sys.executable, "-m", "pmobook.run.apart"], input=asked, env=environment, capture_output=True, text=True, check=False

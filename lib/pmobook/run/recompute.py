@@ -31,19 +31,22 @@ class Recomputed:
     differing
         Table to the number of rows that are not the same on both sides; tables that are the same are left out.
     rows
-        Rows compared in all.
+        Rows compared in all: those of business units that could be computed again.
     notes
-        What else differs from the day of publication: code, inputs, notebooks; and what could not be computed.
+        What else differs from the day of publication: code, inputs, notebooks.
+    failed
+        What could not be computed again, one sentence a notebook.
     """
 
     differing: Mapping[str, int]
     rows: int
     notes: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
     @property
     def is_identical(self) -> bool:
-        """Whether every row came out as published."""
-        return not self.differing
+        """Whether everything could be computed again and every row came out as published."""
+        return not self.differing and not self.failed
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ def recompute(
     runs = standing_runs(seen, quarter, business_units)
     again = recompute_tables(engagement, quarter, runs, method_of(runs, quarter), workers, notebook_folder)
     differing, rows = {}, 0
-    units = sorted(set(runs["business_unit"]))
+    done = again.runs["status"].isin(["ran", "kept"])
+    units = sorted(set(again.runs.loc[done, "business_unit"]) - set(again.runs.loc[~done, "business_unit"]))
     for name in TABLES:
         if name == "runs":
             continue
@@ -95,7 +99,7 @@ def recompute(
         unlike = _unlike(published, again.tables[name])
         if unlike:
             differing[name] = unlike
-    return Recomputed(differing, rows, (*_notes(runs, again.runs), *again.failed))
+    return Recomputed(differing, rows, _notes(runs, again.runs), again.failed)
 
 
 def recompute_tables(
