@@ -66,10 +66,13 @@ def plans_panel(context: Context) -> Exhibit:
     if actions.empty:
         return panel(PLANS, paragraph("No improvement plan is recorded for this quarter."))
     told = enterprise_plan(actions)
-    decide = paragraph(
-        f"To decide: {counted(told.to_agree, 'action')} to agree to, and whether {counted(told.severe_waiting, 'action')} that "
-        f"{'answers' if told.severe_waiting == 1 else 'answer'} what needs a decision can wait."
+    severe = told.severe_waiting
+    can_wait = (
+        f", and whether {counted(severe, 'action')} that {'answers' if severe == 1 else 'answer'} what needs a decision can wait"
+        if severe
+        else ""
     )
+    decide = paragraph(f"To decide: {counted(told.to_agree, 'action')} to agree to{can_wait}.")
     rows = told.chosen.assign(business_unit=told.chosen["business_unit"].map(context.names))
     columns = [
         Column("owner", "Who", form=lambda value: str(value) or "nobody is named"),
