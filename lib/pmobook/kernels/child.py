@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pmobook.kernels.messages import read_memory_file, receive, send
+from pmobook.kernels.messages import close_files, read_memory_file, receive, send
 
 __all__ = ["READY", "Child"]
 
@@ -82,7 +82,7 @@ def _leave_the_server_behind(keep: Iterable[int]) -> None:
     kept = {0, 1, 2, *keep}
     for number in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
         if number not in kept:
-            _close(number)
+            close_files([number])
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
@@ -103,7 +103,7 @@ def _speak_into(out: int, error: int) -> None:
     """Let what is printed past the notebook, last words in particular, go where an ordinary kernel's would."""
     for number, stream, file in ((1, sys.stdout, out), (2, sys.stderr, error)):
         os.dup2(file, getattr(stream, "_original_stdstream_copy", number))
-        _close(file)
+        close_files([file])
 
 
 def _end_without_manager(lifeline: int) -> None:
@@ -113,10 +113,3 @@ def _end_without_manager(lifeline: int) -> None:
     while True:
         if any(event & (_HANGUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll()):
             os.killpg(0, signal.SIGKILL)
-
-
-def _close(file: int) -> None:
-    try:
-        os.close(file)
-    except OSError:
-        return

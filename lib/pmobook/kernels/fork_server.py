@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmobook.kernels.child import Child
-from pmobook.kernels.messages import peer_user, receive, send
+from pmobook.kernels.messages import close_files, peer_user, receive, send
 from pmobook.kernels.preload import preload, threads
 from pmobook.kernels.sameness import libraries
 from pmobook.kernels.spares import Kind, Spare, Spares
@@ -126,7 +126,7 @@ class ForkServer:
             self.spares.note_request(client.kind)
             self.queue.append(client)
         else:
-            _close(files)
+            close_files(files)
 
     def _hear_spare(self, spare: Spare) -> None:
         """Note that a spare is ready, or that it is no more."""
@@ -193,7 +193,7 @@ class ForkServer:
         finally:
             spare.control.close()
         self.queue.remove(client)
-        _close(client.files)
+        close_files(client.files)
         client.pid, client.files = spare.pid, []
         try:
             handle = os.pidfd_open(spare.pid)
@@ -229,7 +229,7 @@ class ForkServer:
             self.clients.remove(client)
             self.selector.unregister(client.connection)
             client.connection.close()
-            _close(client.files)
+            close_files(client.files)
             self.used_at = time.monotonic()
         if client in self.queue:
             self.queue.remove(client)
@@ -273,12 +273,6 @@ class ForkServer:
         sockets = [client.connection for client in self.clients] + [spare.control for spare in self.spares.waiting.values()]
         for each in [*sockets, *([self.listener] if self.listener else [])]:
             each.detach()
-
-
-def _close(files: list[int]) -> None:
-    for file in files:
-        with contextlib.suppress(OSError):
-            os.close(file)
 
 
 def main(arguments: list[str]) -> None:

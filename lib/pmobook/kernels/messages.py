@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -11,7 +12,7 @@ from typing import Any
 
 from pmobook.kernels.refusal import Unavailable
 
-__all__ = ["memory_file", "peer_user", "read_memory_file", "receive", "send"]
+__all__ = ["close_files", "memory_file", "peer_user", "read_memory_file", "receive", "send"]
 
 _LARGEST = 65536
 _MOST_FILES = 4
@@ -45,6 +46,13 @@ def receive(connection: socket.socket) -> tuple[dict[str, Any] | None, list[int]
     except ConnectionResetError:
         return None, []
     return (json.loads(data) if data else None), list(files)
+
+
+def close_files(files: Sequence[int]) -> None:
+    """Close open files that were received, those that are closed already too."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            os.close(file)
 
 
 def peer_user(connection: socket.socket) -> int:
