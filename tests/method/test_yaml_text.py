@@ -91,3 +91,39 @@ def test_a_model_is_frozen(tmp_path: Path) -> None:
     example = load_model(Example, written(tmp_path, "name: x\n"))
     with pytest.raises(ValueError, match="frozen"):
         example.name = "y"
+
+
+def _every_file() -> list[Path]:
+    root = Path(__file__).resolve().parents[2]
+    return sorted([*(root / "params").rglob("*.yaml"), *(root / "tests").rglob("*.yaml")])
+
+
+def test_both_ways_of_reading_give_the_same_for_every_file_of_the_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where one of them refuses the file."""
+
+    def read(path: Path) -> object:
+        try:
+            return load_yaml(path)
+        except ProblemsFound as problem:
+            return str(problem)
+
+    files = _every_file()
+    assert len(files) > 50
+    quick = [read(path) for path in files]
+    monkeypatch.setattr("pmobook.method.yaml_text._DEEPEST", 0)
+    assert [read(path) for path in files] == quick
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: &x [1]\nb: *x", "a: &x 1\nb: [*x, 2]", "a: &x 1\n? *x\n: 2", "a: &x 1\nb: {c: *x}", "- &x 1\n- *x", "a: &x 1\nb:\n  *x"],
+)
+def test_no_alias_gets_past_the_quick_way(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ProblemsFound, match=r"alias|not a plain word"):
+        load_yaml(written(tmp_path, text))
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "? " * 100_000, "{a: " * 50_000])
+def test_no_depth_of_nesting_breaks_the_process(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ProblemsFound):
+        load_yaml(written(tmp_path, text))
