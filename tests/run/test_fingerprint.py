@@ -12,7 +12,8 @@ import pytest
 import pmobook
 from pmobook.run import fingerprint as taking
 from pmobook.run.catalogue import find_notebooks
-from pmobook.run.fingerprint import Workbook, code_files, input_digest, input_parts, take_fingerprint
+from pmobook.run.fingerprint import Workbook, code_files, take_fingerprint
+from pmobook.run.input_contents import input_contents
 from pmobook.vocabulary import Quarter
 
 Q3 = Quarter.parse("2026Q3")
@@ -20,7 +21,7 @@ Q3 = Quarter.parse("2026Q3")
 
 def take(engagement, notebooks, given=None, workbook=None, unit="retail"):
     (notebook,) = find_notebooks(notebooks)
-    return take_fingerprint(unit, Q3, notebook, input_digest(engagement, unit, Q3), workbook or Workbook.now(), given or {})
+    return take_fingerprint(unit, Q3, notebook, input_contents(engagement, unit, Q3), workbook or Workbook.now(), given or {})
 
 
 def test_the_same_inputs_give_the_same_run_id(engagement, notebooks):
@@ -79,8 +80,8 @@ def test_a_later_pack_or_another_business_units_changes_nothing(engagement, note
 def test_parameters_and_every_digest_count(engagement, notebooks):
     one = take(engagement, notebooks)
     for field in dataclasses.fields(one):
-        counts = field.name != "inputs"  # says which inputs changed, where input_digest says that they did
-        assert (dataclasses.replace(one, **{field.name: "other"}).digest != one.digest) == counts
+        if field.name not in {"inputs", "method_read"}:  # parts, and it declares nothing: the whole counts
+            assert dataclasses.replace(one, **{field.name: "other"}).digest != one.digest
     assert take(engagement, notebooks, {"factor": 2.0}).digest != one.digest
 
 
@@ -161,18 +162,43 @@ def test_every_package_that_a_notebook_leads_to_counts():
     assert packages - WITHOUT_A_PART_IN_RESULTS == set(taking._PACKAGES)
 
 
-def test_each_form_and_earlier_pack_has_a_digest_of_its_own(engagement, notebooks, small):
-    small.pack(engagement.folder, "retail", quarter="2026Q2")
-    before = input_parts(engagement, "retail", Q3)
-    assert set(before) - {"pool"} == {"engagement.yaml", "business_units/retail.yaml", "pack of 2026Q2", "form goals"}
-    small.pack(engagement.folder, "retail", weight="9")
-    now = input_parts(engagement, "retail", Q3)
-    assert [name for name in now if now[name] != before[name]] == ["form goals"]
+def declaring(small, folder, **reads):
+    """A notebook that declares what it reads."""
+    path = small.notebook(folder, "10_goals", small.weights)
+    content = json.loads(path.read_text())
+    content["metadata"]["pmobook"] = reads
+    path.write_text(json.dumps(content))
+    return folder
 
 
-def test_where_a_row_stands_in_the_sheet_is_no_change_of_its_form(engagement):
-    before, path = input_parts(engagement, "retail", Q3), engagement.folder / "inputs" / "retail" / "2026Q3" / "goals.csv"
-    digest = input_digest(engagement, "retail", Q3)
-    path.write_text(path.read_text().replace("owner,weight\n", "owner,weight\n,,,\n"))
-    assert input_digest(engagement, "retail", Q3) != digest
-    assert input_parts(engagement, "retail", Q3) == before
+def test_of_a_notebook_that_declares_what_it_reads_only_that_counts(engagement, tmp_path, small):
+    """Another form, another file of the method and a comment leave its results standing; what it reads doesn't."""
+    notebooks = declaring(small, tmp_path / "declaring", forms=["goals"], method=["risk.yaml", "maturity"])
+    pack = engagement.folder / "inputs" / "retail" / "2026Q3"
+    before = take(engagement, notebooks)
+    for path, said in (
+        (pack / "projects.csv", "project_id,title,stage\nP1,Shop,executing\n"),
+        (engagement.folder / "inputs" / "retail" / "2026Q2" / "goals.csv", "goal_id,title\nG1,Earlier\n"),
+        (engagement.folder / "engagement.yaml", "# a comment\norganisation: Example Trading\nmoney: {currency: EUR}\n"),
+        (engagement.folder / "pool" / "theirs.json", "{}"),
+    ):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(said)
+        now = take(engagement, notebooks)
+        assert now.input_digest != before.input_digest
+        assert now.digest == before.digest
+    small.pack(engagement.folder, "retail", weight="3")
+    assert take(engagement, notebooks).digest != before.digest
+
+
+@pytest.mark.parametrize(("file", "counts"), [("risk.yaml", True), ("maturity/a/model.yaml", True), ("impact.yaml", False)])
+def test_of_the_method_only_what_a_notebook_declares_counts(engagement, tmp_path, small, file, counts):
+    notebooks = declaring(small, tmp_path / "declaring", forms=["goals"], method=["risk.yaml", "maturity"])
+    books = [
+        Workbook(str(n), "1", "1", {"risk.yaml": "1", "maturity/a/model.yaml": "1", "impact.yaml": "1"} | {file: str(n)})
+        for n in (1, 2)
+    ]
+    one, other = (take(engagement, notebooks, workbook=book) for book in books)
+    assert (one.digest != other.digest) == counts
+    changed = json.loads(one.method_read).items() ^ json.loads(other.method_read).items()
+    assert {name for name, _ in changed} == ({file.split("/")[0]} if counts else set())

@@ -43,14 +43,14 @@ def test_no_pack_is_skipped_and_a_broken_one_failed_in_its_senders_words(engagem
 
 
 def test_a_mistake_of_ours_over_one_pack_does_not_end_the_batch(engagement, notebooks, monkeypatch):
-    original = planning.find_problems
+    original = planning.input_contents
 
     def stumble(engagement, unit, quarter):
         if unit == "retail":
             raise KeyError("surprise")
         return original(engagement, unit, quarter)
 
-    monkeypatch.setattr(planning, "find_problems", stumble)
+    monkeypatch.setattr(planning, "input_contents", stumble)
     made = plan(engagement, notebooks)
     assert "An error of ours while reading the pack (KeyError: 'surprise' (stumble, line" in made.failed["retail"]
     assert [task.business_unit for task in made.tasks] == ["wholesale"]

@@ -25,6 +25,8 @@ __all__ = [
     "History",
     "InputPack",
     "Received",
+    "examination_key",
+    "examine",
     "find_problems",
     "history_digest",
     "read_earlier_form",
@@ -118,7 +120,7 @@ def find_problems(engagement: Engagement, business_unit: str, quarter: Quarter) 
     PmobookError
         If the engagement has no such business unit.
     """
-    return _examine(engagement, business_unit, quarter)[1]
+    return examine(engagement, business_unit, quarter)[1]
 
 
 def read_pack(engagement: Engagement, business_unit: str, quarter: Quarter) -> InputPack:
@@ -131,7 +133,7 @@ def read_pack(engagement: Engagement, business_unit: str, quarter: Quarter) -> I
     PmobookError
         If the engagement has no such business unit.
     """
-    pack, problems = _examine(engagement, business_unit, quarter)
+    pack, problems = examine(engagement, business_unit, quarter)
     if problems:
         raise ProblemsFound(problems)
     return pack
@@ -147,7 +149,7 @@ def read_earlier_pack(engagement: Engagement, business_unit: str, quarter: Quart
     """
     for earlier in reversed(engagement.quarters(business_unit)):
         if earlier < quarter:
-            pack, problems = _examine(engagement, business_unit, earlier)
+            pack, problems = examine(engagement, business_unit, earlier)
             if not problems:
                 return pack
     return None
@@ -182,7 +184,7 @@ def read_history(engagement: Engagement, business_unit: str, form: str, quarter:
     unread: list[tuple[Quarter, str]] = []
     for earlier in engagement.quarters(business_unit):
         if earlier < quarter:
-            pack, problems = _examine(engagement, business_unit, earlier)
+            pack, problems = examine(engagement, business_unit, earlier)
             if problems:
                 unread.append((earlier, _reason(problems)))
             elif pack.handed_in(form):
@@ -214,18 +216,20 @@ def history_digest(engagement: Engagement, business_unit: str, quarter: Quarter)
     return total.hexdigest()
 
 
-def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tuple[InputPack, list[Problem]]:
+def examination_key(files: PackFiles, engagement: Engagement, business_unit: str) -> tuple[object, ...]:
+    """Return all that the examination of a pack depends on: its files, their digest, and what the engagement says."""
+    given = engagement.parameters
+    return files, files.digest, given.forms, given.money.model_dump_json(), engagement.model_digest(business_unit)
+
+
+def examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tuple[InputPack, list[Problem]]:
     """Return a pack as far as it can be read, and everything that is wrong with it.
 
     A notebook reads the same packs for several forms: what has been examined is remembered by the content of its files
     and by all else that the examination depends on.
     """
     files = find_pack_files(engagement, business_unit, quarter)
-    given = engagement.parameters
-    key = (
-        str(engagement.folder), files, files.digest, given.forms, given.money.model_dump_json(),
-        engagement.model_digest(business_unit),
-    )  # fmt: skip
+    key = (str(engagement.folder), *examination_key(files, engagement, business_unit))
     if key not in _EXAMINED:
         while len(_EXAMINED) >= _MOST_REMEMBERED:
             del _EXAMINED[next(iter(_EXAMINED))]

@@ -1,7 +1,8 @@
 """Packs that were read before and had no problems, kept beside the results so that each is read from Excel only once.
 
 Seven notebooks read a business unit's packs of two years; from Excel that takes most of their time. What is kept is typed
-rows alone, in Arrow's own format: a file that anyone may delete, and that is passed over unless it is exactly as written.
+rows, in Arrow's own format, and beside them a digest of each form: files that anyone may delete, and that are passed over unless
+they are exactly as written.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import functools
 import hashlib
 import io
+import json
 import secrets
 import shutil
 import sys
@@ -22,7 +24,7 @@ import pyarrow as pa
 import pmobook
 from pmobook.method.places import method_folder
 
-__all__ = ["FOLDER", "forget_other_versions", "keep", "recall"]
+__all__ = ["FOLDER", "forget_other_versions", "keep", "keep_digests", "recall", "recall_digests"]
 
 FOLDER = "packs_read"
 """Beside the results; a folder in it for each version of what reads packs."""
@@ -42,12 +44,8 @@ def recall(results: Path, key: Iterable[object]) -> dict[str, pd.DataFrame] | No
     key
         All that the reading depended on, besides the workbook's own code and method.
     """
-    try:
-        content = _place(results, key).read_bytes()
-    except OSError:
-        return None
-    digest, rows = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH:]
-    if hashlib.sha256(rows).digest() != digest:
+    rows = _read(_place(results, key, "arrow"))
+    if rows is None:
         return None
     forms, source = {}, io.BytesIO(rows)
     while source.tell() < len(rows):
@@ -69,16 +67,19 @@ def keep(results: Path, key: Iterable[object], forms: Mapping[str, pd.DataFrame]
         table = table.replace_schema_metadata({**table.schema.metadata, b"form": name.encode()})
         with pa.ipc.new_stream(target, table.schema) as stream:
             stream.write_table(table)
-    rows, place = target.getvalue(), _place(results, key)
-    draft = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
-    # Only time is lost without it: a full disk or a folder that may not be written to is no reason to stop an assessment.
-    with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.write_bytes(hashlib.sha256(rows).digest() + rows)
-            draft.replace(place)
-        finally:
-            draft.unlink(missing_ok=True)
+    _write(_place(results, key, "arrow"), target.getvalue())
+
+
+def recall_digests(results: Path, key: Iterable[object]) -> dict[str, str] | None:
+    """Return what was kept of a pack as digests under a key; None if there is nothing, or it is not as it was written."""
+    content = _read(_place(results, key, "json"))
+    return None if content is None else dict(json.loads(content))
+
+
+def keep_digests(results: Path, key: Iterable[object], digests: Mapping[str, str]) -> None:
+    """Keep digests of a pack under a key, as `keep` keeps its forms: whoever plans need not load the rows."""
+    if results.is_dir():
+        _write(_place(results, key, "json"), json.dumps(dict(digests), sort_keys=True).encode())
 
 
 def forget_other_versions(results: Path) -> None:
@@ -89,9 +90,30 @@ def forget_other_versions(results: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _place(results: Path, key: Iterable[object]) -> Path:
+def _read(place: Path) -> bytes | None:
+    try:
+        content = place.read_bytes()
+    except OSError:
+        return None
+    digest, said = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH:]
+    return said if hashlib.sha256(said).digest() == digest else None
+
+
+def _write(place: Path, said: bytes) -> None:
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
+    # Only time is lost without it: a full disk or a folder that may not be written to is no reason to stop an assessment.
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            draft.write_bytes(hashlib.sha256(said).digest() + said)
+            draft.replace(place)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _place(results: Path, key: Iterable[object], ending: str) -> Path:
     name = hashlib.sha256(repr(tuple(str(part) for part in key)).encode()).hexdigest()
-    return results / FOLDER / _version() / f"{name}.arrow"
+    return results / FOLDER / _version() / f"{name}.{ending}"
 
 
 @functools.cache

@@ -22,8 +22,8 @@ from pmobook.record.store import open_store
 from pmobook.record.table_files import refuse_lost_tables
 from pmobook.run.catalogue import choose_notebooks, find_notebooks
 from pmobook.run.changed import what_changed
-from pmobook.run.fingerprint import input_digest
 from pmobook.run.gathering import Standing
+from pmobook.run.input_contents import input_digest
 from pmobook.run.job import Job, JobResult, now
 from pmobook.run.method_of_day import keep_todays_method
 from pmobook.run.parameters import fit_parameters
@@ -102,7 +102,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
             engagement, chosen_quarter, units, chosen, given, lambda: not stop, catalogue=catalogue, standing=standing
         )
         names = [notebook.name for notebook in chosen]
-        plan = refuse_mixed_packs(plan, standing_inputs(run.store, chosen_quarter), names, [one.name for one in catalogue])
+        plan = refuse_mixed_packs(plan, standing_inputs(run.store, chosen_quarter), names, catalogue)
         run.note_plan(plan, names)
         run.execute(plan, workers or _processors())
         run.fail_what_the_method_left_behind(plan, stand)

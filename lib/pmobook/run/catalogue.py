@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pmobook.errors import PmobookError
 from pmobook.run.parameters import GATHERS, GIVEN_BY_THE_RUNNER, Declared, declared_parameters
+from pmobook.run.reads import Reads, declared_reads
 from pmobook.vocabulary import nearest, quoted
 
 __all__ = ["Notebook", "choose_notebooks", "find_notebooks"]
@@ -32,12 +33,15 @@ class Notebook:
         The parameters it declares.
     digest
         SHA-256 of what its cells say; its outputs don't count, so that running it by hand changes nothing.
+    reads
+        What it declares to read; None if nothing: then it may read everything.
     """
 
     name: str
     path: Path
     parameters: Mapping[str, Declared]
     digest: str
+    reads: Reads | None = None
 
     @property
     def gathers(self) -> bool:
@@ -81,7 +85,8 @@ def choose_notebooks(notebooks: Collection[Notebook], names: Collection[str] | N
 
 def _read(path: Path) -> Notebook:
     try:
-        cells = json.loads(path.read_bytes())["cells"]
+        content = json.loads(path.read_bytes())
+        cells, metadata = content["cells"], content.get("metadata", {})
         said = [
             {"kind": cell["cell_type"], "tags": cell["metadata"].get("tags", []), "source": "".join(cell["source"])}
             for cell in cells
@@ -96,4 +101,4 @@ def _read(path: Path) -> Notebook:
         message = f"notebook {path.stem} declares no parameter {', '.join(missing)}"
         raise ValueError(message)
     digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-    return Notebook(path.stem, path.resolve(), parameters, digest)
+    return Notebook(path.stem, path.resolve(), parameters, digest, declared_reads(metadata, path.stem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pmobook.errors import PmobookError
 from pmobook.run.catalogue import find_notebooks
 from pmobook.run.fingerprint import Fingerprint, Workbook
 from pmobook.run.plan import Task
+from pmobook.run.reads import Reads
 
 __all__ = ["what_changed"]
 
@@ -36,11 +38,19 @@ def what_changed(tasks: Iterable[Task], notebook_folder: Path) -> dict[tuple[str
 
 
 def _said(taken: Fingerprint, workbook: Workbook | None, notebook_digest: str) -> str:
-    if workbook is None or taken.method_digest != workbook.method_digest:
+    if workbook is None or _method_differs(taken, workbook):
         return "The method"
     if (taken.library_version, taken.library_digest) != (workbook.library_version, workbook.library_digest):
         return "pmobook itself"
     return "The notebook" if taken.notebook_digest != notebook_digest else ""
+
+
+def _method_differs(taken: Fingerprint, workbook: Workbook) -> bool:
+    """Say whether the method differs in what a notebook reads of it."""
+    if not taken.method_read:
+        return taken.method_digest != workbook.method_digest
+    read = json.loads(taken.method_read)
+    return bool(workbook.method_read(Reads(method=tuple(read))) != read)
 
 
 def _workbook() -> Workbook | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
-from pmobook.inputs.pack import find_problems
 from pmobook.run.catalogue import Notebook
-from pmobook.run.fingerprint import Fingerprint, Workbook, input_digest, input_parts, take_fingerprint
+from pmobook.run.fingerprint import Fingerprint, Workbook, take_fingerprint
 from pmobook.run.gathering import NotRecorded, Standing, gathered_runs
+from pmobook.run.input_contents import InputContents, input_contents
 from pmobook.run.parameters import GATHERS, Value
 from pmobook.vocabulary import Quarter
 
@@ -55,11 +55,14 @@ class Plan:
         Business unit without a pack to the reason.
     failed
         Business unit whose pack has problems to the problems, one a line; or of which something to be gathered is missing.
+    inputs
+        Business unit that can be assessed to its inputs as they stood.
     """
 
     tasks: tuple[Task, ...]
     skipped: Mapping[str, str]
     failed: Mapping[str, str]
+    inputs: Mapping[str, InputContents] = field(default_factory=dict)
 
 
 def choose_quarter(engagement: Engagement, quarter: Quarter | None) -> Quarter:
@@ -126,15 +129,15 @@ def make_plan(  # noqa: PLR0913 - each is a part of the question
     every = chosen if catalogue is None else catalogue
     workbook = Workbook.now()
     tasks: list[Task] = []
-    skipped, failed = {}, {}
+    skipped, failed, every_inputs = {}, {}, {}
     for unit in business_units:
         if not go_on():
             break
         if not engagement.pack_folder(unit, quarter).is_dir():
             skipped[unit] = f"no pack handed in for {quarter}"
             continue
-        reason, inputs, parts = _examine(engagement, unit, quarter)
-        if reason:
+        reason, inputs = _examine(engagement, unit, quarter)
+        if inputs is None:
             failed[unit] = reason
             continue
         planned: dict[str, Task] = {}
@@ -145,28 +148,28 @@ def make_plan(  # noqa: PLR0913 - each is a part of the question
                 if notebook.gathers:
                     own[GATHERS] = gathered_runs(unit, quarter, notebook, every, runs, standing or Standing())
                 after = tuple(name for name in planned if notebook.gathers and name < notebook.name)
-                taken = take_fingerprint(unit, quarter, notebook, inputs, workbook, own, parts)
+                taken = take_fingerprint(unit, quarter, notebook, inputs, workbook, own)
                 planned[notebook.name] = Task(unit, notebook, own, taken, after)
         except NotRecorded as missing:
             failed[unit] = str(missing)
             continue
         tasks += planned.values()
-    return Plan(tuple(tasks), skipped, failed)
+        every_inputs[unit] = inputs
+    return Plan(tuple(tasks), skipped, failed, every_inputs)
 
 
-def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tuple[str, str, dict[str, str]]:
-    """Return why a business unit can't be assessed (empty if it can), the digest of its inputs, and that of each part.
+def _examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tuple[str, InputContents | None]:
+    """Return why a business unit can't be assessed, or what its inputs say.
 
-    The digest is taken first: a pack that changes while it is checked has another one when its notebooks have run.
+    The digest of their files is taken first: a pack that changes while it is looked at has another one when its notebooks have
+    run.
     """
     try:
-        digest = input_digest(engagement, business_unit, quarter)
-        problems = find_problems(engagement, business_unit, quarter)
-        parts = {} if problems else input_parts(engagement, business_unit, quarter)
+        found = input_contents(engagement, business_unit, quarter)
     except PmobookError as error:
-        return str(error), "", {}
+        return str(error), None
     except Exception as error:  # noqa: BLE001 - one business unit's pack must not end the batch; the report says what it was
         place = traceback.extract_tb(error.__traceback__)[-1]
-        found = f"{type(error).__name__}: {error} ({place.name}, line {place.lineno})"
-        return f"An error of ours while reading the pack ({found}). The other business units went on; please report it.", "", {}
-    return "\n".join(str(problem) for problem in problems), digest, parts
+        what = f"{type(error).__name__}: {error} ({place.name}, line {place.lineno})"
+        return f"An error of ours while reading the pack ({what}). The other business units went on; please report it.", None
+    return ("\n".join(map(str, found.problems)), None) if found.problems else ("", found)

@@ -122,6 +122,7 @@ def _row(outcome: Outcome, quarter: Quarter, batch_id: str) -> dict[str, object]
         "input_digest": taken.input_digest if taken else None,
         "inputs": (taken.inputs or None) if taken else None,
         "method_digest": taken.method_digest if taken else None,
+        "method_read": (taken.method_read or None) if taken else None,
         "library_version": taken.library_version if taken else None,
         "library_digest": taken.library_digest if taken else None,
         "notebook_digest": taken.notebook_digest if taken else None,

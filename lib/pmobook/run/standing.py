@@ -3,30 +3,57 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from pmobook.record.store import Store
+from pmobook.run.catalogue import Notebook
+from pmobook.run.input_contents import InputContents
 from pmobook.run.plan import Plan
 from pmobook.vocabulary import Quarter
 
-__all__ = ["refuse_mixed_packs", "standing_inputs"]
+__all__ = ["StandingInputs", "refuse_mixed_packs", "standing_inputs"]
 
 
-def standing_inputs(store: Store, quarter: Quarter) -> dict[str, dict[str, str]]:
-    """Return business unit to notebook to the digest of the inputs from which its standing results were made.
+@dataclass(frozen=True)
+class StandingInputs:
+    """What results that stand were made from.
 
-    The digest is empty if the table of runs doesn't know the run.
+    Attributes
+    ----------
+    digest
+        Of the business unit's inputs, byte for byte; empty if the table of runs doesn't know the run.
+    parts
+        The parts that the notebook read, as JSON; empty if they were not recorded.
     """
+
+    digest: str = ""
+    parts: str = ""
+
+    def hold(self, notebook: Notebook, inputs: InputContents) -> bool:
+        """Say whether a notebook would read the same of a business unit's inputs as they are now."""
+        if notebook.reads is None:
+            return self.digest == inputs.digest
+        return bool(self.parts) and inputs.parts(notebook.reads) == json.loads(self.parts)
+
+
+def standing_inputs(store: Store, quarter: Quarter) -> dict[str, dict[str, StandingInputs]]:
+    """Return business unit to notebook to what its standing results were made from."""
     runs = store.table("runs", quarter).dropna(subset="input_digest")
-    digests = dict(zip(zip(runs["business_unit"], runs["run_id"], strict=True), runs["input_digest"], strict=True))
+    columns = [runs[name] for name in ("business_unit", "run_id", "input_digest", "inputs")]
+    known = {
+        (unit, run_id): StandingInputs(digest, parts if isinstance(parts, str) else "")
+        for unit, run_id, digest, parts in zip(*columns, strict=True)
+    }
     return {
-        unit: {notebook: digests.get((unit, run_id), "") for notebook, run_id in notebooks.items()}
+        unit: {notebook: known.get((unit, run_id), StandingInputs()) for notebook, run_id in notebooks.items()}
         for unit, notebooks in store.run_ids(quarter).items()
     }
 
 
 def refuse_mixed_packs(
-    plan: Plan, standing: Mapping[str, Mapping[str, str]], chosen: Collection[str], catalogue: Collection[str]
+    plan: Plan, standing: Mapping[str, Mapping[str, StandingInputs]], chosen: Collection[str], catalogue: Collection[Notebook]
 ) -> Plan:
     """Fail the business units of which a batch of some notebooks would show results beside those of another pack.
 
@@ -39,15 +66,15 @@ def refuse_mixed_packs(
     chosen
         Names of the notebooks that the batch runs.
     catalogue
-        Names of all notebooks there are; results of one that is no more go anyway.
+        All notebooks there are; results of one that is no more go anyway.
     """
-    others = [name for name in sorted(catalogue) if name not in chosen]
+    others = sorted((one for one in catalogue if one.name not in chosen), key=lambda one: one.name)
     failed = dict(plan.failed)
-    for task in plan.tasks:
-        stands = standing.get(task.business_unit, {})
-        older = [name for name in others if name in stands and stands[name] != task.fingerprint.input_digest]
+    for unit, inputs in plan.inputs.items():
+        stands = standing.get(unit, {})
+        older = [one.name for one in others if one.name in stands and not stands[one.name].hold(one, inputs)]
         if older:
-            failed[task.business_unit] = (
+            failed[unit] = (
                 f"Its pack (or its own file, or engagement.yaml) has changed since {', '.join(older)} "
                 f"{'was' if len(older) == 1 else 'were'} recorded; run all notebooks."
             )

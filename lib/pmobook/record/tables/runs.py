@@ -19,8 +19,9 @@ RUNS = (
         reason                  | text    | why, in the words of who filled in the forms
         fingerprint             | text    | digest of all that the results depend on
         input_digest            | text    | digest of the input packs, engagement.yaml and the business unit's file
-        inputs                  | text    | short digest of each of these, and of each form, as JSON; missing in earlier versions
+        inputs                  | text    | what of these counts, forms singly, each with a short digest, as JSON
         method_digest           | text    | digest of the method's data
+        method_read             | text    | files and folders of it that the notebook reads, likewise; missing: all of them
         library_version         | text    | version of pmobook
         library_digest          | text    | digest of the code that computes, and versions of the packages it stands on
         notebook_digest         | text    | digest of the notebook's cells
