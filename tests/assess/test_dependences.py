@@ -60,3 +60,15 @@ def test_a_change_of_the_way_from_inputs_to_results_is_named(changes, words):
 
 def test_everything_that_changed_is_named_at_once():
     assert len(said(input_digest="j", method_digest="m2", notebook_digest="o", parameters='{"a": "<script>"}')) == 4
+
+
+def test_of_runs_that_recorded_what_they_read_only_that_differs():
+    """Another form and another file of the method are no difference; a folder's files are named where they are known."""
+    read = {"inputs": '{"form risks": "1"}', "method_read": '{"maturity": "1", "risk.yaml": "1"}'}
+    before = RUN | {"method_digest": "a"} | read
+    now = before | {"input_digest": "b", "method_digest": "b"}
+    assert differences(before, now).reasons == ()
+    now |= {"inputs": '{"form risks": "2"}', "method_read": '{"maturity": "2", "risk.yaml": "1"}'}
+    assert differences(before, now).reasons == ("inputs changed: form risks", "method changed: maturity")
+    files = {("a", "b"): ("impact.yaml", "maturity/own/model.yaml")}
+    assert differences(before, now, files).method_files == ("maturity/own/model.yaml",)

@@ -32,7 +32,10 @@ def plan(engagement, catalogue):
 
 def test_a_business_unit_whose_other_notebooks_stand_for_another_pack_is_failed_alone(plan, catalogue):
     same = StandingInputs(plan.tasks[0].fingerprint.input_digest)
-    standing = {"retail": {"10_goals": OTHER, "20_more": same, "30_more": same}, "wholesale": {"20_more": OTHER, "30_more": OTHER}}
+    standing = {
+        "retail": {"10_goals": OTHER, "20_more": same, "30_more": same},
+        "wholesale": {"20_more": OTHER, "30_more": OTHER},
+    }
     made = refuse_mixed_packs(plan, standing, ["10_goals"], catalogue)
     assert [task.business_unit for task in made.tasks] == ["retail"]
     assert dict(made.failed) == {

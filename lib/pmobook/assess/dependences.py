@@ -105,14 +105,21 @@ def differences(
         Rows of the table ``runs``. A digest that one of them lacks counts as different: nobody can say that it is the same.
     method_files
         Digests of two methods, before and now, to the names of the files in which they differ.
+
+    Notes
+    -----
+    Of runs of a notebook that declared what it reads, a difference in anything else is none.
     """
     one, other = _text(before, "method_digest"), _text(now, "method_digest")
+    known = (method_files or {}).get((one, other), ())
+    read = _changed(before, now, "method_read")
+    parts = _changed(before, now, "inputs")
     return Dependences(
-        inputs=_differ(before, now, "input_digest"),
-        parts=_parts(before, now),
+        inputs=_differ(before, now, "input_digest") if parts is None or read is None else bool(parts),
+        parts=parts,
         gathered=_object(before, "parameters").get(_GATHERS) != _object(now, "parameters").get(_GATHERS),
-        method=_differ(before, now, "method_digest"),
-        method_files=(method_files or {}).get((one, other), ()),
+        method=_differ(before, now, "method_digest") if read is None else bool(read),
+        method_files=known if read is None else _files_of(read, known),
         library=_differ(before, now, "library_digest") or _differ(before, now, "library_version"),
         versions=(_text(before, "library_version") or "unknown", _text(now, "library_version") or "unknown"),
         notebook=_differ(before, now, "notebook_digest"),
@@ -143,11 +150,17 @@ def _object(row: Mapping[Any, Any], name: str) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _parts(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> tuple[str, ...] | None:
-    one, other = _object(before, "inputs"), _object(now, "inputs")
+def _changed(before: Mapping[Any, Any], now: Mapping[Any, Any], name: str) -> tuple[str, ...] | None:
+    """Return the parts that differ; None if one of the two didn't record its parts."""
+    one, other = _object(before, name), _object(now, name)
     if not one or not other:
         return None
-    return tuple(name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name))
+    return tuple(part for part in sorted(one.keys() | other.keys()) if one.get(part) != other.get(part))
+
+
+def _files_of(read: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the files that differ in what was read of the method; the folder's name where its files are not known."""
+    return tuple(file for name in read for file in ([one for one in known if one.startswith(f"{name}/")] or [name]))
 
 
 def _parameters(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> dict[str, tuple[str, str]]:

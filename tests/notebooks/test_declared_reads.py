@@ -1,28 +1,33 @@
-"""What a notebook really reads: its cells are run in this process, with an eye on forms, packs, method and folders."""
+"""Each notebook declares what it reads, and reads just that: a run keeps results on the strength of it."""
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
 import json
 import pkgutil
+import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import pmobook.assess
+import pmobook.inputs
 import pmobook.method
 import pmobook.show
 from pmobook.inputs import engagement as engagements
 from pmobook.inputs import pack as packs
 from pmobook.inputs import pool as pools
 from pmobook.method import places, yaml_text
+from pmobook.run.catalogue import find_notebooks
 
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = {one.name: one for one in find_notebooks(ROOT / "notebooks")}
 _READING = {"open_engagement", "examine", "find_pack_files", "_examine_files"}
 """What checks and types the forms: what it takes from the method shows in the typed rows, which count anyway."""
 
@@ -43,7 +48,8 @@ class _Watched(dict):
         return super().__contains__(name)
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default
+        self._note(name)
+        return super().get(name, default)
 
     def __iter__(self) -> Iterator[str]:
         self._note("every form")
@@ -137,7 +143,7 @@ class Tracing:
                 self._known[key] = value, files
             value, files = self._known[key]
             for level in self._loading:
-                level |= files
+                level.update(files)
             if not _functions_above() & _READING:
                 self.read["method"] |= files
             return value
@@ -184,7 +190,37 @@ def read_by(notebook: Path, engagement: Path, business_unit: str, quarter: str, 
         for cell in cells:
             if cell["cell_type"] != "code":
                 continue
-            exec("".join(cell["source"]), names)  # noqa: S102 - the cells are ours
+            exec("".join(cell["source"]), names)
             if "parameters" in cell["metadata"].get("tags", []):
                 names |= {"engagement": str(engagement), "business_unit": business_unit, "quarter": quarter, **more}
         return dict(tracing.read)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory) -> dict[str, dict[str, set[str]]]:
+    """What each notebook reads of the demo's retail, one after the other, the last gathering what the others staged."""
+    place: Path = tmp_path_factory.mktemp("traced")
+    for name in ("engagement.yaml", "business_units", "inputs/retail"):
+        copy = shutil.copytree if (ROOT / "params" / "demo" / name).is_dir() else shutil.copy
+        (place / "demo" / name).parent.mkdir(parents=True, exist_ok=True)
+        copy(ROOT / "params" / "demo" / name, place / "demo" / name)
+    (place / "demo" / "results").mkdir()
+    given = {"business_unit": "retail", "quarter": "2026Q3", "run_id": "traced", "staging": str(place / "staging")}
+    read = {}
+    for name in NOTEBOOKS:
+        gathers = ",".join(f"2026Q3/{other}=traced" for other in read)
+        more = {"gathers": gathers} if NOTEBOOKS[name].gathers else {}
+        read[name] = read_by(NOTEBOOKS[name].path, place / "demo", **given, **more)
+    return read
+
+
+def test_every_notebook_declares_what_it_reads():
+    assert [name for name, one in NOTEBOOKS.items() if one.reads is None] == []
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_reads_just_what_it_declares(found, name):
+    declared = {kind: set(names) for kind, names in asdict(NOTEBOOKS[name].reads).items()}
+    read = {kind: set(found[name].get(kind, ())) for kind in declared}
+    read["method"] = {entry for file in read["method"] for entry in (file, file.split("/")[0]) if "/" not in entry}
+    assert read == declared
