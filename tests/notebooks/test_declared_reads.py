@@ -207,10 +207,10 @@ def found(tmp_path_factory) -> dict[str, dict[str, set[str]]]:
     (place / "demo" / "results").mkdir()
     given = {"business_unit": "retail", "quarter": "2026Q3", "run_id": "traced", "staging": str(place / "staging")}
     read = {}
-    for name in NOTEBOOKS:
+    for name, notebook in NOTEBOOKS.items():
         gathers = ",".join(f"2026Q3/{other}=traced" for other in read)
-        more = {"gathers": gathers} if NOTEBOOKS[name].gathers else {}
-        read[name] = read_by(NOTEBOOKS[name].path, place / "demo", **given, **more)
+        more = {"gathers": gathers} if notebook.gathers else {}
+        read[name] = read_by(notebook.path, place / "demo", **given, **more)
     return read
 
 

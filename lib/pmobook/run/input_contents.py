@@ -112,9 +112,7 @@ def input_contents(engagement: Engagement, business_unit: str, quarter: Quarter)
         digest=digest,
         own={name: hashlib.sha256(text.encode()).hexdigest() for name, text in zip(names, said, strict=True)},
         pack=read_contents(engagement, business_unit, quarter),
-        earlier={
-            one: read_contents(engagement, business_unit, one) for one in engagement.quarters(business_unit) if one < quarter
-        },
+        earlier={one: read_contents(engagement, business_unit, one) for one in quarters if one < quarter},
         beside={name: found for name, digest_of in _BESIDE.items() if (found := digest_of(engagement)) is not None},
     )
 
