@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, css_class, status_mark
 
-__all__ = ["Card", "Choice", "cards", "filters", "headline", "link", "panel", "side_by_side"]
+__all__ = ["CARD_WORDS", "Card", "Choice", "cards", "filters", "headline", "link", "panel", "side_by_side", "worst_first"]
 
-_WORDS: dict[Kind, str] = {"act": "Act", "watch": "Watch", "good": "On track", "not assessed": "Not assessed"}
+CARD_WORDS: dict[Kind, str] = {"act": "Act", "watch": "Watch", "good": "On track", "not assessed": "Not assessed"}
+"""What a card's colour says in a word."""
 
 
 @dataclass(frozen=True)
@@ -93,16 +94,21 @@ def _field(choice: Choice) -> str:
 
 def cards(candidates: Sequence[Card], most: int = 4) -> Exhibit:
     """Show the worst cards first; what is not assessed comes last and only where there is room."""
+    shown = worst_first(candidates)[:most]
+    return Exhibit(f'<ul class="pmo-cards">{"".join(_card(card) for card in shown)}</ul>')
+
+
+def worst_first(candidates: Sequence[Card]) -> list[Card]:
+    """Return cards in the order in which they are shown: the worst first, not assessed ones last."""
     ranks: dict[Kind, int] = {"act": 0, "watch": 1, "good": 2, "not assessed": 3}
-    ordered = sorted(candidates, key=lambda card: (ranks[card.kind], -card.urgency))
-    return Exhibit(f'<ul class="pmo-cards">{"".join(_card(card) for card in ordered[:most])}</ul>')
+    return sorted(candidates, key=lambda card: (ranks[card.kind], -card.urgency))
 
 
 def _card(card: Card) -> str:
     return (
         f'<li class="pmo-card pmo-edge-{css_class(card.kind)}"><span class="pmo-card-label">{html.escape(card.label)}</span>'
         f'<span class="pmo-card-value">{html.escape(card.value)}</span>'
-        f'<span class="pmo-card-foot">{status_mark(card.kind, _WORDS[card.kind])} '
+        f'<span class="pmo-card-foot">{status_mark(card.kind, CARD_WORDS[card.kind])} '
         f'<span class="pmo-card-detail">{html.escape(card.detail)}</span></span></li>'
     )
 

@@ -16,7 +16,7 @@ from pmobook.show.status import SEVERITY_KINDS, movement_mark, status_mark
 from pmobook.show.words import folded_list, isolated
 from pmobook.vocabulary import Quarter
 
-__all__ = ["changes_list", "decisions_list"]
+__all__ = ["change_sentence", "changes_list", "decisions_list", "ranked_findings"]
 
 _MOST = 6
 _APPEARANCES = {LOST: "is no longer assessed", AGAIN: "is assessed again", FIRST: "is assessed for the first time"}
@@ -68,11 +68,12 @@ def _moves(rows: pd.DataFrame) -> str:
 
 def _change(change: Mapping[Hashable, Any], names: Mapping[str, str], areas: Mapping[str, str]) -> str:
     who = f'<span class="pmo-owner">{html.escape(names.get(change["business_unit"], ""))}</span>' if names else ""
-    sentence = html.escape(_sentence(change, areas))
+    sentence = html.escape(change_sentence(change, areas))
     return f'<li>{movement_mark(change["direction"])} <span class="pmo-said">{sentence}</span>{who}</li>'
 
 
-def _sentence(change: Mapping[Hashable, Any], areas: Mapping[str, str]) -> str:
+def change_sentence(change: Mapping[Hashable, Any], areas: Mapping[str, str]) -> str:
+    """Say what changed, as plain text, from a row of what `find_changes` returns and the titles of focus areas."""
     was, now, about = change["before"], change["now"], change["about"]
     title = areas.get(str(change["subject"]), str(change["subject"])) if about == "focus area" else isolated(str(change["title"]))
     if change["direction"] in _APPEARANCES:
@@ -114,14 +115,19 @@ def decisions_list(
     when_empty
         Said if there are none.
     """
-    ranks = {name: rank for rank, name in enumerate(SEVERITY_KINDS)}
-    wanted = findings[findings["severity"].isin(list(severities))]
-    wanted = wanted.assign(rank=wanted["severity"].map(ranks)).sort_values(
-        ["rank", "is_new", "sort", "business_unit", "notebook"], ascending=[True, False, True, True, True], kind="stable"
-    )
+    wanted = ranked_findings(findings, severities)
     if wanted.empty:
         return Exhibit(f'<p class="pmo-empty">{html.escape(when_empty)}</p>')
     return folded_list([_decision(finding, names) for finding in wanted.to_dict("records")], most)
+
+
+def ranked_findings(findings: pd.DataFrame, severities: tuple[str, ...]) -> pd.DataFrame:
+    """Return the findings of some severities, the most severe first and of these the new ones, each with its ``rank``."""
+    ranks = {name: rank for rank, name in enumerate(SEVERITY_KINDS)}
+    wanted = findings[findings["severity"].isin(list(severities))]
+    return wanted.assign(rank=wanted["severity"].map(ranks)).sort_values(
+        ["rank", "is_new", "sort", "business_unit", "notebook"], ascending=[True, False, True, True, True], kind="stable"
+    )
 
 
 def _decision(finding: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmobook.assess.governance import compare_standards
 from pmobook.assess.overview import is_followed
-from pmobook.assess.risk import enterprise_risk
+from pmobook.assess.risk import EnterpriseRisk, enterprise_risk
 from pmobook.assess.risk.wording import chance_in_words, held_to
 from pmobook.assess.wording import as_plain_text, listed
 from pmobook.method.risk import risk_method
@@ -19,7 +19,17 @@ from pmobook.show.status import confidence_mark
 from pmobook.show.table import Column, table
 from pmobook.vocabulary import NOT_ASSESSED
 
-__all__ = ["GOVERNANCE", "RISK", "governance_panel", "risk_by_business_unit", "risk_panel", "standards_panel"]
+__all__ = [
+    "GOVERNANCE",
+    "RISK",
+    "enterprise_risk_sentence",
+    "governance_panel",
+    "risk_by_business_unit",
+    "risk_of_the_enterprise",
+    "risk_panel",
+    "risk_sentence",
+    "standards_panel",
+]
 
 GOVERNANCE, RISK = "Governance: gates, and confidence beside the evidence", "Exposure to risk"
 """Titles of the panels."""
@@ -56,13 +66,9 @@ def governance_panel(context: Context) -> Exhibit:
 def risk_panel(context: Context) -> Exhibit:
     """Show what the business unit's risks may cost together, and what carries the bad cases."""
     rows = context.now.risk_exposure
-    total = rows.loc[rows["grouping"] == "total"]
-    if total.empty or not int(total.iloc[0]["risks"]):
+    said = risk_sentence(context)
+    if not said:
         return panel(RISK, paragraph(f"Not assessed: no risk with an estimate was handed in for {context.quarter}."))
-    whole = total.iloc[0]
-    mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
-    categories = rows.loc[rows["grouping"] == "category"]
-    said = f"Expected loss {mean}; in bad cases {bad}. {_held_to(whole, float(whole['tolerance']), context)}{_beyond(categories)}"
     drivers = rows.loc[(rows["grouping"] == "driver")].sort_values("in_bad_cases", ascending=False, kind="stable").head(5)
     columns = [
         Column("subject", "Common cause", form=lambda value: str(value) if not is_missing(value) and value else "none shared"),
@@ -72,6 +78,18 @@ def risk_panel(context: Context) -> Exhibit:
     ]
     body = stack(paragraph(said), table(drivers, columns, RISK, caption_shown=False))
     return panel(RISK, body, "Bad cases: the worst twentieth of the futures simulated.")
+
+
+def risk_sentence(context: Context) -> str:
+    """Say what the business unit's risks may cost together, and how that stands to the tolerance; empty if not assessed."""
+    rows = context.now.risk_exposure
+    total = rows.loc[rows["grouping"] == "total"]
+    if total.empty or not int(total.iloc[0]["risks"]):
+        return ""
+    whole = total.iloc[0]
+    mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
+    held = _held_to(whole, float(whole["tolerance"]), context)
+    return f"Expected loss {mean}; in bad cases {bad}. {held}{_beyond(rows.loc[rows['grouping'] == 'category'])}"
 
 
 def _held_to(whole: pd.Series, tolerance: float, context: Context, set_by: str = "") -> str:
@@ -106,16 +124,10 @@ def _beyond(rows: pd.DataFrame) -> str:
 
 def risk_by_business_unit(context: Context) -> Exhibit:
     """Show what all business units may lose together, against the organisation's tolerance, and whose risks carry it."""
-    tolerance = context.engagement.parameters.tolerance
-    set_by = tolerance.set_by if tolerance else ""
-    limits = (tolerance.total_exposure, tolerance.by_category) if tolerance else (None, {})
-    found = enterprise_risk(context.now.risk_register, *limits)
-    if found.simulation is None or not len(found.simulation.risks.table):
+    found = risk_of_the_enterprise(context)
+    if found is None:
         return panel(RISK, paragraph(f"Not assessed: no risk with an estimate is recorded for {context.quarter}."))
-    whole = found.exposure.iloc[0]
-    mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
-    held = _held_to(whole, found.tolerance, context, set_by)
-    said = f"Expected loss {mean}; in bad cases {bad}. {held}{_beyond(found.categories)}"
+    said = enterprise_risk_sentence(context, found)
     rows = found.by_business_unit
     own = context.now.risk_exposure
     chances = own.loc[own["grouping"] == "total"].set_index("business_unit")["breach_probability"].to_dict()
@@ -132,6 +144,22 @@ def risk_by_business_unit(context: Context) -> Exhibit:
     ]
     body = stack(paragraph(said), table(shown, columns, RISK, caption_shown=False))
     return panel(RISK, body, "All business units simulated together; risks with a common cause happen together.")
+
+
+def risk_of_the_enterprise(context: Context) -> EnterpriseRisk | None:
+    """Return the risks of all business units simulated together; None if none has an estimate."""
+    tolerance = context.engagement.parameters.tolerance
+    limits = (tolerance.total_exposure, tolerance.by_category) if tolerance else (None, {})
+    found = enterprise_risk(context.now.risk_register, *limits)
+    return None if found.simulation is None or not len(found.simulation.risks.table) else found
+
+
+def enterprise_risk_sentence(context: Context, found: EnterpriseRisk) -> str:
+    """Say what all business units may lose together, and how that stands to the organisation's tolerance."""
+    tolerance, whole = context.engagement.parameters.tolerance, found.exposure.iloc[0]
+    mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
+    held = _held_to(whole, found.tolerance, context, tolerance.set_by if tolerance else "")
+    return f"Expected loss {mean}; in bad cases {bad}. {held}{_beyond(found.categories)}"
 
 
 def _chance(value: object) -> str:

@@ -18,7 +18,7 @@ from pmobook.show.scorecard_maturity import next_steps_panel
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted, folded_list
 
-__all__ = ["PLAN", "PLANS", "plan_panel", "plans_panel"]
+__all__ = ["PLAN", "PLANS", "plan_panel", "plans_panel", "what_fits", "what_to_decide"]
 
 PLAN = "The improvement plan"
 PLANS = "Improvement plans by owner"
@@ -40,7 +40,7 @@ def plan_panel(context: Context) -> Exhibit:
         )
     items = [_action(row, context) for row in records_of(chosen)]
     return panel(
-        PLAN, stack(folded_list(items, _MOST_SHOWN, "pmo-steps"), _checked(context.now.action_checks)), _sums(told, context)
+        PLAN, stack(folded_list(items, _MOST_SHOWN, "pmo-steps"), _checked(context.now.action_checks)), what_fits(told, context)
     )
 
 
@@ -66,13 +66,7 @@ def plans_panel(context: Context) -> Exhibit:
     if actions.empty:
         return panel(PLANS, paragraph("No improvement plan is recorded for this quarter."))
     told = enterprise_plan(actions)
-    severe = told.severe_waiting
-    can_wait = (
-        f", and whether {counted(severe, 'action')} that {'answers' if severe == 1 else 'answer'} what needs a decision can wait"
-        if severe
-        else ""
-    )
-    decide = paragraph(f"To decide: {counted(told.to_agree, 'action')} to agree to{can_wait}.")
+    decide = paragraph(what_to_decide(told))
     rows = told.chosen.assign(business_unit=told.chosen["business_unit"].map(context.names))
     columns = [
         Column("owner", "Who", form=lambda value: str(value) or "nobody is named"),
@@ -87,10 +81,22 @@ def plans_panel(context: Context) -> Exhibit:
     if left > 0:
         rest = table(rows.iloc[_MOST_ROWS:], columns, "Actions by owner, continued", caption_shown=False)
         first = stack(first, Exhibit(f"<details><summary>Show {left} more</summary>{rest.html}</details>"))
-    return panel(PLANS, stack(decide, first), _sums(told, context))
+    return panel(PLANS, stack(decide, first), what_fits(told, context))
 
 
-def _sums(told: EnterprisePlan, context: Context) -> str:
+def what_to_decide(told: EnterprisePlan) -> str:
+    """Say how many actions leadership has to agree to, and how many that answer what needs a decision would wait."""
+    severe = told.severe_waiting
+    can_wait = (
+        f", and whether {counted(severe, 'action')} that {'answers' if severe == 1 else 'answer'} what needs a decision can wait"
+        if severe
+        else ""
+    )
+    return f"To decide: {counted(told.to_agree, 'action')} to agree to{can_wait}."
+
+
+def what_fits(told: EnterprisePlan, context: Context) -> str:
+    """Say what the actions that fit come to, and how many wait."""
     cost = "" if is_missing(told.cost) else f" and {money(told.cost, context.money)}"
     unknown = f" ({told.without_effort} without an effort)" if told.without_effort else ""
     return f"{counted(len(told.chosen), 'action')}, {measured(told.effort_days)} person-days{unknown}{cost}. {_waits(told)}"

@@ -18,7 +18,7 @@ from pmobook.show.scorecard_context import Context
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted
 
-__all__ = ["PEOPLE", "resources_by_business_unit", "resources_panel"]
+__all__ = ["PEOPLE", "lending_sentence", "resources_by_business_unit", "resources_panel", "shortage_sentence"]
 
 PEOPLE = "People: enough of each role, and when projects can start"
 """Title of the panels."""
@@ -31,12 +31,17 @@ def resources_panel(context: Context) -> Exhibit:
     balance = context.now.capacity_balance
     if balance.empty:
         return panel(PEOPLE, paragraph(f"Not assessed: capacity or demand was not handed in for {context.quarter}."))
-    parts = [paragraph(f"{_shortage_said(context)}{_fix_said(context)}"), month_heat(balance)]
+    parts = [paragraph(shortage_sentence(context)), month_heat(balance)]
     starts = context.now.start_dates
     waiting = starts.loc[starts["standing"].isin(["later", "can't be staffed"])]
     if len(waiting):
         parts.append(start_table(waiting, "Projects that can't start as planned"))
     return panel(PEOPLE, stack(*parts), "Full-time equivalents to spare or lacking, month by month.")
+
+
+def shortage_sentence(context: Context) -> str:
+    """Say how many people a business unit lacks, of which role most, and what having enough would cost."""
+    return f"{_shortage_said(context)}{_fix_said(context)}"
 
 
 def _shortage_said(context: Context) -> str:
@@ -71,7 +76,7 @@ def resources_by_business_unit(context: Context) -> Exhibit:
         return panel(PEOPLE, paragraph(f"Not assessed: no capacity is recorded for {context.quarter}."))
     found = enterprise_capacity(balances)
     short = found.by_month.groupby("role")["deficit"].transform("sum").gt(0)
-    parts = [paragraph(_lending_said(context, found))]
+    parts = [paragraph(lending_sentence(context, found))]
     if short.any():
         parts += [month_heat(_together(found.by_month.loc[short])), _loans(context, found.loans)]
     subtitle = "Roles that are short somewhere: what business units lack, each for itself, summed; else what they have to spare."
@@ -84,7 +89,8 @@ def _together(by_month: pd.DataFrame) -> pd.DataFrame:
     return by_month.assign(deficit=by_month["deficit"].where(known), surplus=by_month["surplus"].where(known))
 
 
-def _lending_said(context: Context, found: EnterpriseCapacity) -> str:
+def lending_sentence(context: Context, found: EnterpriseCapacity) -> str:
+    """Say how many people business units lack together, and who could lend most to whom."""
     unknown = int(found.by_month["not_assessed"].sum())
     left_out = (
         f" {counted(unknown, 'month of a role', 'months of roles')} in business units not assessed stand in no sum."

@@ -1,0 +1,1 @@
+"""Published results as documents for a board: PDF, slides, workbook."""

@@ -1,0 +1,88 @@
+"""Findings, actions and runs as tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.assess.plan.enterprise import enterprise_plan
+from pmobook.export.content import Cell, Column, Table
+from pmobook.export.making import Made, figure, made_table, status, words
+from pmobook.show.figures import date, is_missing, measured, money
+from pmobook.show.scorecard_changes import ranked_findings
+from pmobook.show.scorecard_context import Context
+from pmobook.show.status import SEVERITY_KINDS
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["actions_table", "findings_table", "latest_runs", "runs_table"]
+
+_SEVERITIES = {**SEVERITY_KINDS, NOT_ASSESSED: SEVERITY_KINDS["note"]}
+
+
+def actions_table(context: Context, *, only_chosen: bool) -> Table:
+    """Return improvement actions: by owner and day those that fit, or all of them by business unit and rank."""
+    actions = context.now.actions
+    rows = enterprise_plan(actions).chosen if only_chosen else actions.sort_values(["business_unit", "rank"], kind="stable")
+    shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
+    all_of_them = [
+        Made(Column("Fits", "left", 0.7), lambda row: Cell(_yes_or_no(row["fits"]))),
+        words("First step", "first_step", 2.4, "none"),
+        words("Why", "why", 2.4, "not said"),
+    ]
+    made = [
+        words("Who", "owner", 1.5, "nobody is named"),
+        Made(
+            Column("By when", "left", 1.2), lambda row: Cell("no day given" if is_missing(row["due_on"]) else date(row["due_on"]))
+        ),
+        words("What", "title", 3.0),
+        words("Business unit", "unit", 1.5),
+        figure("Person-days", "effort_days", measured),
+        figure("Cost", "cost", lambda value: money(value, context.money)),
+        words("Status", "status", 1.0, "proposed"),
+        *([] if only_chosen else all_of_them),
+    ]
+    empty = "No improvement plan is recorded for this quarter." if actions.empty else "No action fits."
+    return made_table("Improvement actions", shown, made, empty)
+
+
+def _yes_or_no(value: object) -> str:
+    return NOT_ASSESSED if is_missing(value) else "yes" if value else "no"
+
+
+def findings_table(context: Context) -> Table:
+    """Return every finding of the quarter, the most severe first and of these the new ones."""
+    rows = ranked_findings(context.findings(), tuple(SEVERITY_KINDS))
+    shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
+    made = [
+        words("Business unit", "unit", 1.5),
+        status("Severity", "severity", _SEVERITIES, 1.0),
+        Made(Column("New", "left", 0.6), lambda row: Cell("new" if row["is_new"] else "")),
+        words("Finding", "sentence", 6.0),
+        words("Owner", "owner", 1.8, "none named"),
+        words("Notebook", "notebook", 1.6),
+        words("Id", "finding_id", 2.0),
+    ]
+    return made_table("Findings", shown, made, f"No findings are recorded for {context.quarter}.")
+
+
+def latest_runs(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return the run behind each business unit's and notebook's figures."""
+    recorded = runs[runs["status"].isin(["ran", "kept"])]
+    latest = recorded.sort_values("publication", kind="stable").drop_duplicates(["business_unit", "notebook"], keep="last")
+    return latest.sort_values(["business_unit", "notebook"], kind="stable")
+
+
+def runs_table(context: Context) -> Table:
+    """Return the runs behind the quarter's figures, with what identifies their inputs and their method."""
+    rows = latest_runs(context.now.runs)
+    shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
+    made = [
+        words("Business unit", "unit", 1.6),
+        words("Notebook", "notebook", 1.6),
+        words("Run", "run_id", 1.6),
+        figure("Publication", "publication", lambda value: str(int(float(str(value))))),
+        Made(Column("Finished", "left", 1.4), lambda row: Cell(date(row["finished_at"]))),
+        words("Version", "library_version", 0.8),
+        words("Inputs", "input_digest", 2.0),
+        words("Method", "method_digest", 2.0),
+    ]
+    return made_table("Runs", shown, made, f"{context.quarter}: nothing has been published.")
