@@ -262,13 +262,15 @@ ACTIONS = {
     "action_id": "str", "title": "str", "matter": "str", "subject": "str", "why": "str", "first_step": "str", "owner": "str",
     "due_on": "datetime64[us]", "effort_days": "float64", "effort_low": "float64", "effort_high": "float64", "cost": "float64",
     "effect_kind": "str", "effect_of": "str", "effect_low": "float64", "effect_likely": "float64", "effect_high": "float64",
+    "effect_unit_of_measure": "str", "effect_basis": "str", "moves_too": "str",
     "worth": "float64", "rank": "Int64", "rank_best": "Int64", "rank_worst": "Int64", "fits": "boolean", "status": "str",
     "severity": "str", "findings": "Int64", "source_findings": "str", "needs": "str", "note": "str",
 }  # fmt: skip
 ACTION_CHECKS = {
     "action_id": "str", "title": "str", "owner": "str", "due_on": "datetime64[us]", "status_before": "str", "status": "str",
-    "done_on": "datetime64[us]", "outcome": "str", "figure": "str", "figure_of": "str", "before": "float64",
-    "expected": "float64", "now": "float64", "change": "float64", "noise": "float64", "verdict": "str", "note": "str",
+    "done_on": "datetime64[us]", "outcome": "str", "figure": "str", "figure_of": "str", "unit_of_measure": "str",
+    "before": "float64", "expected": "float64", "now": "float64", "change": "float64", "noise": "float64", "verdict": "str",
+    "note": "str",
 }  # fmt: skip
 FINDINGS = {
     "finding_id": "str", "notebook": "str", "subject": "str", "severity": "str", "sentence": "str", "owner": "str",

@@ -13,7 +13,7 @@ from pmobook.method.yaml_text import Definition, load_model
 
 __all__ = ["Certainty", "Matter", "Moves", "PlanMethod", "Worth", "plan_method"]
 
-Moves = Literal["level", "alignment", "exposure", "measure", "nothing"]
+Moves = Literal["level", "alignment", "exposure", "measure", "benefit", "delivery", "staffing", "people", "skill", "nothing"]
 
 _OTHER = "other"
 
@@ -32,7 +32,8 @@ class Matter(Definition):
     effort_days
         What it typically takes, in person-days.
     moves
-        The kind of figure that it should move; nothing: none that the workbook computes.
+        The kind of figure that it should move; delivery: months late and money over plan; staffing: months of a later start and
+        person-months lacking; nothing: none that the workbook computes.
     per
         Whether each subject has an action of its own, or the business unit one for all.
     kinds
@@ -60,6 +61,12 @@ class Worth(Definition):
     level: Threshold
     alignment: Threshold
     exposure: Threshold
+    benefit: Threshold
+    cost: Threshold
+    finish: Threshold
+    start: Threshold
+    people: Threshold
+    skill: Threshold
 
 
 class Certainty(Definition):
@@ -70,8 +77,12 @@ class Certainty(Definition):
     level_low: Threshold
     exposure_low: Threshold
     exposure_likely: Threshold
+    gap_low: Threshold
+    gap_likely: Threshold
     level_noise: Threshold
     alignment_noise: Threshold
+    cost_noise: Threshold
+    months_noise: Threshold
 
 
 class PlanMethod(Definition):

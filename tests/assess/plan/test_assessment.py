@@ -66,10 +66,11 @@ def test_without_an_effort_nothing_is_chosen_and_it_is_said(plan):
 
 
 def test_a_measure_short_of_its_target_says_by_how_much(plan, recorded):
-    measure = {"measure_id": "M1", "title": "Sales", "value": 7.0, "target": 5.0, "better": "lower"}
+    measure = {"measure_id": "M1", "title": "Sales", "value": 7.0, "target": 5.0, "better": "lower", "unit_of_measure": "days"}
     found = plan(measure_status=recorded("measure_status", measure)).actions.set_index("action_id").loc["recover_measure:M1"]
     assert found["title"] == "Bring 'Sales' to its target"
-    assert (found["effect_kind"], found["effect_low"], found["effect_likely"]) == ("measure", 0.0, 2.0)
+    assert (found["effect_kind"], found["effect_high"], found["effect_unit_of_measure"]) == ("measure", 2.0, "days")
+    assert found["effect_low"] < found["effect_likely"] < found["effect_high"]
 
 
 def test_with_nothing_gathered_nothing_is_planned_or_recorded(agreed):

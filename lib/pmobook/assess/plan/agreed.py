@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmobook.assess.plan.effects import NOT_ESTIMATED, Effect
+from pmobook.assess.plan.effect import Effect, because
 from pmobook.assess.plan.proposal import Proposal, with_note
 from pmobook.assess.tables import present, records_of, text_of
 
@@ -110,6 +110,7 @@ def _own(row: dict[str, Any]) -> Proposal:
 
 def _expected(row: dict[str, Any]) -> Effect:
     if not all(present(row[name]) for name in ("figure", "figure_from", "figure_to")):
-        return NOT_ESTIMATED
+        return because("The business unit named no figure with where it is to come from and to go.")
     gain = abs(float(row["figure_to"]) - float(row["figure_from"]))
-    return Effect(text_of(row["figure"]), text_of(row["figure_of"]), 0.0, gain, gain)
+    basis = "As the business unit expects it."
+    return Effect(text_of(row["figure"]), text_of(row["figure_of"]), 0.0, gain, gain, basis=basis)

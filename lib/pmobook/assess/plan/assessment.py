@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from pmobook.assess.improvement import actions_of, read_actions
 from pmobook.assess.plan.agreed import with_agreed
 from pmobook.assess.plan.checks import check_actions
 from pmobook.assess.plan.choice import Ranked, choose_actions, rank_actions
+from pmobook.assess.plan.effect import Effect
 from pmobook.assess.plan.findings import plan_findings, plan_headline
 from pmobook.assess.plan.gathered import Gathered
 from pmobook.assess.plan.matters import Raised, gather_matters, routes_of
@@ -190,6 +191,10 @@ def _cost(proposal: Proposal, available: Improvement) -> float:
     return proposal.days * available.day_cost
 
 
+def _as_record(effect: Effect) -> dict[str, Any]:
+    return {name: value for name, value in asdict(effect).items() if name != "scale"}
+
+
 def _rows(
     ranked: Iterable[Ranked], fits: Mapping[str, bool] | None, costs: Mapping[str, float], quarter: Quarter, lead: str
 ) -> Iterator[dict[str, Any]]:
@@ -216,6 +221,9 @@ def _rows(
             "effect_low": action.effect.low,
             "effect_likely": action.effect.likely,
             "effect_high": action.effect.high,
+            "effect_unit_of_measure": action.effect.unit_of_measure,
+            "effect_basis": action.effect.basis,
+            "moves_too": json.dumps([_as_record(effect) for effect in action.beside], ensure_ascii=False),
             "worth": one.worth,
             "rank": one.rank,
             "rank_best": one.rank_best,

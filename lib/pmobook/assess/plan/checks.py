@@ -18,6 +18,7 @@ __all__ = ["check_actions"]
 
 _CLOSED = ("done", "dropped")
 _ALMOST = 1e-12
+_OTHER_PLAN = "The plan that it is held against was itself changed, so the two quarters can't be compared."
 
 
 @dataclass(frozen=True)
@@ -130,14 +131,16 @@ def _figure(known: list[dict[str, Any]], gathered: Gathered, certainty: Certaint
     better = before.better or now.better
     if math.isnan(end) and gain > 0 and better:
         end = value + better * gain
-    change = now.value - value
+    is_other_plan = bool(before.plan and now.plan) and before.plan != now.plan
+    change = math.nan if is_other_plan else now.value - value
     noise = noise_of_change(kind, before, now, certainty) if kind else math.nan
     verdict = _verdict(change, noise, _way(value, end) or better)
     if verdict == "not measured":
-        notes.append(_why_not(kind, value, now.value, noise))
+        notes.append(_OTHER_PLAN if is_other_plan else _why_not(kind, value, now.value, noise))
     return {
         "figure": kind,
         "figure_of": of,
+        "unit_of_measure": now.unit_of_measure or before.unit_of_measure,
         "before": value,
         "expected": end,
         "now": now.value,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from pmobook.assess.plan.effects import Effect
+from pmobook.assess.plan.effect import Effect
 from pmobook.assess.plan.proposal import Proposal
 from pmobook.method.improvement_plan import PlanMethod, Worth
 
@@ -84,15 +84,11 @@ def _rate(worth: float, days: float, method: PlanMethod) -> float:
 
 def _points(effect: Effect, end: str, worth: Worth, tolerance: float) -> float:
     gain = float(getattr(effect, end))
-    if math.isnan(gain):
+    scale = tolerance if effect.kind == "exposure" else effect.scale
+    if math.isnan(gain) or not scale > 0 or effect.kind not in Worth.model_fields:
         return 0.0
-    if effect.kind == "level":
-        return gain * worth.level.value
-    if effect.kind == "alignment":
-        return gain * worth.alignment.value
-    if effect.kind == "exposure" and tolerance > 0:
-        return gain / tolerance * worth.exposure.value
-    return 0.0
+    points: float = getattr(worth, effect.kind).value
+    return gain / scale * points
 
 
 def _in_order(every: Sequence[Proposal], rates: Sequence[float]) -> list[int]:

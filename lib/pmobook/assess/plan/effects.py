@@ -3,96 +3,116 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pandas as pd
 
-from pmobook.assess.plan.gathered import Gathered
+from pmobook.assess.plan.effect import NO_FIGURE, NOT_ESTIMATED, Effect, because, gap_effect
+from pmobook.assess.plan.gathered import Gathered, row_of
 from pmobook.assess.plan.matters import Raised
+from pmobook.assess.plan.people_effects import lack_of_role, lack_of_skill, staffing
+from pmobook.assess.plan.project_effects import benefit_to_come, recovery
 from pmobook.method.improvement_plan import Certainty
 
-__all__ = ["NOT_ESTIMATED", "Effect", "effect_of"]
+__all__ = ["effects_of"]
 
 
-@dataclass(frozen=True)
-class Effect:
-    """By how much an action should move a figure, always as a gain.
+def effects_of(raised: Raised, gathered: Gathered, certainty: Certainty) -> tuple[Effect, ...]:
+    """Return what the action that answers a matter should move, the figure of its severest finding first.
 
-    Attributes
-    ----------
-    kind
-        level (levels of the score), alignment (share of all spend), exposure (money lost in bad cases) or measure (in the
-        measure's own unit of measure); empty: not estimated.
-    of
-        Of which focus area, goal, driver, risk or measure; empty for the business unit.
-    low, likely, high
-        At least, most likely, at most; NaN if not estimated.
-    """
-
-    kind: str = ""
-    of: str = ""
-    low: float = math.nan
-    likely: float = math.nan
-    high: float = math.nan
-
-
-NOT_ESTIMATED = Effect()
-
-
-def effect_of(raised: Raised, gathered: Gathered, certainty: Certainty) -> Effect:
-    """Return what the action that answers a matter should move.
+    Returns
+    -------
+    tuple of Effect
+        At least one; where nothing can be computed, one that is not estimated and says why.
 
     Notes
     -----
     Alignment: the difference between a goal's share of spend and its weight; at least what brings the share to the nearer end of
     what the judges disagree about. Exposure: what the driver, the risk or the excess over the tolerance adds to the mean loss of
-    the worst twentieth of scenarios, times the share that a weak, a fair and a complete response take off. Measure: from the
-    latest value to the target, where it misses it. Nothing else is computed, and what can't be is not estimated.
+    the worst twentieth of scenarios. Measure: from the latest value to the target. Benefit: what was planned and is no longer
+    expected in periods to come. Cost: what the rest would cost above its plan at the present rate. Months: from the plan to the
+    forecast. People and skills: what is missing. Of all but alignment a weak and a fair response close a share, and a complete
+    one closes all.
     """
-    found = {"alignment": _alignment, "exposure": _exposure, "measure": _measure}.get(raised.matter.moves)
-    return found(raised, gathered, certainty) if found else NOT_ESTIMATED
+    found = [one for one in _computed(raised, gathered, certainty) if not math.isnan(one.likely) or one.basis]
+    estimated = [one for one in found if not math.isnan(one.likely)]
+    return tuple(estimated or found[:1] or [NOT_ESTIMATED])
 
 
-def _row(frame: pd.DataFrame, **where: str) -> pd.Series | None:
-    for name, value in where.items():
-        frame = frame[frame[name].fillna("") == value]
-    return None if frame.empty else frame.iloc[0]
+def _computed(raised: Raised, gathered: Gathered, certainty: Certainty) -> Iterator[Effect]:
+    match raised.matter.moves:
+        case "alignment":
+            yield _alignment(raised, gathered)
+        case "exposure":
+            yield _exposure(raised, gathered, certainty)
+        case "measure":
+            yield _measure(raised, gathered, certainty)
+        case "benefit":
+            yield benefit_to_come(raised.subject, gathered, certainty)
+        case "delivery":
+            yield from recovery(raised, gathered, certainty)
+        case "staffing":
+            yield from staffing(raised, gathered, certainty)
+        case "people":
+            yield lack_of_role(raised.subject, gathered, certainty)
+        case "skill":
+            yield lack_of_skill(raised.subject, gathered, certainty)
+        case "nothing":
+            yield NO_FIGURE
 
 
-def _alignment(raised: Raised, gathered: Gathered, _: Certainty) -> Effect:
+def _alignment(raised: Raised, gathered: Gathered) -> Effect:
     if raised.matter.per != "subject" and raised.matter.matter_id != "spend_without_goal":
-        return NOT_ESTIMATED
-    row = _row(gathered.table("alignment"), goal_id=raised.subject)
-    if row is None or pd.isna(row["spend_share"]):
-        return NOT_ESTIMATED
-    share = float(row["spend_share"])
+        return because("It settles what goals weigh; which spend that moves is only seen afterwards.")
+    row = row_of(gathered.table("alignment"), goal_id=raised.subject)
+    if row is None:
+        return because("No shares of spend are recorded.")
+    share = 0.0 if pd.isna(row["spend_share"]) and row["projects"] == 0 else float(row["spend_share"])
+    if math.isnan(share):
+        return because("The spend on it is not known.")
     if not raised.subject:
-        return Effect("alignment", "", 0.0, share, share) if share > 0 else NOT_ESTIMATED
+        basis = "Share of spend that serves no goal."
+        found = Effect("alignment", "", 0.0, share, share, "share of spend", basis, 1.0)
+        return found if share > 0 else because("No spend is known that serves no goal.")
     if pd.isna(row["weight"]):
-        return NOT_ESTIMATED
+        return because("The goal has no weight yet.")
     ends = [float(row[name]) for name in ("weight_low", "weight", "weight_high") if not pd.isna(row[name])]
     apart = [abs(share - end) for end in ends]
     within = min(ends) <= share <= max(ends) and len(ends) > 1
-    return Effect("alignment", raised.subject, 0.0 if within else min(apart), abs(share - float(row["weight"])), max(apart))
+    low, likely = 0.0 if within else min(apart), abs(share - float(row["weight"]))
+    basis = "Share of spend against the goal's weight and what its judges disagree about."
+    return Effect("alignment", raised.subject, low, likely, max(apart), "share of spend", basis, 1.0)
 
 
 def _exposure(raised: Raised, gathered: Gathered, certainty: Certainty) -> Effect:
     low, likely = certainty.exposure_low.value, certainty.exposure_likely.value
     if raised.matter.per != "subject":
-        row = _row(gathered.table("risk_exposure"), grouping="total", subject="")
-        over = math.nan if row is None else float(row["cvar95"]) - float(row["tolerance"])
-        return Effect("exposure", "", low * over, likely * over, over) if over > 0 else NOT_ESTIMATED
-    by_driver = _row(gathered.table("risk_exposure"), grouping="driver", subject=raised.subject)
-    by_risk = _row(gathered.table("risk_register"), risk_id=raised.subject)
-    row = by_driver if any(str(one["finding_id"]).startswith("driver") for one in raised.findings) else by_risk
-    carried = math.nan if row is None else float(row["in_bad_cases"])
-    return Effect("exposure", raised.subject, low * carried, likely * carried, carried) if carried > 0 else NOT_ESTIMATED
+        row = row_of(gathered.table("risk_exposure"), grouping="total", subject="")
+        basis, gap = "Mean loss of the worst twentieth of scenarios, above the tolerance.", _excess(row)
+    elif raised.matter.matter_id == "within_category":
+        row = row_of(gathered.table("risk_exposure"), grouping="category", subject=raised.subject)
+        basis, gap = "Mean loss of the category's worst twentieth of scenarios, above its tolerance.", _excess(row)
+    else:
+        by_driver = row_of(gathered.table("risk_exposure"), grouping="driver", subject=raised.subject)
+        by_risk = row_of(gathered.table("risk_register"), risk_id=raised.subject)
+        row = by_driver if any(str(one["finding_id"]).startswith("driver") for one in raised.findings) else by_risk
+        gap = math.nan if row is None else float(row["in_bad_cases"])
+        basis = "What it adds to the mean loss of the worst twentieth of scenarios."
+    if not gap > 0:
+        return because("Its part of the losses in bad cases is not known, or none.")
+    return Effect("exposure", raised.subject, low * gap, likely * gap, gap, "money", basis)
 
 
-def _measure(raised: Raised, gathered: Gathered, _: Certainty) -> Effect:
-    row = _row(gathered.table("measure_status"), measure_id=raised.subject)
+def _excess(row: pd.Series | None) -> float:
+    return math.nan if row is None else float(row["cvar95"]) - float(row["tolerance"])
+
+
+def _measure(raised: Raised, gathered: Gathered, certainty: Certainty) -> Effect:
+    row = row_of(gathered.table("measure_status"), measure_id=raised.subject)
     if row is None or pd.isna(row["value"]) or pd.isna(row["target"]):
-        return NOT_ESTIMATED
+        return because("The measure has no latest value, or no target.")
     short = float(row["target"]) - float(row["value"])
     short = -short if row["better"] == "lower" else short
-    return Effect("measure", raised.subject, 0.0, short, short) if short > 0 else NOT_ESTIMATED
+    if not short > 0:
+        return because("The measure is at its target today.")
+    return gap_effect("measure", raised.subject, short, certainty, str(row["unit_of_measure"]), "Latest value to the target.")

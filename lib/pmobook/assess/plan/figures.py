@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pmobook.assess.tables import OVERALL
+from pmobook.assess.plan.gathered import row_of
+from pmobook.assess.plan.project_effects import cost_over_plan, months_late
+from pmobook.assess.tables import OVERALL, text_of
 from pmobook.method.improvement_plan import Certainty
 
 __all__ = ["Reading", "noise_of_change", "read_figure"]
 
-_NO_READING = (math.nan, math.nan)
+
+_SHARE = "share of spend"
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,21 @@ class Reading:
         Half the width of its interval, or its standard error doubled; NaN if not known.
     better
         +1 if a higher value is better, -1 if a lower one is; 0 if that can't be said.
+    plan
+        The plan that the value is held against, in words; two readings held against different plans can't be compared. Empty:
+        none.
+    unit_of_measure
+        What the value counts; money is in the engagement's currency and scale.
+    budget
+        The project's, of which a share is noise; NaN for figures that aren't money over plan.
     """
 
     value: float = math.nan
     spread: float = math.nan
     better: int = 0
+    plan: str = ""
+    unit_of_measure: str = ""
+    budget: float = math.nan
 
 
 def read_figure(kind: str, of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
@@ -41,13 +54,13 @@ def read_figure(kind: str, of: str, table: Callable[[str], pd.DataFrame]) -> Rea
     Parameters
     ----------
     kind
-        level, alignment, exposure or measure; anything else isn't recorded.
+        level, alignment, exposure, measure, benefit, cost, finish or start; anything else isn't comparable between quarters.
     of
-        The focus area, goal, driver or measure; empty for the whole.
+        The focus area, goal, driver, category, measure, benefit or project; empty for the whole.
     table
         Returns the rows of a table at the quarter.
     """
-    reader = {"level": _level, "alignment": _alignment, "exposure": _exposure, "measure": _measure}.get(kind)
+    reader = _READERS.get(kind)
     return reader(of, table) if reader else Reading()
 
 
@@ -57,8 +70,13 @@ def noise_of_change(kind: str, before: Reading, now: Reading, certainty: Certain
     Notes
     -----
     The two spreads added as independent, sqrt(a² + b²). A level without an interval and a share of spend have the method's own
-    figure; a measure has what its control limits leave to chance, as of now.
+    figure, and so have a cost above plan and months; a measure has what its control limits leave to chance, as of now. A benefit
+    has what past forecasts were off by; without enough of them nobody can tell.
     """
+    if kind == "cost":
+        return certainty.cost_noise.value * now.budget
+    if kind in {"finish", "start"}:
+        return certainty.months_noise.value
     if kind == "alignment":
         return certainty.alignment_noise.value
     if kind == "measure":
@@ -80,7 +98,7 @@ def _half(row: pd.Series, low: str, high: str) -> float:
 def _level(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
     scores = table("area_scores")
     row = _first(scores[(scores["area_id"] == (of or OVERALL)) & scores["is_chosen_rule"].astype(bool)])
-    return Reading() if row is None else Reading(float(row["score"]), _half(row, "low", "high"), 1)
+    return Reading() if row is None else Reading(float(row["score"]), _half(row, "low", "high"), 1, unit_of_measure="levels")
 
 
 def _alignment(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
@@ -89,15 +107,18 @@ def _alignment(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
     if row is None:
         return Reading()
     if not of:
-        return Reading(float(row["spend_share"]), 0.0, -1)
+        return Reading(float(row["spend_share"]), 0.0, -1, unit_of_measure=_SHARE)
     off = float(row["difference"])
-    return Reading(float(row["spend_share"]), 0.0, 0 if math.isnan(off) or off == 0 else -1 if off > 0 else 1)
+    better = 0 if math.isnan(off) or off == 0 else -1 if off > 0 else 1
+    return Reading(float(row["spend_share"]), 0.0, better, unit_of_measure=_SHARE)
 
 
 def _exposure(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
     rows = table("risk_exposure")
-    row = _first(rows[(rows["grouping"] == ("driver" if of else "total")) & (rows["subject"].fillna("") == of)])
-    return Reading() if row is None else Reading(float(row["cvar95"]), 2 * float(row["cvar95_error"]), -1)
+    row = _first(rows[rows["grouping"].isin(["driver", "category"] if of else ["total"]) & (rows["subject"].fillna("") == of)])
+    return (
+        Reading() if row is None else Reading(float(row["cvar95"]), 2 * float(row["cvar95_error"]), -1, unit_of_measure="money")
+    )
 
 
 def _measure(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
@@ -105,4 +126,37 @@ def _measure(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
     row = _first(rows[rows["measure_id"] == of])
     if row is None:
         return Reading()
-    return Reading(float(row["value"]), _half(row, "lower", "upper"), -1 if row["better"] == "lower" else 1)
+    better = -1 if row["better"] == "lower" else 1
+    return Reading(float(row["value"]), _half(row, "lower", "upper"), better, unit_of_measure=text_of(row["unit_of_measure"]))
+
+
+def _benefit(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
+    row = row_of(table("benefit_status"), benefit_id=of)
+    if row is None or row["periods_not_assessed"] > 0:
+        return Reading()
+    better = -1 if row["kind"] == "disbenefit" else 1
+    spread, plan = _half(row, "corrected_low", "corrected_high"), f"planned {row['planned']}"
+    return Reading(float(row["expected"]), spread, better, plan, text_of(row["unit_of_measure"]))
+
+
+def _cost(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
+    over, budget = cost_over_plan(of, table("earned_value"))
+    return Reading(over, better=-1, plan=f"budget {budget}", unit_of_measure="money", budget=budget)
+
+
+def _finish(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
+    months, _, plan = months_late(of, table("project_status"), table("earned_value"))
+    return Reading(months, better=-1, plan=plan, unit_of_measure="months")
+
+
+def _start(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
+    row = row_of(table("start_dates"), project_id=of)
+    if row is None or pd.isna(row["months_later"]):
+        return Reading()
+    return Reading(float(row["months_later"]), better=-1, plan=f"start {row['planned_start']}", unit_of_measure="months")
+
+
+_READERS = {
+    "level": _level, "alignment": _alignment, "exposure": _exposure, "measure": _measure, "benefit": _benefit, "cost": _cost,
+    "finish": _finish, "start": _start,
+}  # fmt: skip

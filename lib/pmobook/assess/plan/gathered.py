@@ -11,11 +11,12 @@ from pmobook.assess import tables
 from pmobook.assess.tables import build
 from pmobook.vocabulary import Quarter
 
-__all__ = ["TABLES_GATHERED", "Gathered"]
+__all__ = ["TABLES_GATHERED", "Gathered", "row_of"]
 
 TABLES_GATHERED = (
-    "findings", "area_scores", "improvement_steps", "alignment", "measure_status", "project_status", "benefit_status",
-    "risk_exposure", "risk_register", "actions",
+    "findings", "area_scores", "improvement_steps", "alignment", "measure_status", "project_status", "earned_value",
+    "benefit_status", "benefit_periods", "risk_exposure", "risk_register", "capacity_balance", "allocation", "start_dates",
+    "skill_standing", "actions",
 )  # fmt: skip
 """The tables that the plan reads."""
 
@@ -57,3 +58,10 @@ class Gathered:
 
 def _or_without_rows(known: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
     return known[name] if name in known else build((), getattr(tables, name.upper()))
+
+
+def row_of(frame: pd.DataFrame, **where: str) -> pd.Series | None:
+    """Return the first row whose columns hold these texts, a missing one counting as empty; None if there is none."""
+    for name, value in where.items():
+        frame = frame[frame[name].fillna("") == value]
+    return None if frame.empty else frame.iloc[0]

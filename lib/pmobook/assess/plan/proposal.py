@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pmobook.assess.plan.effects import NOT_ESTIMATED, Effect, effect_of
+from pmobook.assess.plan.effect import NOT_ESTIMATED, Effect, because
+from pmobook.assess.plan.effects import effects_of
 from pmobook.assess.plan.gathered import Gathered
 from pmobook.assess.plan.matters import Raised
 from pmobook.assess.tables import OVERALL, records_of, text_of
@@ -20,6 +21,7 @@ __all__ = ["Proposal", "propose_actions"]
 _LEVEL = "raise_level"
 _ASKED = ("act", "watch")
 _WHOLE = "the whole portfolio"
+_OF_STEP = "Overall score after the step of the maturity plan less before it."
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Proposal:
         Whether it is agreed or under way, so that its effort is spent anyway.
     days, days_low, days_high
         Person-days; NaN if not assessed.
+    effect
+        On the figure of its severest finding; it counts for the worth.
+    beside
+        Effects on further figures, which add nothing to the worth.
     """
 
     action_id: str
@@ -51,6 +57,7 @@ class Proposal:
     days_low: float
     days_high: float
     effect: Effect = NOT_ESTIMATED
+    beside: tuple[Effect, ...] = ()
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     status: str = "proposed"
@@ -94,6 +101,7 @@ def propose_actions(
 
 def _of_matter(raised: Raised, gathered: Gathered, method: PlanMethod, titles: Mapping[str, str]) -> Proposal:
     matter, certainty = raised.matter, method.certainty
+    first, *beside = effects_of(raised, gathered, certainty)
     return Proposal(
         action_id=raised.action_id,
         title=matter.title.replace("{subject}", f"'{_name(raised.subject, titles)}'" if raised.subject else _WHOLE),
@@ -107,7 +115,8 @@ def _of_matter(raised: Raised, gathered: Gathered, method: PlanMethod, titles: M
         days=matter.effort_days,
         days_low=matter.effort_days * certainty.effort_low.value,
         days_high=matter.effort_days * certainty.effort_high.value,
-        effect=effect_of(raised, gathered, certainty),
+        effect=first,
+        beside=tuple(beside),
         sources=tuple(raised.sources),
     )
 
@@ -145,7 +154,11 @@ def _of_steps(
         gain = max(after - before, 0.0) * levels_a_point
         before, raised = after, below.get(area)
         beside = sum(str(one["area_id"]) == area for one in steps)
-        effect = NOT_ESTIMATED if math.isnan(gain) else Effect("level", OVERALL, certainty.level_low.value * gain, gain, gain)
+        effect = (
+            because("The overall score is not assessed.")
+            if math.isnan(gain)
+            else Effect("level", OVERALL, certainty.level_low.value * gain, gain, gain, "levels", _OF_STEP, 1.0)
+        )
         template = method.matter(_LEVEL)
         yield Proposal(
             action_id=f"step:{step['action_id']}",

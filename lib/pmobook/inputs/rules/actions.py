@@ -8,7 +8,9 @@ from pmobook.inputs.faults import Fault
 
 __all__ = ["check"]
 
-_OF_ONE = ("alignment", "measure")
+_OF_ONE = {
+    "alignment": "goal", "measure": "measure", "benefit": "benefit", "cost": "project", "finish": "project", "start": "project",
+}  # fmt: skip
 
 
 def check(frame: pd.DataFrame) -> list[Fault]:
@@ -43,9 +45,9 @@ def _on_figures(frame: pd.DataFrame) -> list[Fault]:
             Fault(row, "figure", f"nothing, while {name} is given", "the kind of figure", f"Write the kind, or clear {name}.")
             for row in _rows(frame, without & frame[name].notna())
         ]
-    for kind in _OF_ONE:
+    for kind, of in _OF_ONE.items():
         faults += [
-            Fault(row, "figure_of", f"nothing, while figure is {kind}", f"the id of the {'goal' if kind == _OF_ONE[0] else kind}",
+            Fault(row, "figure_of", f"nothing, while figure is {kind}", f"the id of the {of}",
                   "Write the id.")
             for row in _rows(frame, (frame["figure"] == kind) & frame["figure_of"].isna())
         ]  # fmt: skip

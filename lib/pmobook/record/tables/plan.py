@@ -24,11 +24,14 @@ PLAN = (
         effort_low              | number  | person-days if it goes easily
         effort_high             | number  | person-days if it goes badly
         cost                    | number  | money, in the engagement's scale; missing: not assessed
-        effect_kind             | text    | what it should move: level, alignment, exposure or measure; empty: not estimated
-        effect_of               | text    | of which focus area, goal, driver, risk or measure; empty: the business unit
-        effect_low              | number  | by how much, at least; levels, share of spend, money or the measure's own
+        effect_kind             | text    | the kind of figure that it should move; empty: not estimated
+        effect_of               | text    | of which focus area, goal, measure, project…; empty: the business unit
+        effect_low              | number  | by how much, at least, in the unit of measure beside it
         effect_likely           | number  | by how much, most likely; missing: not estimated
         effect_high             | number  | by how much, at most
+        effect_unit_of_measure  | text    | what the three amounts count; money: the engagement's currency and scale
+        effect_basis            | text    | what they are computed from, or why they are not estimated
+        moves_too               | text    | effects on further figures, as a JSON list; they add nothing to the worth
         worth                   | number  | points by which actions are compared; missing: not assessed
         rank                    | integer | its place by worth for each person-day; missing: not ranked
         rank_best               | integer | its place if effort and effect turn out well and all others are as likely
@@ -55,8 +58,9 @@ PLAN = (
         status                  | text    | its status in this pack; empty: it isn't in it
         done_on                 | date    | the day on which it was finished
         outcome                 | text    | done, done late, late, not due yet, dropped, lost from the list or not taken up
-        figure                  | text    | the kind of figure that it should move: level, alignment, exposure or measure
+        figure                  | text    | the kind of figure that it should move, as in the table actions; empty: none
         figure_of               | text    | whose figure; empty: the business unit's
+        unit_of_measure         | text    | what the figure counts; money: the engagement's currency and scale; empty: not known
         before                  | number  | the figure at the last quarter; missing: not known
         expected                | number  | where it was to be brought; missing: nobody said
         now                     | number  | the figure at this quarter

@@ -22,7 +22,11 @@ _KINDS: dict[str, Kind] = {
     "done": "good", "done late": "watch", "late": "act", "lost from the list": "act", "not due yet": "not assessed",
     "dropped": "not assessed", "not taken up": "not assessed",
 }  # fmt: skip
-_NAMES = {"level": "level", "alignment": "share of spend", "exposure": "loss in bad cases", "measure": "measure"}
+_NAMES = {
+    "level": "level", "alignment": "share of spend", "exposure": "loss in bad cases", "measure": "measure",
+    "benefit": "benefit expected in all", "cost": "cost over plan", "finish": "finish later than planned",
+    "start": "start later than planned",
+}  # fmt: skip
 
 
 def last_quarter(assessment: PlanAssessment, money_of: Money) -> Exhibit:
@@ -59,6 +63,7 @@ def _moved(row: Mapping[str, Any], money_of: Money) -> str:
     kind = str(row["figure"])
     if is_missing(row["before"]) or is_missing(row["now"]):
         return str(row["verdict"])
-    before, now = (figure_words(kind, row[name], money_of) for name in ("before", "now"))
-    noise = "" if is_missing(row["noise"]) else f", give or take {figure_words(kind, row['noise'], money_of)}"
-    return f"{row['verdict']}: {_NAMES[kind]} {before} → {now}{noise}"
+    unit = "" if is_missing(row["unit_of_measure"]) else str(row["unit_of_measure"])
+    before, now = (figure_words(kind, row[name], money_of, unit) for name in ("before", "now"))
+    noise = "" if is_missing(row["noise"]) else f", give or take {figure_words(kind, row['noise'], money_of, unit)}"
+    return f"{row['verdict']}: {_NAMES.get(kind, kind)} {before} → {now}{noise}"

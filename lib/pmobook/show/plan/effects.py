@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from pmobook.inputs.engagement import Money
 from pmobook.show.figures import is_missing, level, measured, money, share_as_percent
 
-__all__ = ["effect_words", "figure_words"]
+__all__ = ["effect_words", "figure_words", "further_effects"]
 
 _NOT_ESTIMATED = "not estimated"
+_WORDS = {
+    "level": "overall level up by {}",
+    "alignment": "{} of spend moved",
+    "exposure": "losses in bad cases down by {}",
+    "measure": "measure nearer to its target by {}",
+    "benefit": "benefits won back: {}",
+    "cost": "over plan by {} less",
+    "finish": "finish sooner by {}",
+    "start": "start sooner by {}",
+    "people": "lack of people down by {}",
+    "skill": "people missing fewer by {}",
+}
+_MONEY = ("exposure", "cost")
+_OF_TIME = ("finish", "start")
 
 
-def figure_words(kind: str, value: object, money_of: Money) -> str:
+def figure_words(kind: str, value: object, money_of: Money, unit_of_measure: str = "") -> str:
     """Write a figure that an action should move, in its own unit of measure."""
+    written = _amount(kind, value, money_of, unit_of_measure)
+    return (
+        written
+        if kind in {"level", "alignment", *_MONEY} or unit_of_measure == "money"
+        else f"{written} {unit_of_measure}".rstrip()
+    )
+
+
+def _amount(kind: str, value: object, money_of: Money, unit_of_measure: str) -> str:
+    """Write a figure; without its unit of measure, but for money and shares."""
     if kind == "level":
         return level(value) if is_missing(value) or abs(float(value)) >= 0.1 else measured(value)  # type: ignore[arg-type]
     if kind == "alignment":
         return share_as_percent(value)
-    return money(value, money_of) if kind == "exposure" else measured(value)
+    if kind in _MONEY or unit_of_measure == "money":
+        return money(value, money_of, 2)
+    return measured(value) if is_missing(value) or kind not in _OF_TIME else measured(round(float(value), 1))  # type: ignore[arg-type]
 
 
-def effect_words(row: Mapping[str, Any], money_of: Money) -> str:
+def effect_words(row: Mapping[str, Any], money_of: Money, *, ends: bool = True) -> str:
     """Say what an action should move, by how much most likely and between which ends; or that it is not estimated."""
-    kind = str(row["effect_kind"])
+    kind, unit = str(row["effect_kind"]), _unit(row)
     if not kind or is_missing(row["effect_likely"]):
         return _NOT_ESTIMATED
-    likely, low, high = (figure_words(kind, row[f"effect_{end}"], money_of) for end in ("likely", "low", "high"))
-    what = {
-        "level": f"overall level up by {likely}",
-        "alignment": f"{likely} of spend moved",
-        "exposure": f"losses in bad cases down by {likely}",
-        "measure": f"measure moved by {likely}",
-    }[kind]
-    return what if low == high else f"{what} ({low} to {high})"
+    what = _WORDS[kind].format(figure_words(kind, row["effect_likely"], money_of, unit))
+    low, high = (_amount(kind, row[f"effect_{end}"], money_of, unit) for end in ("low", "high"))
+    return what if low == high or not ends else f"{what} ({low} to {high})"
+
+
+def _unit(row: Mapping[str, Any]) -> str:
+    unit = row.get("effect_unit_of_measure")
+    return "" if is_missing(unit) else str(unit)
+
+
+def further_effects(row: Mapping[str, Any], money_of: Money) -> str:
+    """Say what else an action should move, each figure by itself; empty if nothing else is estimated."""
+    told = row.get("moves_too")
+    every = [] if is_missing(told) else json.loads(str(told) or "[]")
+    named = [{f"effect_{name}": value for name, value in one.items()} for one in every]
+    return "; ".join(effect_words(one, money_of) for one in named)
