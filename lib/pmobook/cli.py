@@ -21,6 +21,7 @@ from pmobook.cli_options import (
     quarter_named,
 )
 from pmobook.cli_publish import publish
+from pmobook.cli_rerun import rerun
 from pmobook.cli_roadmap import roadmap
 from pmobook.cli_survey import survey_app
 from pmobook.errors import PmobookError, ProblemsFound
@@ -41,6 +42,7 @@ app.add_typer(survey_app, name="survey")
 app.add_typer(exchange_app, name="exchange")
 app.add_typer(method_app, name="method")
 add_history_commands(app)
+app.command()(rerun)
 app.command()(roadmap)
 app.command()(publish)
 

@@ -14,7 +14,7 @@ from pmobook.assess.earned_value import MoneyAssessment, MoneyForms, assess_mone
 from pmobook.assess.findings import combine_findings
 from pmobook.assess.governance import GovernanceAssessment, assess_governance
 from pmobook.assess.handover import assess_handover
-from pmobook.assess.performance import MeasuresAssessment, assess_measures
+from pmobook.assess.performance import Charting, MeasuresAssessment, assess_measures
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.pack import History, InputPack
 from pmobook.method.earned_value import earned_value_method
@@ -76,7 +76,7 @@ def review_quarter(engagement: Engagement, pack: InputPack, histories: Mapping[s
     Parameters
     ----------
     engagement
-        How the organisation is assessed: when packs are due, at what rate money is discounted.
+        How the organisation is assessed: when its fiscal year begins, when packs are due, at what rate money is discounted.
     pack
         The business unit's pack of the quarter. What depends on a form that was not handed in is not assessed, and said.
     histories
@@ -91,8 +91,9 @@ def review_quarter(engagement: Engagement, pack: InputPack, histories: Mapping[s
     past = {name: histories[name].frame for name in HISTORIES}
     projects, costs = pack.form("projects"), pack.form("project_costs")
     measures = assess_measures(
-        pack.form("measures"), past["measure_values"], now, method.measures, unit, definitions=past["measures"]
-    )
+        pack.form("measures"), past["measure_values"], now, method.measures, unit, definitions=past["measures"],
+        charting=Charting(year_starts=engagement.parameters.calendar.fiscal_year_starts),
+    )  # fmt: skip
     delivered = assess_delivery(projects, costs, past["projects"], now, method, unit)
     forms = MoneyForms(projects, costs, past["projects"], past["project_costs"])
     money = assess_money(forms, now, method, earned_value_method(), unit)

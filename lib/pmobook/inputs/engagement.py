@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.inputs.channels import Channel
+from pmobook.inputs.engagement_calendar import EngagementCalendar
 from pmobook.inputs.exchange_rates import ExchangeRate, is_currency_code
 from pmobook.inputs.own_models import find_model_problems, model_source
 from pmobook.inputs.prices import Prices
@@ -143,6 +146,12 @@ class EngagementParameters(Definition):
     """What money loses in worth a year, as a share, to value projects by; the method's own if not given."""
     packs_due_days: int = Field(default=15, ge=0, le=366)
     """Days after a quarter's end by which a pack should be in."""
+    calendar: EngagementCalendar = EngagementCalendar()
+    """When the fiscal year begins, until when late packs are awaited, and in which time zone."""
+    notify: tuple[Channel, ...] = Field(default=(), max_length=20, strict=False)
+    """Who is told when ``pmobook rerun`` has published a quarter."""
+    scorecards_url: str | None = Field(default=None, max_length=2000)
+    """Where the scorecards are served, to be named in what people are told."""
     tolerance: Tolerance | None = None
     prices: Prices | None = None
     """What hiring, contracting, delaying and dropping cost, for the cheapest way to have enough people."""
@@ -153,6 +162,21 @@ class EngagementParameters(Definition):
     """Whether projects that have not begun may start later in the choice of projects that stands beside the one without."""
     attribution: str | None = None
     """A line that every page must carry, such as the licence of the data."""
+
+    @field_validator("scorecards_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and (not re.match(r"https?://[^/]", value) or not value.isprintable() or " " in value):
+            message = "an address that begins with https:// or http://"
+            raise ValueError(message)
+        return value
+
+    @model_validator(mode="after")
+    def _waits_for_late_packs(self) -> EngagementParameters:
+        if self.calendar.wait_until_days is not None and self.calendar.wait_until_days < self.packs_due_days:
+            message = f"calendar > wait_until_days of at least packs_due_days, which is {self.packs_due_days}"
+            raise ValueError(message)
+        return self
 
     @field_validator("forms")
     @classmethod

@@ -12,9 +12,13 @@ from typing import BinaryIO
 
 from pmobook.errors import PmobookError
 
-__all__ = ["engagement_lock", "release", "take"]
+__all__ = ["RunUnderWay", "engagement_lock", "release", "take"]
 
 _BEYOND_THE_TEXT = 1 << 20
+
+
+class RunUnderWay(PmobookError):
+    """Another run holds an engagement's results."""
 
 
 @contextlib.contextmanager
@@ -30,7 +34,7 @@ def engagement_lock(folder: Path) -> Iterator[None]:
 
     Raises
     ------
-    PmobookError
+    RunUnderWay
         If another run holds it; says which.
     """
     path = folder / "results" / "run.lock"
@@ -43,7 +47,7 @@ def engagement_lock(folder: Path) -> Iterator[None]:
                 f"Another run of this engagement is under way ({holder or 'it has just begun'}). Nothing was changed. "
                 "Wait until it has ended, or stop it, and run again."
             )
-            raise PmobookError(message)
+            raise RunUnderWay(message)
         file.truncate(0)
         begun = dt.datetime.now().astimezone()
         file.write(f"process {os.getpid()}, begun {begun:%Y-%m-%d %H:%M}\n".encode())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmobook.errors import Problem
+from pmobook.inputs.channels import CHANNEL_KEYS, without_channels
 from pmobook.inputs.engagement import BusinessUnit, Engagement, EngagementParameters
 from pmobook.inputs.own_models import own_models_digest
 from pmobook.inputs.pack import history_digest
@@ -36,7 +37,8 @@ class InputContents:
     digest
         What `input_digest` returned just before the parts were looked at.
     own
-        ``engagement.yaml`` and ``business_units/retail.yaml`` to the digest of what they say; a comment is no part of it.
+        ``engagement.yaml`` and ``business_units/retail.yaml`` to the digest of what they say; a comment is no part of it, nor is
+        whom to tell of results.
     pack
         The quarter's pack.
     earlier
@@ -107,7 +109,8 @@ def input_contents(engagement: Engagement, business_unit: str, quarter: Quarter)
     kinds: tuple[tuple[type[Definition], Path], ...] = ((EngagementParameters, shared), (BusinessUnit, own))
     quarters = engagement.quarters(business_unit)
     names = [path.relative_to(engagement.folder).as_posix() for path in (shared, own)]
-    said = [load_model(kind, path, name).model_dump_json() for (kind, path), name in zip(kinds, names, strict=True)]
+    read = [load_model(kind, path, name) for (kind, path), name in zip(kinds, names, strict=True)]
+    said = [one.model_dump_json(exclude=set(CHANNEL_KEYS)) for one in read]
     return InputContents(
         digest=digest,
         own={name: hashlib.sha256(text.encode()).hexdigest() for name, text in zip(names, said, strict=True)},
@@ -118,10 +121,14 @@ def input_contents(engagement: Engagement, business_unit: str, quarter: Quarter)
 
 
 def input_digest(engagement: Engagement, business_unit: str, quarter: Quarter) -> str:
-    """Return the digest of everything that a business unit's results may take from the engagement's folder, byte for byte."""
+    """Return the digest of everything that a business unit's results may take from the engagement's folder, byte for byte.
+
+    Only the lines of ``engagement.yaml`` that say whom to tell are left out: no result depends on them.
+    """
     total = hashlib.sha256(history_digest(engagement, business_unit, quarter).encode())
-    for path in _own_files(engagement, business_unit):
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    shared, own = (path.read_bytes() for path in _own_files(engagement, business_unit))
+    for content in (without_channels(shared), own):
+        total.update(hashlib.sha256(content).digest())
     for digest_of in _BESIDE.values():
         digest = digest_of(engagement)
         if digest is not None:
