@@ -3,10 +3,11 @@
 import datetime as dt
 import io
 
+import pytest
 from rich.console import Console
 
 from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome
-from pmobook.terminal_batch import BatchProgress, show_batch
+from pmobook.terminal_batch import BatchProgress, duration, show_batch
 from pmobook.vocabulary import Quarter
 
 NOW = dt.datetime(2026, 10, 20, 9, 0, tzinfo=dt.UTC)
@@ -52,12 +53,39 @@ def test_a_reason_with_brackets_is_no_markup() -> None:
     assert "[bold]found[/bold]" in shown(outcome("retail", NOTEBOOKS[0], FAILED, "[bold]found[/bold]"))
 
 
-def test_the_bar_counts_what_is_finished() -> None:
+def followed(console: Console, *statuses: str, seconds: float | None = 190.0) -> None:
+    with BatchProgress("2026Q3", console) as progress:
+        progress.planned(len(statuses))
+        progress.outlook(seconds)
+        for number, status in enumerate(statuses):
+            progress.started("retail", f"notebook {number}")
+            progress.finished(outcome("retail", f"notebook {number}", status))
+
+
+def test_the_bar_counts_what_is_finished_and_says_when_about_the_end_will_be() -> None:
     written = io.StringIO()
-    with BatchProgress("2026Q3", Console(file=written, width=100)) as progress:
+    with BatchProgress("2026Q3", Console(file=written, width=120, force_terminal=True)) as progress:
         progress.planned(2)
-        for notebook in NOTEBOOKS:
-            progress.started("retail", notebook)
-            progress.finished(outcome("retail", notebook, RAN))
-    assert "2026Q3" in written.getvalue()
-    assert "2/2" in written.getvalue()
+        progress.finished(outcome("retail", NOTEBOOKS[0], RAN))
+        progress.started("retail", NOTEBOOKS[1])
+        progress.outlook(190.0)
+        progress._bar.refresh()
+    assert "1/2" in written.getvalue()
+    assert "about 3 min left retail 20_goal_alignment" in written.getvalue()
+
+
+def test_where_nothing_can_move_lines_tell_each_tenth_and_every_failure() -> None:
+    written = io.StringIO()
+    followed(Console(file=written, width=20), *[RAN] * 4, FAILED, *[KEPT] * 15)
+    lines = written.getvalue().splitlines()
+    assert lines[0] == "2026Q3: 2 of 20 notebooks, about 3 min left"
+    assert lines[2] == "2026Q3: 5 of 20 notebooks: retail notebook 4 failed, about 3 min left"
+    assert lines[-1] == "2026Q3: 20 of 20 notebooks"
+    assert len(lines) == 11
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "5 s"), (12, "10 s"), (59, "60 s"), (60, "1 min"), (200, "3 min"), (7500, "2 h 5 min")]
+)
+def test_an_estimate_is_rounded_as_coarsely_as_it_deserves(seconds: float, words: str) -> None:
+    assert duration(seconds) == words

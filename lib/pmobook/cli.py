@@ -223,6 +223,10 @@ def run(
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as processors if not given.")] = None,
     force: Annotated[bool, typer.Option(help="Run even what is current.")] = False,
+    time_limit: Annotated[int | None, typer.Option(min=1, help="Seconds that a notebook may take.")] = None,
+    retries: Annotated[
+        int | None, typer.Option(min=0, max=10, help="How often a notebook whose kernel died begins again.")
+    ] = None,
     cold: ColdOption = False,
 ) -> None:
     """Assess business units: execute the notebooks, record the results, publish them together."""
@@ -250,6 +254,8 @@ def run(
                 workers=workers,
                 force=force,
                 progress=progress,
+                time_limit=time_limit,
+                retries=retries,
             )
         show_batch(report)
         status = max(status, report.exit_status)

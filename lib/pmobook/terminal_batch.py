@@ -12,20 +12,22 @@ from rich.text import Text
 
 from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome
 
-__all__ = ["BatchProgress", "show_batch"]
+__all__ = ["BatchProgress", "duration", "show_batch"]
 
 _MARKS = {RAN: "● ran", KEPT: "● kept", FAILED: "▲ failed", SKIPPED: "○ skipped"}
+_PARTS = 10
+_FIVE, _MINUTE = 5, 60
 
 
 class BatchProgress:
-    """A bar that counts notebooks and names those that are under way.
+    """A bar that counts notebooks, names those that are under way and says when about the end will be.
 
     Parameters
     ----------
     quarter
         Shown before the bar.
     console
-        Where to; where that is no terminal, nothing moves and one line tells the end.
+        Where to; where that is no terminal, nothing moves: lines tell of every failure and each tenth of the way.
     """
 
     def __init__(self, quarter: str, console: Console | None = None) -> None:
@@ -35,11 +37,14 @@ class BatchProgress:
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TextColumn("{task.fields[outlook]}", markup=False),
             TextColumn("{task.fields[under_way]}", markup=False),
             console=self._console,
-            transient=self._console.is_terminal,
+            transient=True,
+            disable=not self._console.is_terminal,
         )
-        self._task = self._bar.add_task(quarter, total=None, under_way="reading the packs")
+        self._quarter, self._all, self._done, self._outlook = quarter, 0, 0, ""
+        self._task = self._bar.add_task(quarter, total=None, outlook="", under_way="reading the packs")
         self._under_way: dict[tuple[str, str], None] = {}
 
     def __enter__(self) -> Self:
@@ -47,11 +52,12 @@ class BatchProgress:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None:
-        self._bar.update(self._task, under_way="")
+        self._bar.update(self._task, under_way="", outlook="")
         self._bar.stop()
 
     def planned(self, notebooks: int) -> None:
         """Set how many notebooks there are."""
+        self._all = notebooks
         self._bar.update(self._task, total=notebooks)
 
     def started(self, business_unit: str, notebook: str) -> None:
@@ -62,12 +68,37 @@ class BatchProgress:
     def finished(self, outcome: Outcome) -> None:
         """Count a notebook."""
         self._under_way.pop((outcome.business_unit, outcome.notebook), None)
+        self._done += 1
         self._bar.advance(self._task)
         self._say()
+        if not self._console.is_terminal:
+            self._say_in_lines(outcome)
+
+    def outlook(self, seconds: float | None) -> None:
+        """Say how long it will still take, as far as anybody knows."""
+        self._outlook = "" if seconds is None else f"about {duration(seconds)} left"
+        self._bar.update(self._task, outlook=self._outlook)
 
     def _say(self) -> None:
         shown = ", ".join(f"{unit} {notebook}" for unit, notebook in list(self._under_way)[:3])
         self._bar.update(self._task, under_way=shown or "recording")
+
+    def _say_in_lines(self, outcome: Outcome) -> None:
+        """Print a line for a failure, and for each tenth of the way."""
+        tenth = self._done * _PARTS // self._all != (self._done - 1) * _PARTS // self._all if self._all else False
+        if outcome.status == FAILED or tenth:
+            failed = f": {outcome.business_unit} {outcome.notebook} failed" if outcome.status == FAILED else ""
+            left = f", {self._outlook}" if self._outlook and self._done < self._all else ""
+            said = f"{self._quarter}: {self._done} of {self._all} notebooks{failed}{left}"
+            self._console.print(said, markup=False, highlight=False, soft_wrap=True)
+
+
+def duration(seconds: float) -> str:
+    """Return about how long some seconds are, rounded as coarsely as an estimate deserves."""
+    if seconds < _MINUTE:
+        return f"{max(_FIVE, round(seconds / _FIVE) * _FIVE)} s"
+    minutes = round(seconds / _MINUTE)
+    return f"{minutes} min" if minutes < _MINUTE else f"{minutes // _MINUTE} h {minutes % _MINUTE} min"
 
 
 def show_batch(report: BatchReport, console: Console | None = None) -> None:

@@ -28,7 +28,9 @@ def weights(engagement, unit):
 
 def files(folder):
     return {
-        path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "run.lock"
+        path.relative_to(folder): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "run.lock" and path.parent.name != "log"
     }
 
 
@@ -36,7 +38,7 @@ class Told:
     """Progress that remembers what it was told."""
 
     def __init__(self):
-        self.planned_count, self.begun, self.done = 0, [], []
+        self.planned_count, self.begun, self.done, self.outlooks = 0, [], [], []
 
     def planned(self, notebooks):
         self.planned_count = notebooks
@@ -46,6 +48,9 @@ class Told:
 
     def finished(self, outcome):
         self.done.append((outcome.business_unit, outcome.notebook, outcome.status))
+
+    def outlook(self, seconds):
+        self.outlooks.append(seconds)
 
 
 def test_a_run_records_every_business_unit_and_the_next_keeps_what_has_not_changed(engagement, notebooks, small):

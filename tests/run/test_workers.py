@@ -2,12 +2,19 @@
 
 import os
 
+from pmobook.run import workers as working
 from pmobook.run.job import Job, Limits
 from pmobook.run.workers import run_jobs
 
 
 def run(jobs, tmp_path, count=2, stop=lambda: False):
-    told = {"started": [], "finished": {}}
+    told = {"started": [], "finished": {}, "workers": {}, "attempts": {}}
+
+    def finished(result):
+        name = result.job.notebook
+        told["finished"][name], told["workers"][name], told["attempts"][name] = result.reason, result.worker, result.attempts
+        return not result.reason
+
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     run_jobs(
@@ -15,7 +22,7 @@ def run(jobs, tmp_path, count=2, stop=lambda: False):
         count,
         scratch,
         started=lambda job: told["started"].append(job.notebook),
-        finished=lambda result: told["finished"].update({result.job.notebook: result.reason}) or not result.reason,
+        finished=finished,
         stop=stop,
     )
     return told
@@ -68,10 +75,44 @@ def test_when_asked_to_stop_nothing_more_begins_and_the_workers_have_ended(small
     sleeps = f"{imports}Path({str(pid)!r}).write_text(os.environ['JPY_PARENT_PID'])\ntime.sleep(60)"
     jobs = [make_job(small, tmp_path, engagement, name, sleeps) for name in ("10_first", "20_second")]
     told = run(jobs, tmp_path, count=1, stop=lambda: pid.exists() and pid.read_text() != "")
-    assert told == {"started": ["10_first"], "finished": {}}
+    assert (told["started"], told["finished"]) == (["10_first"], {})
     try:
         os.kill(int(pid.read_text()), 0)
     except ProcessLookupError:
         pass
     else:
         raise AssertionError("the worker is still there")
+
+
+def test_while_memory_is_short_no_notebook_begins_beside_another(small, tmp_path, engagement, monkeypatch):
+    """They run one after the other, though two could at once."""
+    monkeypatch.setattr(working, "megabytes_available", lambda: 0.0)
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    mark = f"from pathlib import Path\nmark = Path({str(marks)!r}) / NOTEBOOK\n"
+    alone = f"{mark}assert not list(mark.parent.iterdir())\nmark.touch()\n"
+    jobs = [make_job(small, tmp_path, engagement, name, alone + small.weights + "mark.unlink()\n") for name in ("10_a", "20_b")]
+    assert run(jobs, tmp_path)["finished"] == {"10_a": "", "20_b": ""}
+
+
+def test_no_further_try_is_made_where_none_is_wanted(small, tmp_path, engagement):
+    kill = "import os, signal\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
+    told = run([make_job(small, tmp_path, engagement, "10_always", kill, Limits(retries=0))], tmp_path)
+    assert told["finished"]["10_always"].startswith("The process that ran the notebook was killed once.")
+
+
+def test_a_worker_makes_way_for_a_new_one_after_so_many_notebooks(small, tmp_path, engagement, monkeypatch):
+    method = working.running_method()
+    once = method.notebooks_for_worker.model_copy(update={"value": 1.0})
+    monkeypatch.setattr(working, "running_method", lambda: method.model_copy(update={"notebooks_for_worker": once}))
+    jobs = [make_job(small, tmp_path, engagement, name, small.weights) for name in ("10_a", "20_b")]
+    assert run(jobs, tmp_path, count=1)["workers"] == {"10_a": 1, "20_b": 2}
+
+
+def test_a_kernel_that_takes_too_much_memory_is_ended_and_not_tried_again(small, tmp_path, engagement):
+    greedy = "kept = bytearray(700_000_000)\nkept[::4096] = b'x' * len(kept[::4096])\nimport time\ntime.sleep(30)"
+    told = run([make_job(small, tmp_path, engagement, "10_greedy", greedy, Limits(memory=600))], tmp_path)
+    assert told["finished"]["10_greedy"].startswith(
+        "The notebook's kernel took more than 600 MB of memory in cell assess and was ended."
+    )
+    assert told["attempts"]["10_greedy"] == 1

@@ -30,6 +30,7 @@ FOLDER = "packs_read"
 """Beside the results; a folder in it for each version of what reads packs."""
 
 _ROOMS = ("errors.py", "vocabulary.py", "method", "inputs")
+_METHOD = ("forms", "maturity")  # what a pack is checked against
 _PACKAGE = Path(pmobook.__file__).parent
 _DIGEST_LENGTH = hashlib.sha256().digest_size
 
@@ -118,9 +119,9 @@ def _place(results: Path, key: Iterable[object], ending: str) -> Path:
 
 @functools.cache
 def _version() -> str:
-    """Return a digest of all that reads packs: the code, the method's data, and the packages beneath."""
+    """Return a digest of all that reads packs: the code, the forms and models, and the packages beneath."""
     total = hashlib.sha256(repr((sys.version_info[:2], pd.__version__, pa.__version__)).encode())
-    for root in (*(_PACKAGE / room for room in _ROOMS), method_folder()):
+    for root in (*(_PACKAGE / room for room in _ROOMS), *(method_folder() / name for name in _METHOD)):
         for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if path.is_file() and "__pycache__" not in path.parts:
                 name, content = path.relative_to(root.parent).as_posix(), path.read_bytes()

@@ -55,6 +55,11 @@ class WarmProvisioner(LocalProvisioner):
                 self.log.debug("An ordinary kernel: %s", reason)
         return await super().launch_kernel(cmd, **kwargs)
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether the kernel that runs was forked."""
+        return hasattr(self.process, "_connection")
+
     async def wait(self) -> int | None:
         """Wait for the kernel's end, without an ordinary kernel's tenths of a second."""
         while self.process is not None and await self.poll() is None:  # noqa: ASYNC110 - a server's message or a process's end sets no event
@@ -75,7 +80,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def send_signal(self, signum: int) -> None:
         """Signal the kernel and what it started; one that has ended is left alone, whoever has its number now."""
-        if self.process is not None and hasattr(self.process, "_connection"):
+        if self.process is not None and self.is_warm:
             self.process.send_signal(signum)
         else:
             await super().send_signal(signum)

@@ -6,7 +6,8 @@ import dataclasses
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,17 +15,21 @@ from pmobook.errors import PmobookError
 from pmobook.inputs import packs_read
 from pmobook.inputs.engagement import Engagement
 from pmobook.method.places import workbook_folder
+from pmobook.method.running import running_method
 from pmobook.record.commit import Batch, commit
 from pmobook.record.lock import engagement_lock
 from pmobook.record.publication import Publication
 from pmobook.record.staging import StagedResults
 from pmobook.record.store import open_store
 from pmobook.record.table_files import refuse_lost_tables
+from pmobook.run.batch_log import BatchLog
 from pmobook.run.catalogue import choose_notebooks, find_notebooks
 from pmobook.run.changed import what_changed
+from pmobook.run.durations import Durations, longest_first
 from pmobook.run.gathering import Standing
+from pmobook.run.holding_back import GOOD, hold_back, is_news, statuses_of
 from pmobook.run.input_contents import input_digest
-from pmobook.run.job import Job, JobResult, now
+from pmobook.run.job import Job, JobResult, Limits, now
 from pmobook.run.method_of_day import keep_todays_method
 from pmobook.run.parameters import fit_parameters
 from pmobook.run.plan import Plan, Task, choose_business_units, choose_quarter, make_plan
@@ -32,12 +37,11 @@ from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome,
 from pmobook.run.results_folder import ResultsFolder
 from pmobook.run.standing import refuse_mixed_packs, standing_inputs
 from pmobook.run.stop import RunStopped, StopRequest, listen_for_stop
+from pmobook.run.telling import Quiet, Telling
 from pmobook.run.workers import run_jobs
-from pmobook.vocabulary import HELD_BACK, Quarter
+from pmobook.vocabulary import Quarter
 
 __all__ = ["run_engagement"]
-
-_GOOD = {RAN, KEPT}
 
 
 def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
@@ -51,6 +55,8 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     force: bool = False,
     progress: Progress | None = None,
     notebook_folder: Path | None = None,
+    time_limit: int | None = None,
+    retries: int | None = None,
 ) -> BatchReport:
     """Assess business units for a quarter, record the results and publish them together.
 
@@ -76,6 +82,9 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         Told how it goes.
     notebook_folder
         Where the notebooks stand; the workbook's own if not given.
+    time_limit, retries
+        Seconds that a notebook may take, and how often it begins again if its process or kernel dies; as
+        ``params/method/running.yaml`` says if not given.
 
     Raises
     ------
@@ -93,8 +102,10 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     chosen = choose_notebooks(catalogue, notebooks)
     given = fit_parameters(parameters or {}, {notebook.name: notebook.parameters for notebook in chosen})
     with listen_for_stop() as stop, engagement_lock(engagement.folder):
-        run = _Run(engagement, chosen_quarter, force=force, progress=progress or _Quiet(), stop=stop)
+        at_once = workers or _processors()
+        run = _Run(engagement, chosen_quarter, force, progress or Quiet(), stop, at_once, _limits(time_limit, retries))
         run.check_store()
+        run.begin(units, [notebook.name for notebook in chosen])
         run.folder.settle(run.store)
         packs_read.forget_other_versions(engagement.results)
         standing = Standing.of(run.store, chosen_quarter)
@@ -104,24 +115,11 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         names = [notebook.name for notebook in chosen]
         plan = refuse_mixed_packs(plan, standing_inputs(run.store, chosen_quarter), names, catalogue)
         run.note_plan(plan, names)
-        run.execute(plan, workers or _processors())
+        run.execute(plan)
         run.fail_what_the_method_left_behind(plan, stand)
         if stop.signal_number is not None:
             raise RunStopped(run.words_when_stopped(), stop.signal_number)
         return run.publish({notebook.name for notebook in catalogue})
-
-
-class _Quiet:
-    """Progress that nobody looks at."""
-
-    def planned(self, notebooks: int) -> None:
-        pass
-
-    def started(self, business_unit: str, notebook: str) -> None:
-        pass
-
-    def finished(self, outcome: Outcome) -> None:
-        pass
 
 
 @dataclass
@@ -133,6 +131,8 @@ class _Run:
     force: bool
     progress: Progress
     stop: StopRequest
+    workers: int
+    limits: Limits
     outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     staged: dict[tuple[str, str], StagedResults] = field(default_factory=dict)
 
@@ -140,6 +140,16 @@ class _Run:
         self.folder = ResultsFolder(self.engagement.results, self.quarter)
         self.store = open_store(self.engagement.folder)
         self.batch_id = f"{now():%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}"
+        log = BatchLog(self.engagement.results, self.batch_id, int(running_method().logs_kept.value))
+        self.telling = Telling(self.progress, log, Durations(), self.workers)
+
+    def begin(self, business_units: Sequence[str], notebooks: Sequence[str]) -> None:
+        """Say that the batch begins, and remember how long notebooks took before."""
+        self.telling.durations = Durations.of(self.store.table("runs"))
+        self.telling.batch(
+            "batch begins", batch=self.batch_id, quarter=str(self.quarter), business_units=len(business_units),
+            notebooks=list(notebooks), workers=self.workers, force=self.force,
+        )  # fmt: skip
 
     def check_store(self) -> None:
         """Refuse to run for an hour over a store that nothing can be recorded in."""
@@ -154,10 +164,11 @@ class _Run:
                 for notebook in notebooks:
                     self._note(Outcome(unit, notebook, status, reason, now(), now()))
 
-    def execute(self, plan: Plan, workers: int) -> None:
-        """Run the notebooks whose results don't hold any more."""
+    def execute(self, plan: Plan) -> None:
+        """Run the notebooks whose results don't hold any more, those with the longest way to the end first."""
         tasks = {(task.business_unit, task.notebook.name): task for task in plan.tasks}
-        jobs = [self._job(task) for task in plan.tasks if not self._keep(task)]
+        jobs = longest_first([self._job(task) for task in plan.tasks if not self._keep(task)], self.telling.durations)
+        self.telling.begin(jobs)
 
         def finished(result: JobResult) -> bool:
             return self._finish(tasks[result.job.business_unit, result.job.notebook], result)
@@ -165,12 +176,17 @@ class _Run:
         with tempfile.TemporaryDirectory(prefix="pmo", ignore_cleanup_errors=True) as scratch:
             run_jobs(
                 jobs,
-                workers,
+                self.workers,
                 Path(scratch),
-                started=lambda job: self.progress.started(job.business_unit, job.notebook),
+                started=self.telling.started,
                 finished=finished,
-                stop=lambda: bool(self.stop),
+                stop=self._look_up,
             )
+
+    def _look_up(self) -> bool:
+        """Say how it goes, and whether a stop was asked for."""
+        self.telling.tick()
+        return bool(self.stop)
 
     def fail_what_the_method_left_behind(self, plan: Plan, notebook_folder: Path) -> None:
         """Fail what ran while the method, the code or its notebook changed: nobody can say which of the two it used."""
@@ -185,11 +201,12 @@ class _Run:
 
     def publish(self, catalogue: Collection[str]) -> BatchReport:
         """Record what is ready of business units of which nothing failed, and publish if anything is new."""
-        outcomes = self._all_or_nothing()
-        units = _statuses(outcomes)
-        staged = [each for (unit, _), each in self.staged.items() if units[unit] <= _GOOD]
+        outcomes = hold_back(self.outcomes, self.staged)
+        units = statuses_of(outcomes)
+        staged = [each for (unit, _), each in self.staged.items() if units[unit] <= GOOD]
         publication: Publication | None = None
-        if staged or self._is_news(outcomes):
+        begun = time.monotonic()
+        if staged or is_news(outcomes, self.store, self.quarter):
             batch = Batch(
                 batch_id=self.batch_id,
                 quarter=self.quarter,
@@ -200,11 +217,19 @@ class _Run:
             keep_todays_method(self.folder.results, outcomes)
             publication = commit(self.folder.results, staged, runs_frame(outcomes, self.quarter, self.batch_id), batch)
             self.folder.settle(open_store(self.engagement.folder))
-        return BatchReport(self.batch_id, self.quarter, outcomes, publication)
+        report = BatchReport(self.batch_id, self.quarter, outcomes, publication)
+        counts = {status: sum(one.status == status for one in outcomes) for status in (RAN, KEPT, FAILED, SKIPPED)}
+        self.telling.batch(
+            "batch ends", batch=self.batch_id, **counts, publication=publication.number if publication else None,
+            seconds=round(self.telling.elapsed, 3), seconds_to_record=round(time.monotonic() - begun, 3),
+            exit_status=report.exit_status,
+        )  # fmt: skip
+        return report
 
     def words_when_stopped(self) -> str:
         """Say what is ready and how to go on."""
-        ready = sum(outcome.status in _GOOD for outcome in self.outcomes.values())
+        self.telling.batch("batch stopped", batch=self.batch_id, seconds=round(self.telling.elapsed, 3))
+        ready = sum(outcome.status in GOOD for outcome in self.outcomes.values())
         return (
             f"Stopped before the end. Nothing was published; {ready} notebook{'' if ready == 1 else 's'} of {self.quarter} "
             f"{'is' if ready == 1 else 'are'} ready. Run the same command again to go on from there."
@@ -244,6 +269,7 @@ class _Run:
             staged=self.folder.staged(unit, notebook, run_id),
             failed=failed,
             failed_shown_as=self.folder.shown(failed),
+            limits=self.limits,
             after=task.after,
         )
 
@@ -261,7 +287,7 @@ class _Run:
         elif ready is not None:
             self.staged[unit, notebook] = ready
         status = RAN if not reason else SKIPPED if result.is_passed_over else FAILED
-        self._note(Outcome(unit, notebook, status, reason, result.started_at, result.finished_at, taken))
+        self._note(Outcome(unit, notebook, status, reason, result.started_at, result.finished_at, taken), result)
         return status == RAN
 
     def _what_moved(self, business_unit: str, before: str) -> str:
@@ -272,46 +298,17 @@ class _Run:
             return f"Its pack or its own file was taken away while it was being assessed ({error}). Run again."
         return "" if same else "The input pack changed while it was being assessed. Run again."
 
-    def _note(self, outcome: Outcome) -> None:
+    def _note(self, outcome: Outcome, result: JobResult | None = None) -> None:
         self.outcomes[outcome.business_unit, outcome.notebook] = outcome
-        self.progress.finished(outcome)
-
-    def _all_or_nothing(self) -> tuple[Outcome, ...]:
-        """Return the outcomes by business unit and notebook; what is ready waits if another notebook failed."""
-        failed: dict[str, list[str]] = {}
-        for (unit, notebook), outcome in self.outcomes.items():
-            if outcome.status == FAILED:
-                failed.setdefault(unit, []).append(notebook)
-        told = []
-        for key, outcome in sorted(self.outcomes.items()):
-            unit = outcome.business_unit
-            if unit in failed and key in self.staged:
-                reason = f"{HELD_BACK}: {', '.join(failed[unit])} failed, and a business unit is recorded whole"
-                told.append(dataclasses.replace(outcome, status=SKIPPED, reason=reason))
-            else:
-                told.append(outcome)
-        return tuple(told)
-
-    def _is_news(self, outcomes: Iterable[Outcome]) -> bool:
-        """Say whether any outcome differs from what was told of it last."""
-        told = self.store.outcomes(self.quarter)
-        rows = zip(told["business_unit"], told["notebook"], told["status"], told["reason"], strict=True)
-        before = {(unit, notebook): (status, reason) for unit, notebook, status, reason in rows}
-        return any(
-            _told(one.status, one.reason) != _told(*before.get((one.business_unit, one.notebook), ("", ""))) for one in outcomes
-        )
+        self.telling.finished(outcome, result)
 
 
-def _told(status: str, reason: str) -> tuple[str, str]:
-    """Return an outcome as far as it is news: results that stand are no news."""
-    return ("", "") if status in _GOOD else (status, reason)
-
-
-def _statuses(outcomes: Iterable[Outcome]) -> dict[str, set[str]]:
-    units: dict[str, set[str]] = {}
-    for outcome in outcomes:
-        units.setdefault(outcome.business_unit, set()).add(outcome.status)
-    return units
+def _limits(time_limit: int | None, retries: int | None) -> Limits:
+    """Return the limits of a notebook; no cell may take longer than its notebook."""
+    usual = Limits()
+    notebook = usual.notebook if time_limit is None else time_limit
+    again = usual.retries if retries is None else retries
+    return dataclasses.replace(usual, notebook=notebook, cell=min(usual.cell, notebook), retries=again)
 
 
 def _processors() -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from pmobook.method.running import running_method
 from pmobook.run.parameters import Value
 
 __all__ = ["EXECUTED", "Job", "JobResult", "Limits", "now"]
@@ -17,7 +18,7 @@ EXECUTED = "executed.ipynb"
 
 @dataclass(frozen=True)
 class Limits:
-    """How long things may take, in seconds.
+    """How long things may take, in seconds, and how much.
 
     Attributes
     ----------
@@ -27,11 +28,17 @@ class Limits:
         One cell.
     notebook
         One notebook, after which its worker is ended: for a hang that the others don't catch.
+    retries
+        How often it begins again if its process or its kernel died.
+    memory
+        Megabytes that its kernel may take.
     """
 
-    start: int = 120
-    cell: int = 600
-    notebook: int = 1800
+    start: int = field(default_factory=lambda: int(running_method().seconds_to_start.value))
+    cell: int = field(default_factory=lambda: int(running_method().seconds_for_cell.value))
+    notebook: int = field(default_factory=lambda: int(running_method().seconds_for_notebook.value))
+    retries: int = field(default_factory=lambda: int(running_method().retries.value))
+    memory: float = field(default_factory=lambda: running_method().memory_for_notebook.value)
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class Job:
     staged: Path
     failed: Path
     failed_shown_as: str
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     after: tuple[str, ...] = ()
 
 
@@ -84,6 +91,14 @@ class JobResult:
         When.
     is_passed_over
         Whether it was not begun at all, because a notebook that it comes after failed.
+    attempts
+        How often it began.
+    memory
+        Megabytes that its kernel took at most, as far as was seen; 0 if nobody saw it.
+    kernel
+        warm or ordinary; empty if none came up.
+    worker
+        The number of the process that ran it; 0 if none did.
     """
 
     job: Job
@@ -91,6 +106,10 @@ class JobResult:
     started_at: dt.datetime
     finished_at: dt.datetime
     is_passed_over: bool = False
+    attempts: int = 1
+    memory: float = 0.0
+    kernel: str = ""
+    worker: int = 0
 
 
 def now() -> dt.datetime:

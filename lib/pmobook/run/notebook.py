@@ -7,6 +7,7 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from pmobook.kernels.switch import use_warm_kernels
 from pmobook.record.durable import replace_file
 from pmobook.record.staging import read_staged
 from pmobook.run.job import EXECUTED, Job, JobResult, now
+from pmobook.run.memory import KernelWatch
 from pmobook.vocabulary import quoted
 
 __all__ = ["execute"]
@@ -35,7 +37,6 @@ _ENGINE = "pmobook"
 _FOR_THE_READER = {"PmobookError", "ProblemsFound"}
 _OUTPUT_TIMEOUT = 60
 _LONGEST_SOCKET_NAME = 96  # systems cut them at 104 to 108, and each socket adds a number
-_ATTEMPTS = 2
 
 
 class _KernelDied(Exception):
@@ -55,6 +56,14 @@ class _KernelManager(AsyncKernelManager):
     @default("client_factory")
     def _choose_client(self) -> type[PromptClient]:
         return PromptClient
+
+    async def _async_post_start_kernel(self, **kwargs: Any) -> None:  # noqa: ANN401 - what jupyter_client was given
+        await super()._async_post_start_kernel(**kwargs)
+        _under_way.kernel = "warm" if getattr(self.provisioner, "is_warm", False) else "ordinary"
+        if pid := getattr(self.provisioner, "pid", None):
+            _under_way.watch.begin(pid)
+
+    post_start_kernel = _async_post_start_kernel
 
     @default("transport")
     def _choose_transport(self) -> str:
@@ -85,8 +94,19 @@ class _Engine(NBClientEngine):  # type: ignore[misc]  # untyped
 papermill_engines.register(_ENGINE, _Engine)
 
 
+@dataclass
+class _UnderWay:
+    """What is known of the kernel of the notebook under way: a worker executes one at a time."""
+
+    watch: KernelWatch
+    kernel: str = ""
+
+
+_under_way = _UnderWay(KernelWatch(float("inf")))
+
+
 def execute(job: Job) -> JobResult:
-    """Execute a notebook; a kernel that dies gets one more try.
+    """Execute a notebook; one whose kernel dies begins again as often as its limits say.
 
     Returns
     -------
@@ -95,19 +115,24 @@ def execute(job: Job) -> JobResult:
         got kept apart.
     """
     started = now()
-    reason = ""
-    for attempt in range(1, _ATTEMPTS + 1):
+    reason, peak, attempt = "", 0.0, 0
+    for attempt in range(1, job.limits.retries + 2):
+        _under_way.watch, _under_way.kernel = KernelWatch(job.limits.memory), ""
         try:
             _execute_once(job)
             job.failed.unlink(missing_ok=True)
             reason = ""
-            break
         except _Stopped as stopped:
             reason = str(stopped)
-            break
         except _KernelDied as died:
-            reason = f"{died}, {attempt} times. The machine may be short of memory. As far as it got: {job.failed_shown_as}"
-    return JobResult(job, reason, started, now())
+            often = "once" if attempt == 1 else f"{attempt} times"
+            reason = f"{died}, {often}. The machine may be short of memory. As far as it got: {job.failed_shown_as}"
+            continue
+        finally:
+            _under_way.watch.stop()
+            peak = max(peak, _under_way.watch.peak)
+        break
+    return JobResult(job, reason, started, now(), attempts=attempt, memory=peak, kernel=_under_way.kernel)
 
 
 def _execute_once(job: Job) -> None:
@@ -140,6 +165,8 @@ def _execute_once(job: Job) -> None:
         cell = _running_cell(kept)
         _keep_failed(job, kept, f"{cell} took longer than {job.limits.cell} seconds. As far as it got: {job.failed_shown_as}")
     except DeadKernelError:
+        if _under_way.watch.has_ended_it:
+            _keep_failed(job, kept, _words_of_memory(job, _running_cell(kept)))
         _keep_failed(job, kept, f"The notebook's kernel died in {_running_cell(kept)}", _KernelDied)
     except RuntimeError as error:
         # jupyter_client has no error of its own for a kernel that doesn't come up
@@ -158,6 +185,13 @@ def _words(job: Job, error: PapermillExecutionError, cell: NotebookNode) -> str:
         return str(error.evalue)
     what = f"{error.ename}: {quoted(error.evalue)}" if error.evalue else str(error.ename)
     return f"An error of ours in {_cell_name(cell)} ({what}). As far as it got: {job.failed_shown_as}"
+
+
+def _words_of_memory(job: Job, cell: str) -> str:
+    return (
+        f"The notebook's kernel took more than {job.limits.memory:,.0f} MB of memory in {cell} and was ended. "
+        f"params/method/running.yaml, memory_for_notebook, sets how much it may take. As far as it got: {job.failed_shown_as}"
+    )
 
 
 def _running_cell(kept: list[NotebookNode]) -> str:

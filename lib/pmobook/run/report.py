@@ -101,6 +101,9 @@ class Progress(Protocol):
     def finished(self, outcome: Outcome) -> None:
         """An outcome is known; one that ran may still be held back when another of its business unit fails."""
 
+    def outlook(self, seconds: float | None) -> None:
+        """It will take about so many seconds more; None if nobody can say."""
+
 
 def runs_frame(outcomes: tuple[Outcome, ...], quarter: Quarter, batch_id: str) -> pd.DataFrame:
     """Return outcomes as rows of the table ``runs``, without the number of the publication."""

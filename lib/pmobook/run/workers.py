@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import itertools
 import logging
 import multiprocessing
 import os
@@ -16,7 +18,9 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from pmobook.kernels.switch import begin_to_warm_up
+from pmobook.method.running import running_method
 from pmobook.run.job import Job, JobResult, now
+from pmobook.run.memory import megabytes_available
 from pmobook.run.waiting import Waiting
 from pmobook.vocabulary import quoted
 
@@ -24,7 +28,6 @@ __all__ = ["run_jobs"]
 
 _SPAWN = multiprocessing.get_context("spawn")
 _LOOK_AROUND = 0.2
-_ATTEMPTS = 2
 _LOG = "log.txt"
 
 # One thread a kernel, since several kernels run at once; no user's own set-up of IPython or Jupyter; the same order of
@@ -47,9 +50,10 @@ def run_jobs(
     finished: Callable[[JobResult], bool],
     stop: Callable[[], bool],
 ) -> None:
-    """Execute jobs in worker processes.
+    """Execute jobs in worker processes; while memory is short, none begins beside others.
 
-    A worker that is killed from outside is replaced; its job is tried once more and then failed. When this function
+    A worker that is killed from outside is replaced; its job is tried again as often as its limits say and then failed. One that
+    has run many notebooks makes way for a new one. When this function
     ends, in whatever way, its workers have ended; their kernels end within seconds of them.
 
     Parameters
@@ -67,35 +71,51 @@ def run_jobs(
     """
     waiting = Waiting(jobs)
     workers: list[_Worker] = []
+    most, numbers = int(running_method().notebooks_for_worker.value), itertools.count(1)
     try:
         while (waiting or any(worker.job for worker in workers)) and not stop():
             workers = [worker for worker in workers if worker.process.is_alive() or worker.job]
             for passed_over in waiting.pass_over():
                 finished(passed_over)
-            while waiting.is_ready and len([worker for worker in workers if worker.job]) < count:
-                worker = next((worker for worker in workers if not worker.job), None)
-                if worker is None:
-                    worker = _Worker(scratch)
-                    workers.append(worker)
-                job, attempt = waiting.take()
-                worker.begin(job, attempt)
-                if attempt == 1:
-                    started(job)
+            while waiting.is_ready and _can_begin(sum(bool(worker.job) for worker in workers), count):
+                _begin_next(waiting, workers, lambda: _Worker(scratch, next(numbers)), started)
             for worker in _answering(workers):
                 result, again = worker.collect()
                 if again:
                     waiting.put_back(*again)
                 elif result:
                     waiting.note(result.job, went_well=finished(result))
+                if worker.done >= most:
+                    worker.end()
+                    workers.remove(worker)
     finally:
         for worker in workers:
             worker.end()
 
 
+def _can_begin(busy: int, count: int) -> bool:
+    """Say whether one more may begin; the first always may, or nothing would ever end."""
+    return busy == 0 or (busy < count and megabytes_available() >= running_method().memory_kept_free.value)
+
+
+def _begin_next(
+    waiting: Waiting, workers: list[_Worker], make_worker: Callable[[], _Worker], started: Callable[[Job], None]
+) -> None:
+    worker = next((worker for worker in workers if not worker.job), None)
+    if worker is None:
+        worker = make_worker()
+        workers.append(worker)
+    job, attempt = waiting.take()
+    worker.begin(job, attempt)
+    if attempt == 1:
+        started(job)
+
+
 class _Worker:
     """A process that executes one job after the other, and what it is at."""
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path, number: int) -> None:
+        self.number, self.done = number, 0
         self.connection, theirs = _SPAWN.Pipe()
         self.folder = Path(tempfile.mkdtemp(prefix="", dir=scratch))
         self.process = _SPAWN.Process(target=_work, args=(theirs, str(self.folder)), daemon=True)
@@ -125,15 +145,18 @@ class _Worker:
         try:
             if self.connection.poll():
                 result: JobResult = self.connection.recv()
-                return result, None
+                self.done += 1
+                attempts = result.attempts + self.attempt - 1
+                return dataclasses.replace(result, worker=self.number, attempts=attempts), None
         except (EOFError, OSError):
             pass
         self.end()
         if late:
             return self._failed(job, f"It took longer than {job.limits.notebook} seconds and was ended."), None
-        if self.attempt < _ATTEMPTS:
+        if self.attempt <= job.limits.retries:
             return None, (job, self.attempt + 1)
-        reason = f"The process that ran the notebook was killed {_ATTEMPTS} times. The machine may be short of memory."
+        often = "once" if self.attempt == 1 else f"{self.attempt} times"
+        reason = f"The process that ran the notebook was killed {often}. The machine may be short of memory."
         return self._failed(job, f"{reason}{self._last_words()}"), None
 
     def _last_words(self) -> str:
@@ -144,7 +167,7 @@ class _Worker:
         return f" Its last words were {quoted(last)}." if last else ""
 
     def _failed(self, job: Job, reason: str) -> JobResult:
-        return JobResult(job, reason, self.begun_at, now())
+        return JobResult(job, reason, self.begun_at, now(), attempts=self.attempt, worker=self.number)
 
     def end(self) -> None:
         self.connection.close()
