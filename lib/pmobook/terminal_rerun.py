@@ -49,6 +49,11 @@ class LateProgress:
         if self._bar is not None:
             self._bar.finished(outcome)
 
+    def outlook(self, seconds: float | None) -> None:
+        """Say how long it will still take."""
+        if self._bar is not None:
+            self._bar.outlook(seconds)
+
 
 def dry_run_lines(report: RerunReport, engagement: Engagement) -> Iterator[str]:
     """Say what a rerun would do."""
