@@ -17,7 +17,7 @@ EACH = pytest.mark.parametrize(("name", "column"), COLUMNS, ids=lambda value: va
 
 def test_every_form_is_there_in_the_order_of_a_pack():
     assert tuple(forms()) == FORM_NAMES
-    assert len(FORM_NAMES) == 18
+    assert len(FORM_NAMES) == 19
     assert all(specification.name == name for name, specification in forms().items())
 
 

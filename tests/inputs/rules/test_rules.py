@@ -36,6 +36,8 @@ def test_a_rule_is_silent_on_a_right_form(name, full_rows):
 @pytest.fixture
 def full_rows():
     return {
+        "actions": "action_id,title,status,agreed_on,due_on,done_on,figure,figure_of\n"
+        "owners,a,done,2026-07-14,2026-09-30,2026-09-04,cost,P1\nother,b,proposed,,,,,",
         "benefits": "benefit_id,project_id,title,kind,unit_of_measure,period\n"
         "B1,P1,a,cashable,t,2026-07\nB1,P1,a,cashable,t,2026-08",
         "evidence": "evidence_id,title,dated,expires\nE1,a,2026-07-14,2026-07-14",
