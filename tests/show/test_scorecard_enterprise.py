@@ -57,7 +57,7 @@ def test_names_are_text_wherever_they_stand(scorecard):
 
 def test_what_to_decide_puts_new_findings_first_and_names_owners(scorecard):
     said = text_of(scorecard.changes_and_decisions)
-    assert "6 findings, 3 of them new since 2026Q2." in said
+    assert "6 findings on 2 matters, 3 of them new since 2026Q2." in said
     assert said.index("New Core ledger is red &amp; &lt;late&gt;.") < said.index("Maturity is 1.4 levels below target.")
     assert "no owner named" in said
     assert "owner: Head of PMO" in said

@@ -25,6 +25,9 @@ class Matter(Definition):
     ----------
     title
         What is done; ``{subject}`` stands for the goal, project, measure, risk… that it is about.
+    said, said_of_many
+        The matter as a sentence without a full stop, of one subject and of several; ``{count}`` stands for how many, and
+        ``{where}`` for the business units, if several are told of.
     first_step
         How it begins.
     who
@@ -42,6 +45,8 @@ class Matter(Definition):
 
     matter_id: str = Field(pattern=r"^[a-z][a-z_]*$")
     title: str = Field(min_length=10)
+    said: str = Field(pattern=r"\{where\}")
+    said_of_many: str = Field(pattern=r"\{count\}.*\{where\}")
     first_step: str = Field(min_length=10)
     who: str = Field(min_length=3)
     effort_days: float = Field(gt=0, strict=False)

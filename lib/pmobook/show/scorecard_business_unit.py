@@ -17,6 +17,7 @@ from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
 from pmobook.show.scorecard_context import Context, context_of
 from pmobook.show.scorecard_governance import GOVERNANCE, RISK, governance_panel, risk_panel
+from pmobook.show.scorecard_matters import matters_list
 from pmobook.show.scorecard_maturity import MATURITY, maturity_panel
 from pmobook.show.scorecard_money import BENEFITS, MONEY, benefits_panel, money_panel
 from pmobook.show.scorecard_plan import PLAN, plan_panel
@@ -102,7 +103,7 @@ def business_unit_scorecard(
                 shown(since, lambda: panel(since, changes_list(context, {}))),
             ),
             stack(
-                panel("What to decide", decisions_list(findings, {}, most=8, when_empty=nothing_to("asks for a decision"))),
+                panel("What to decide", matters_list(findings, {}, nothing_to("asks for a decision"))),
                 shown(PLAN, lambda: plan_panel(context)),
             ),
             first_wide=True,

@@ -22,11 +22,12 @@ from pmobook.show.page import Choice, cards, filters, headline, panel, side_by_s
 from pmobook.show.scorecard_business_units import delivery_by_business_unit, spend_by_business_unit
 from pmobook.show.scorecard_capability import skills_by_business_unit
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
-from pmobook.show.scorecard_changes import changes_list, decisions_list
+from pmobook.show.scorecard_changes import changes_list
 from pmobook.show.scorecard_context import Context, context_of
 from pmobook.show.scorecard_enterprise_portfolio import budgets_panel, goals_of_the_enterprise, sponsors_panel
 from pmobook.show.scorecard_governance import risk_by_business_unit, standards_panel
 from pmobook.show.scorecard_history import over_time_panel
+from pmobook.show.scorecard_matters import matters_list, matters_said
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
 from pmobook.show.scorecard_plan import plans_panel
 from pmobook.show.scorecard_resources import resources_by_business_unit
@@ -231,11 +232,10 @@ def _changes_and_decisions(context: Context) -> Exhibit:
     findings = context.findings()
     asked = findings["severity"] == "act"
     fresh = count((asked & findings["is_new"]).sum())
-    new = (
-        f"{count(asked.sum())} findings, {fresh} of them new since {context.earlier}." if asked.any() and context.earlier else ""
-    )
+    said = matters_said(findings)
+    new = f"{said}, {fresh} of them new since {context.earlier}." if said and context.earlier else ""
     since = f"What changed since {context.earlier}" if context.earlier else "What changed"
     return side_by_side(
-        panel("What to decide", decisions_list(findings, context.names, most=10), new),
+        panel("What to decide", matters_list(findings, context.names), new),
         panel(since, changes_list(context, context.names)),
     )
