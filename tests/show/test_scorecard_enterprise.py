@@ -55,10 +55,11 @@ def test_names_are_text_wherever_they_stand(scorecard):
         assert "<script>" not in exhibit["html"] if isinstance(exhibit, dict) else "<script>" not in str(exhibit)
 
 
-def test_what_to_decide_puts_new_findings_first_and_names_owners(scorecard):
+def test_what_to_decide_reads_by_matter_and_names_owners_beneath(scorecard):
     said = text_of(scorecard.changes_and_decisions)
     assert "6 findings on 2 matters, 3 of them new since 2026Q2." in said
-    assert said.index("New Core ledger is red &amp; &lt;late&gt;.") < said.index("Maturity is 1.4 levels below target.")
+    assert said.index("3 focus areas of 3 business units stand below") < said.index("Maturity is 1.4 levels below target.")
+    assert "New Core ledger is red &amp; &lt;late&gt;." in said
     assert "no owner named" in said
     assert "owner: Head of PMO" in said
 

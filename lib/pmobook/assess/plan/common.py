@@ -58,7 +58,7 @@ def common_matters(findings: pd.DataFrame, method: PlanMethod, names: Mapping[st
     order = {one.matter_id: place for place, one in enumerate(method.matters)}
     groups = findings.groupby(pd.Series(placed, index=findings.index, dtype="str"), sort=False)
     told = [(order[str(matter_id)], _common(method.matter(str(matter_id)), rows, names)) for matter_id, rows in groups]
-    ranks = {name: place for place, name in enumerate(SEVERITIES)}
+    ranks: dict[str, int] = {name: place for place, name in enumerate(SEVERITIES)}
     told.sort(key=lambda one: (ranks[one[1].severity], -len(one[1].business_units), -len(one[1].findings), one[0]))
     return tuple(one for _, one in told)
 
