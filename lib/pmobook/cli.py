@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pmobook import __version__
+from pmobook.cli_access import access_app
 from pmobook.cli_exchange import exchange_app
 from pmobook.cli_history import add_history_commands
 from pmobook.cli_options import (
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 method_app = typer.Typer(help="The method: models, forms and rules as data.", no_args_is_help=True)
 app.add_typer(survey_app, name="survey")
+app.add_typer(access_app, name="access")
 app.add_typer(exchange_app, name="exchange")
 app.add_typer(method_app, name="method")
 add_history_commands(app)
@@ -298,16 +300,19 @@ def serve(
     ip: Annotated[str, typer.Option(help="Address to bind to; this machine only unless you say otherwise.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port; the next free one if it is taken.")] = 8866,
     browser: Annotated[bool, typer.Option(help="Open a browser where there is a desktop.")] = True,
+    token: Annotated[
+        bool, typer.Option("--token", help="Let in only who opens the announced address; for a machine that others use too.")
+    ] = False,
     cold: ColdOption = False,
 ) -> None:
-    """Serve the scorecards to leadership's browsers."""
+    """Serve the scorecards to leadership's browsers, to whom the engagement's access.yaml lets see them."""
     from pmobook.kernels.switch import choose_kernels
     from pmobook.publish.server import serve as serve_scorecards
 
     for line in choose_kernels(cold=cold):
         typer.echo(line)
     open_engagement(engagement)
-    serve_scorecards(engagement, ip=ip, port=port, open_browser=browser, announce=typer.echo)
+    serve_scorecards(engagement, ip=ip, port=port, open_browser=browser, announce=typer.echo, token=token)
 
 
 @app.command("what-if")

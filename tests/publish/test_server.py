@@ -148,6 +148,7 @@ def test_one_reader_too_many_is_asked_to_come_back(folder):
     [("203.0.113.7", "can't listen on 203.0.113.7"), ("no.such.host.invalid", "can't listen on no.such.host.invalid")],
 )
 def test_an_address_that_is_not_this_machine_s_is_refused_in_words(folder, ip, message):
+    (folder / "access.yaml").write_text("sign_in: password\nhttps: true\n", encoding="utf-8")
     with served(folder, 18970, options=f", ip={ip!r}") as (process, _):
         assert process.wait(timeout=60) == 1
         assert message in process.stderr.read()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -255,16 +255,26 @@ class Engagement:
         What ``engagement.yaml`` says.
     business_units
         Business unit id to what its file says, in order of id.
+    whole
+        Whether these are all of its business units, or only those that a reader may see.
     """
 
     folder: Path
     parameters: EngagementParameters
     business_units: dict[str, BusinessUnit]
+    whole: bool = True
 
     @property
     def results(self) -> Path:
         """The folder that results are recorded in; it may not be there yet."""
         return self.folder / "results"
+
+    def restricted_to(self, business_units: Collection[str]) -> Engagement:
+        """Return the engagement as a reader sees it who may see some business units only; itself if none is named."""
+        if not business_units:
+            return self
+        shown = {key: unit for key, unit in self.business_units.items() if key in business_units}
+        return replace(self, business_units=shown, whole=False)
 
     def business_unit(self, business_unit_id: str) -> BusinessUnit:
         """Return one business unit.

@@ -67,7 +67,7 @@ def read_address(
     arguments
         Parameter to its values, as they stand in the address.
     engagement
-        Knows the business units.
+        Knows the business units; restricted to those that the viewer may see.
     published
         Quarters with results, oldest first.
 
@@ -100,6 +100,8 @@ def _check_business_unit(unit: str, engagement: Engagement) -> None:
     if unit not in known:
         guess = nearest(unit, known)
         hint = f" Did you mean {guess}?" if guess else ""
+        if not engagement.whole:  # the same words whether or not it exists
+            raise PageRefused(404, "There is no such business unit", f"You may see none of the name {quoted(unit)}.{hint}")
         organisation = engagement.parameters.organisation
         raise PageRefused(404, "There is no such business unit", f"{organisation} has no business unit {quoted(unit)}.{hint}")
 

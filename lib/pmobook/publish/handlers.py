@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import urlencode
 
 import tornado.web
 from tornado.iostream import StreamClosedError
 
 from pmobook.errors import PmobookError
+from pmobook.publish.access.guarded import Guarded
 from pmobook.publish.addresses import PageAddress, PageRefused, read_address
 from pmobook.publish.renderings import Rendering, TooBusy
-from pmobook.publish.site import Published, content_policy
+from pmobook.publish.site import Audience, Published, content_policy
 
 __all__ = ["FrontDoor", "NotFound", "Scorecard"]
 
@@ -23,21 +25,19 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 _STATUS_PAGES = {
-    403: ("This address can't be used", "Open the scorecards under the address that the server announced."),
     404: ("There is no such page", "The address may be mistyped, or the page was never there."),
     405: ("That can't be done here", "The scorecards can only be read."),
     503: ("Too many pages are being prepared", "Please try again in a few seconds."),
 }
+_NOT_THE_WHOLE = (
+    "The enterprise scorecard isn't open to you",
+    "It shows every business unit; you may see some. Ask the PMO team if you need the whole.",
+)
 _OUR_FAULT = ("This page could not be shown", "Something went wrong on our side. Please tell the PMO team what you opened.")
 
 
-class _Page(tornado.web.RequestHandler):
-    """Headers, the check of the host, and pages that say what went wrong."""
-
-    @property
-    def app(self) -> Any:  # noqa: ANN401 - voila has no types
-        """The server."""
-        return self.settings["voila"]
+class _Page(Guarded):
+    """Headers, the gate, and pages that say what went wrong."""
 
     def set_default_headers(self) -> None:
         """Send the same headers with every answer."""
@@ -45,10 +45,19 @@ class _Page(tornado.web.RequestHandler):
             self.set_header(name, value)
 
     def prepare(self) -> None:
-        """Refuse other hosts' names: a page elsewhere could otherwise read ours by pointing its own name at us."""
-        allowed = self.app.allowed_hosts
-        if allowed and self.request.host_name.strip("[]").lower() not in allowed:
-            raise tornado.web.HTTPError(403)
+        """Let through whom the gate lets through, before anything is done."""
+        try:
+            self.admit()
+        except PageRefused as refused:
+            self.refuse(refused)
+
+    @property
+    def audience(self) -> Audience:
+        """Readers who see the same as the one who asks."""
+        base = self.app.base_url
+        if self.rights.enterprise:
+            return Audience(home=f"{base}enterprise", sign_out=self.sign_out_address)
+        return Audience(self.rights.business_units, base, self.sign_out_address)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401 - tornado's signature
         """Say in words what went wrong; nothing of how the server is built."""
@@ -60,7 +69,9 @@ class _Page(tornado.web.RequestHandler):
         if status_code == 503:
             self.set_header("Retry-After", "5")
         template = self.settings["voila_jinja2_env"].get_template("message.html.j2")
-        furniture = self.app.site.furniture(title)
+        furniture = self.app.site.furniture(
+            title, self.audience if self.rights.business_units else Audience(home=self.app.base_url)
+        )
         self.finish(template.render(resources={"pmobook": furniture}, title=title, sentence=sentence))
 
     def refuse(self, refused: PageRefused) -> None:
@@ -74,15 +85,18 @@ class NotFound(_Page):
     def prepare(self) -> None:
         """Answer whatever the method."""
         super().prepare()
-        raise tornado.web.HTTPError(404)
+        if not self._finished:
+            raise tornado.web.HTTPError(404)
 
 
 class FrontDoor(_Page):
     """The address without a page."""
 
     def get(self) -> None:
-        """Lead to the enterprise scorecard."""
-        self.redirect("enterprise", status=302)
+        """Lead to the enterprise scorecard, or to the first business unit that the reader may see."""
+        unit = urlencode({"business_unit": self.rights.business_units[0]})
+        there = "enterprise" if self.rights.enterprise else f"business_unit?{unit}"
+        self.redirect(f"{self.app.base_url}{there}", status=302)
 
     head = get
 
@@ -98,8 +112,10 @@ class Scorecard(_Page):
         """Send the page as it is rendered: its head at once, so that a reader sees that something comes."""
         try:
             published = self.app.site.published()
-            rendering = self.app.start_page(published, self._address(published))
+            rendering = self.app.start_page(published, self._address(published), self.audience)
         except PageRefused as refused:
+            if not self.rights.enterprise:
+                self.audit("refused", refused.title)
             self.refuse(refused)
             return
         except TooBusy:
@@ -121,10 +137,16 @@ class Scorecard(_Page):
             self.set_status(refused.status)
 
     def _address(self, published: Published) -> PageAddress:
+        """Return the page asked for, if the reader may see it; what may not be seen is told from nothing else."""
+        if self.page == "enterprise" and not self.rights.enterprise:
+            raise PageRefused(403, *_NOT_THE_WHOLE)
+        engagement = published.engagement
+        if not self.rights.enterprise:
+            engagement = engagement.restricted_to(self.rights.business_units)
         arguments = {
             name: [value.decode("utf-8", "replace") for value in values] for name, values in self.request.query_arguments.items()
         }
-        return read_address(self.page, arguments, published.engagement, published.quarters)
+        return read_address(self.page, arguments, engagement, published.quarters)
 
     async def _send(self, rendering: Rendering) -> None:
         self.set_header("Content-Type", "text/html; charset=UTF-8")

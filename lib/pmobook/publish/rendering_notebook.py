@@ -13,7 +13,7 @@ from voila.notebook_renderer import NotebookRenderer
 from pmobook.publish.addresses import PageAddress
 from pmobook.publish.notebooks import with_parameters
 from pmobook.publish.renderings import Incomplete
-from pmobook.publish.site import Published, Site
+from pmobook.publish.site import Audience, Published, Site
 
 __all__ = ["Request", "inject_parameters", "render_page"]
 
@@ -26,23 +26,27 @@ class Request:
 
     site: Site
     address: PageAddress
+    audience: Audience
 
 
 def inject_parameters(req: Request, notebook: Any, cwd: str) -> Any:  # noqa: ANN401 - Voila's names; nbformat has no types
     """Give a notebook its parameters; the engagement's folder comes from the server, never from a viewer."""
     del cwd
-    return with_parameters(notebook, {"engagement": str(req.site.folder), **req.address.parameters()})
+    parameters = {"engagement": str(req.site.folder), **req.address.parameters()}
+    if req.audience.shown:
+        parameters["shown"] = " ".join(req.audience.shown)
+    return with_parameters(notebook, parameters)
 
 
 class _Renderer(NotebookRenderer):  # type: ignore[misc]  # voila has no types
     """Voila's renderer, with a kernel of its own; it remembers whether a cell failed."""
 
-    def __init__(self, app: Any, site: Site, address: PageAddress) -> None:  # noqa: ANN401 - voila has no types
+    def __init__(self, app: Any, request: Request) -> None:  # noqa: ANN401 - voila has no types
         super().__init__(
-            request_handler=Request(site, address),
+            request_handler=request,
             voila_configuration=app.voila_configuration,
             traitlet_config=app.config,
-            notebook_path=f"{address.page}.ipynb",
+            notebook_path=f"{request.address.page}.ipynb",
             template_paths=app.template_paths,
             config_manager=app.config_manager,
             contents_manager=app.contents_manager,
@@ -92,7 +96,7 @@ def _has_failed(cell: nbformat.NotebookNode) -> bool:
     return any(output["output_type"] == "error" or output.get("name") == "stderr" for output in outputs)
 
 
-async def render_page(app: Any, site: Site, published: Published, address: PageAddress) -> AsyncIterator[str]:  # noqa: ANN401
+async def render_page(app: Any, request: Request, published: Published) -> AsyncIterator[str]:  # noqa: ANN401
     """Execute a scorecard's notebook and give its page piece by piece; the first comes before the kernel has started.
 
     Raises
@@ -100,9 +104,10 @@ async def render_page(app: Any, site: Site, published: Published, address: PageA
     Incomplete
         At the end, if a cell failed; the page says so in its place.
     """
-    renderer = _Renderer(app, site, address)
+    renderer = _Renderer(app, request)
     await renderer.initialize()
-    renderer.resources["pmobook"] = site.furniture(site.title(address, published.engagement))
+    title = request.site.title(request.address, published.engagement)
+    renderer.resources["pmobook"] = request.site.furniture(title, request.audience)
     try:
         async for piece, _ in renderer.generate_content_generator():
             yield piece

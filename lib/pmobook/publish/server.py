@@ -22,15 +22,16 @@ from voila.app import Voila
 
 from pmobook.errors import PmobookError
 from pmobook.kernels.switch import begin_to_warm_up, use_warm_kernels
+from pmobook.publish.access.opening import open_gate
+from pmobook.publish.access.sign_in import sign_in_pages
 from pmobook.publish.addresses import PAGES, PageAddress
 from pmobook.publish.handlers import FrontDoor, NotFound, Scorecard
-from pmobook.publish.rendering_notebook import inject_parameters, render_page
+from pmobook.publish.rendering_notebook import Request, inject_parameters, render_page
 from pmobook.publish.renderings import Rendering, Renderings, TooBusy
-from pmobook.publish.site import Published, Site, notebooks_folder, template_folder
+from pmobook.publish.site import Audience, Published, Site, notebooks_folder, template_folder
 
 __all__ = ["serve"]
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SECONDS_FOR_A_PAGE = 120
 
 
@@ -44,7 +45,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
     name = "voila"
     site = AnyValue()
     announce = AnyValue()
-    allowed_hosts = AnyValue(())
+    gate = AnyValue()
     most_at_once = Integer(12, help="Pages rendered at the same time, each by a kernel of its own.")
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Voila's signature
@@ -64,11 +65,11 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
     def init_handlers(self) -> list[Any]:
         """Answer for the scorecards and for nothing else."""
         pages = [(f"{self.base_url}{page}", Scorecard, {"page": page}) for page in PAGES]
-        return [(self.base_url, FrontDoor), *pages, (r".*", NotFound)]
+        return [(self.base_url, FrontDoor), *pages, *sign_in_pages(self.base_url), (r".*", NotFound)]
 
     def random_ports(self, port: int, n: int) -> Iterator[int]:
-        """Try the port asked for, then those after it."""
-        yield from range(port, min(port + n, 65536))
+        """Try the port asked for, then those after it; a hub's proxy knows the one that the hub chose and no other."""
+        yield from range(port, min(port + (1 if self.gate.hub else n), 65536))
 
     def listen(self) -> None:
         """Listen, announce the address once it answers, and serve until interrupted."""
@@ -92,9 +93,10 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         message = f"Port {self.port} and the {self.port_retries} after it are taken. Choose another with --port."
         raise PmobookError(message)
 
-    def start_page(self, published: Published, address: PageAddress) -> Rendering:
-        """Return a page that is kept or on its way, or start to render it."""
-        return self.renderings.get(published.key(address), lambda: render_page(self, self.site, published, address))
+    def start_page(self, published: Published, address: PageAddress, audience: Audience) -> Rendering:
+        """Return a page that is kept or on its way for such readers, or start to render it."""
+        request = Request(self.site, address, audience)
+        return self.renderings.get(published.key(address, audience), lambda: render_page(self, request, published))
 
     @property
     def address(self) -> str:
@@ -102,13 +104,21 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         host = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::") else f"[{self.ip}]" if ":" in self.ip else self.ip  # noqa: S104
         return f"http://{host}:{self.port}{self.base_url}"
 
+    @property
+    def _everybody(self) -> Audience:
+        """Readers who may see everything, for whom pages are rendered before they ask."""
+        access = self.gate.access()
+        signs_out = access is not None and access.sign_in != "proxy"
+        return Audience(home=f"{self.base_url}enterprise", sign_out=f"{self.base_url}sign-out" if signs_out else "")
+
     async def _open(self) -> None:
         """Announce the address once it answers, then render the latest pages before anybody asks."""
         client = tornado.httpclient.AsyncHTTPClient()
-        await client.fetch(self.address, method="HEAD", follow_redirects=False, raise_error=False)
-        self.announce(f"The scorecards are at {self.address} (stop with Ctrl-C)")
+        await client.fetch(f"{self.address}sign-in", method="HEAD", follow_redirects=False, raise_error=False)
+        address = f"{self.address}sign-in?token={self.gate.token}" if self.gate.token else self.address
+        self.announce(f"The scorecards are at {address} (stop with Ctrl-C)")
         if self.open_browser and _has_desktop():
-            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, self.address)
+            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
         await self._prepare_latest_pages()
 
     async def _prepare_latest_pages(self) -> None:
@@ -126,7 +136,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         for address in [PageAddress("enterprise", latest), *units]:
             await self.renderings.idle()  # readers come first
             try:
-                async for _ in self.start_page(published, address).pieces():
+                async for _ in self.start_page(published, address, self._everybody).pieces():
                     pass
             except TooBusy:
                 continue
@@ -174,15 +184,16 @@ def serve(
     open_browser: bool,
     announce: Callable[[str], None],
     most_at_once: int = 12,
+    token: bool = False,
 ) -> None:
-    """Serve an engagement's scorecards until interrupted.
+    """Serve an engagement's scorecards until interrupted, to whom its ``access.yaml`` lets see them.
 
     Parameters
     ----------
     engagement_folder
         The engagement; readers can't name another.
     ip
-        Address to bind to. On a loopback address only requests for this machine's own names are answered.
+        Address to bind to. Without ``access.yaml`` it must be one of this machine alone.
     port
         The next free one is taken if it is in use.
     open_browser
@@ -191,23 +202,30 @@ def serve(
         Told the address once the server answers, and what a person should know.
     most_at_once
         Pages rendered at the same time; one more is asked to come back in a few seconds.
+    token
+        Whether, without ``access.yaml``, the address that is announced carries a token and no other address lets anybody in.
 
     Raises
     ------
     PmobookError
-        If no port is free or the address can't be bound to.
+        If no port is free, the address can't be bound to, or others could reach it and nothing says who may see what.
     """
+    folder = engagement_folder.expanduser().resolve()
+    gate = open_gate(folder, ip, token=token, variables=os.environ)
+    if gate.hub is not None and gate.hub.listens_on is not None:
+        gate.ip, port = gate.hub.listens_on
     begin_to_warm_up()
     use_warm_kernels()
     server = ScorecardServer(
         config=_configuration(),
-        site=Site(engagement_folder.expanduser().resolve()),
+        site=Site(folder),
+        gate=gate,
         announce=announce,
-        ip=ip,
+        ip=gate.ip,
         port=port,
+        base_url=gate.hub.prefix if gate.hub else "/",
         open_browser=open_browser,
         root_dir=str(notebooks_folder()),
-        allowed_hosts=_LOOPBACK if ip in _LOOPBACK else (),
         most_at_once=most_at_once,
         log_level="ERROR",
     )

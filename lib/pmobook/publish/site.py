@@ -17,7 +17,7 @@ from pmobook.record.store import open_store
 from pmobook.show.style import stylesheet
 from pmobook.vocabulary import Quarter
 
-__all__ = ["Published", "Site", "notebooks_folder", "template_folder"]
+__all__ = ["Audience", "Published", "Site", "notebooks_folder", "template_folder"]
 
 _TITLES = {"enterprise": "Enterprise scorecard", "business_unit": "Scorecard"}
 
@@ -30,6 +30,25 @@ def template_folder() -> Path:
 def notebooks_folder() -> Path:
     """Return the folder that holds the scorecards' notebooks and nothing else."""
     return workbook_folder() / "notebooks" / "scorecards"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Readers who see the same: a page is rendered once for all of them, and for nobody else.
+
+    Attributes
+    ----------
+    shown
+        Ids of the business units that they may see; empty if they may see everything.
+    home
+        Where their first page is.
+    sign_out
+        Where they sign out; empty if they can't.
+    """
+
+    shown: tuple[str, ...] = ()
+    home: str = "/enterprise"
+    sign_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,10 +68,10 @@ class Published:
     publication: int
     method: str
 
-    def key(self, address: PageAddress) -> Hashable:
+    def key(self, address: PageAddress, audience: Audience | None = None) -> Hashable:
         """Return everything that a page depends on: when any of it changes, the page is rendered anew."""
         known = repr((self.engagement.parameters, self.engagement.business_units))
-        return address, self.publication, known, self.method, self.engagement.reporting(address.quarter)
+        return address, audience or Audience(), self.publication, known, self.method, self.engagement.reporting(address.quarter)
 
 
 @dataclass(frozen=True)
@@ -80,11 +99,14 @@ class Site:
         number = publications[-1].number if publications else 0
         return Published(open_engagement(self.folder), store.quarters(), number, _method_digest())
 
-    def furniture(self, title: str) -> dict[str, str]:
+    def furniture(self, title: str, audience: Audience | None = None) -> dict[str, str]:
         """Return what the template puts around a page."""
+        audience = audience or Audience()
         return {
             "title": title,
-            "home": "/enterprise",
+            "home": audience.home,
+            "home_words": "Open your scorecards" if audience.shown else "Open the enterprise scorecard",
+            "sign_out": audience.sign_out,
             "style": f"{stylesheet()}{_page_style()}",
             "script": _page_script(),
             "version": __version__,

@@ -127,7 +127,7 @@ def business_unit_scorecard(
 
 def _headline(context: Context, unit: str, report: Report) -> Exhibit:
     name, lead = context.names[unit], context.engagement.business_units[unit].lead
-    back = link("enterprise", "All business units", quarter=str(context.quarter))
+    back = link("enterprise", "All business units", quarter=str(context.quarter)) if context.engagement.whole else ""
     above = " · ".join(filter(None, [back, html.escape(str(context.quarter)), html.escape(lead or "")]))
     maturity = overview_of_maturity(context.now.area_scores)
     delivery = overview_of_delivery(context.now.project_status, context.stages)

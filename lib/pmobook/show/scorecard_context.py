@@ -48,7 +48,7 @@ class Context:
 
     @property
     def names(self) -> dict[str, str]:
-        """Business unit id to its name, of the whole engagement; the id of one whose file was removed since."""
+        """Business unit id to its name, of all that the reader may see; the id of one whose file was removed since."""
         published = (*self.now.business_units, *self.now.findings["business_unit"].tolist())
         return {unit: unit for unit in published} | {key: unit.name for key, unit in self.engagement.business_units.items()}
 
