@@ -24,6 +24,7 @@ from pmobook.cli_options import (
 from pmobook.cli_publish import publish
 from pmobook.cli_rerun import rerun
 from pmobook.cli_roadmap import roadmap
+from pmobook.cli_status import status
 from pmobook.cli_survey import survey_app
 from pmobook.errors import PmobookError, ProblemsFound
 from pmobook.inputs.engagement import open_engagement
@@ -46,6 +47,7 @@ app.add_typer(method_app, name="method")
 add_history_commands(app)
 app.command()(rerun)
 app.command()(roadmap)
+app.command()(status)
 app.command()(publish)
 
 

@@ -23,8 +23,10 @@ import pmobook.show
 from pmobook.inputs import engagement as engagements
 from pmobook.inputs import pack as packs
 from pmobook.inputs import pool as pools
+from pmobook.inputs.engagement import EngagementParameters
 from pmobook.method import places, yaml_text
 from pmobook.run.catalogue import find_notebooks
+from pmobook.run.input_contents import ONLY_FOR_RERUNS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = {one.name: one for one in find_notebooks(ROOT / "notebooks")}
@@ -97,6 +99,7 @@ class Tracing:
         self._watch_method()
         self._watch_packs()
         self._watch_folders()
+        self._watch_parameters()
 
     def _replace(self, original: object, replacement: object) -> None:
         """Replace a function wherever it was imported to."""
@@ -164,6 +167,14 @@ class Tracing:
 
         self._patch.setattr(packs, "examine", watched)
 
+    def _watch_parameters(self) -> None:
+        def asked(parameters: EngagementParameters, name: str) -> Any:
+            if name in ONLY_FOR_RERUNS and not _functions_above() & _READING:
+                self.read["only for reruns"].add(name)
+            return super(EngagementParameters, parameters).__getattribute__(name)
+
+        self._patch.setattr(EngagementParameters, "__getattribute__", asked, raising=False)
+
     def _watch_folders(self) -> None:
         read_pool, model_source = pools.read_pool, engagements.model_source
 
@@ -224,3 +235,4 @@ def test_a_notebook_reads_just_what_it_declares(found, name):
     read = {kind: set(found[name].get(kind, ())) for kind in declared}
     read["method"] = {entry for file in read["method"] for entry in (file, file.split("/")[0]) if "/" not in entry}
     assert read == declared
+    assert "only for reruns" not in found[name]

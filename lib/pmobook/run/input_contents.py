@@ -19,9 +19,11 @@ from pmobook.method.yaml_text import Definition, load_model
 from pmobook.run.reads import BESIDE, Reads
 from pmobook.vocabulary import Quarter
 
-__all__ = ["InputContents", "input_contents", "input_digest"]
+__all__ = ["ONLY_FOR_RERUNS", "InputContents", "input_contents", "input_digest"]
 
 _SHORT = 16
+ONLY_FOR_RERUNS = {"notify", "scorecards_url"}
+"""Parameters of an engagement that no notebook reads."""
 _BESIDE: Mapping[str, Callable[[Engagement], str | None]] = {
     "maturity": lambda engagement: own_models_digest(engagement.folder),
     "pool": pool_digest,

@@ -1,0 +1,31 @@
+"""The command that tells what is current, without running anything."""
+
+from __future__ import annotations
+
+import typer
+
+from pmobook.cli_history import AsJson
+from pmobook.cli_options import BusinessUnitOption, EngagementFolder, QuarterOption, quarter_named
+from pmobook.inputs.engagement import open_engagement
+
+__all__ = ["status"]
+
+
+def status(
+    engagement: EngagementFolder, quarter: QuarterOption = None, business_unit: BusinessUnitOption = None, as_json: AsJson = False
+) -> None:
+    """Show what is current, stale, failed, held back or missing, and why; the exit status is 0 only if all is current.
+
+    Exit status 3: something is missing; 4: something is stale; 5: something failed or is held back. The highest counts.
+    """
+    from pmobook.run.status import engagement_status, exit_status_of
+    from pmobook.terminal_history import as_json as written
+    from pmobook.terminal_status import show_status
+
+    opened = open_engagement(engagement)
+    found = engagement_status(opened, quarter_named(quarter, opened), business_units=business_unit)
+    if as_json:
+        typer.echo(written(found))
+    else:
+        show_status(found)
+    raise typer.Exit(exit_status_of(found))

@@ -1,0 +1,42 @@
+"""What is not current stands in a table with its reasons; the rest is counted."""
+
+import io
+
+import pandas as pd
+from rich.console import Console
+
+from pmobook.terminal_status import show_status
+
+COLUMNS = ["business_unit", "quarter", "notebook", "status", "reason", "since"]
+SINCE = pd.Timestamp("2026-10-05 14:30")
+
+
+def shown(*rows):
+    written = io.StringIO()
+    frame = pd.DataFrame([(unit, "2026Q3", *rest) for unit, *rest in rows], columns=COLUMNS)
+    show_status(frame, Console(file=written, width=160))
+    return written.getvalue()
+
+
+def test_all_that_is_current_is_one_line():
+    text = shown(*[("retail", name, "current", None, SINCE) for name in ("10_a", "20_b")])
+    assert text == "All 2 notebooks: current.\n"
+
+
+def test_what_is_not_current_says_why_once_for_all_notebooks_that_share_it():
+    text = shown(
+        ("retail", "10_a", "stale", "inputs changed: form risks", SINCE),
+        ("retail", "20_b", "stale", "inputs changed: form risks", SINCE),
+        ("online", "10_a", "missing", "no pack handed in for 2026Q3", pd.NaT),
+        ("online", "20_b", "current", None, SINCE),
+    )
+    assert text.count("inputs changed: form risks") == 1
+    for words in ("◐ stale", "all", "2026-10-05 14:30", "○ missing", "2 stale, 1 missing", "What is not current in 2026Q3"):
+        assert words in text
+    assert "1 current" in text
+
+
+def test_a_reason_can_not_move_the_terminal_nor_be_markup():
+    text = shown(("retail", "10_a", "failed", "[bold]x[/bold]\x1b[2J\u202e", pd.NaT), ("retail", "20_b", "current", None, SINCE))
+    assert "[bold]x[/bold]" in text
+    assert "\x1b" not in text
