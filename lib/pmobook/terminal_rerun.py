@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
+from rich.console import Console
+
 from pmobook.inputs.engagement import Engagement
 from pmobook.run.report import Outcome
 from pmobook.run.rerun import RerunReport
@@ -22,9 +24,16 @@ _WOULD = {
 
 
 class LateProgress:
-    """A bar that appears when a batch is planned: a rerun that only waits shows none."""
+    """A bar that appears when a batch is planned: a rerun that only waits shows none.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    console
+        As of `pmobook.terminal_batch.BatchProgress`.
+    """
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console
         self._bar: BatchProgress | None = None
 
     def __enter__(self) -> Self:
@@ -36,7 +45,7 @@ class LateProgress:
 
     def planned(self, notebooks: int) -> None:
         """Show the bar."""
-        self._bar = BatchProgress("Rerun").__enter__()
+        self._bar = BatchProgress("Rerun", self._console).__enter__()
         self._bar.planned(notebooks)
 
     def started(self, business_unit: str, notebook: str) -> None:

@@ -65,6 +65,16 @@ minimum_raters: 1
 # Days after a quarter's end by which a pack should be in.
 packs_due_days: 15
 
+# Month in which the fiscal year begins, days after a quarter's end until which late packs are awaited, and the time zone.
+# calendar: {{fiscal_year_starts: April, wait_until_days: 25, time_zone: Europe/London}}
+
+# Who is told when pmobook rerun has published a quarter; passwords stand in the environment, never here.
+# notify:
+#   - {{kind: email, server: smtp.example.org, from: pmo@example.org, to: [board@example.org],
+#      user_env: PMOBOOK_MAIL_USER, password_env: PMOBOOK_MAIL_PASSWORD}}
+#   - {{kind: file, path: news.jsonl}}
+# scorecards_url: https://pmo.example.org
+
 # Forms that every pack must hold. The others may be left out; what depends on them is then not assessed.
 # forms: [responses, goals, projects]
 

@@ -21,6 +21,7 @@ from pmobook.run.batch import run_engagement
 from pmobook.run.notify.delivery import Delivery, Post, deliver
 from pmobook.run.notify.outbox import Outbox
 from pmobook.run.quarter import Due, find_due
+from pmobook.run.report import FAILED as NOTEBOOK_FAILED
 from pmobook.run.report import BatchReport, Progress
 from pmobook.vocabulary import Quarter
 
@@ -78,6 +79,19 @@ class RerunReport:
                 f"Published as number {number}." if number else "Nothing has changed: nothing is published, nobody is told."
             )
         return (*told, *(f"not read: {one}" for one in self.not_read), *(one.sentence for one in self.deliveries))
+
+    def refuse_failures(self) -> None:
+        """End what called the rerun from a notebook, if something failed or not everybody could be told.
+
+        Raises
+        ------
+        PmobookError
+            With everything that happened; not if nothing is due, packs are awaited, or another run is under way.
+        """
+        if self.exit_status in {FAILED, NOT_TOLD}:
+            failed = [row for row in self.batch.rows if row.status == NOTEBOOK_FAILED] if self.batch else []
+            told = [f"failed: {row.business_unit}, {row.notebook}: {row.reason}" for row in failed]
+            raise PmobookError("\n".join([*self.sentences, *told]))
 
 
 def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
