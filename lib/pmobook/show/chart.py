@@ -17,6 +17,7 @@ __all__ = ["chart"]
 _VEGA_LITE = "6.4"
 _SVG_OPENING = re.compile(r"<svg\b[^>]*\bwidth=\"([\d.]+)\"[^>]*\bheight=\"([\d.]+)\"[^>]*>")
 _INNER_ROLES = re.compile(r" (?:role|aria-[a-z]+)=\"[^\"]*\"")
+_NOWHERE = re.compile(r'<path d="MNaN,[^"]*"[^>]*?(?:/>|></path>)')
 _IDS = re.compile(r"(\bid=\"|url\(#|href=\"#)([A-Za-z_][\w-]*)")
 
 
@@ -48,14 +49,17 @@ def chart(specification: dict[str, Any], description: str, figures: Exhibit) -> 
 
 
 def _as_one_image(svg: str, description: str) -> str:
-    """Turn Vega's many labelled parts into one image with one description, and keep its ids apart from other charts'."""
+    """Turn Vega's many labelled parts into one image with one description, and keep its ids apart from other charts'.
+
+    A mark whose value is missing has no place; Vega writes it all the same, and browsers complain of it.
+    """
     opening = _SVG_OPENING.search(svg)
     if opening is None:
         message = "the drawing has no size"
         raise ValueError(message)
     width, height = opening[1], opening[2]
     own = hashlib.sha256(svg.encode()).hexdigest()[:8]
-    inner = _IDS.sub(rf"\1pmo-{own}-\2", _INNER_ROLES.sub("", svg[opening.end() :]))
+    inner = _IDS.sub(rf"\1pmo-{own}-\2", _INNER_ROLES.sub("", _NOWHERE.sub("", svg[opening.end() :])))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(description)}" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inner}'

@@ -10,7 +10,19 @@ from urllib.parse import urlencode
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, css_class, status_mark
 
-__all__ = ["CARD_WORDS", "Card", "Choice", "cards", "filters", "headline", "link", "panel", "side_by_side", "worst_first"]
+__all__ = [
+    "CARD_WORDS",
+    "Card",
+    "Choice",
+    "cards",
+    "filters",
+    "headline",
+    "leading_filters",
+    "link",
+    "panel",
+    "side_by_side",
+    "worst_first",
+]
 
 CARD_WORDS: dict[Kind, str] = {"act": "Act", "watch": "Watch", "good": "On track", "not assessed": "Not assessed"}
 """What a card's colour says in a word."""
@@ -80,6 +92,23 @@ def filters(page: str, choices: Sequence[Choice]) -> Exhibit:
     return Exhibit(
         f'<form class="pmo-filters" method="get" action="{html.escape(page)}" aria-label="Choose what to show">'
         f'{fields}<button type="submit">Show</button></form>'
+    )
+
+
+def leading_filters(choices: Sequence[Choice], contents: str) -> Exhibit:
+    """Show drop-downs whose values are files to open, for pages without a server.
+
+    Parameters
+    ----------
+    choices
+        Values are addresses of files.
+    contents
+        The file that lists all pages; it is offered where no script runs.
+    """
+    fields = "".join(_field(choice) for choice in choices)
+    return Exhibit(
+        f'<div class="pmo-filters" role="group" aria-label="Choose what to show">{fields}</div>'
+        f'<p class="pmo-without-script"><a href="{html.escape(contents)}">Choose another quarter or business unit</a></p>'
     )
 
 

@@ -100,7 +100,7 @@ def table(
     if rows.empty:
         shown = f'<p class="pmo-caption">{heading}</p>' if caption_shown else ""
         return Exhibit(f'{shown}<p class="pmo-empty">{html.escape(when_empty)}</p>{note_html}')
-    head = "".join(f'<th scope="col"{column.classes}>{html.escape(column.heading)}</th>' for column in columns)
+    head = "".join(_head(column) for column in columns)
     unseen = "" if caption_shown else ' class="pmo-unseen"'
     values = zip(*(rows[column.name].tolist() for column in columns), strict=True)
     body = "".join(f"<tr>{_cells(columns, row)}</tr>" for row in values)
@@ -109,6 +109,13 @@ def table(
         f"<caption{unseen}>{heading}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note_html}"
     )
+
+
+def _head(column: Column) -> str:
+    # A column without a heading has an empty cell there: an empty heading is read out as one.
+    if not column.heading:
+        return f"<td{column.classes}></td>"
+    return f'<th scope="col"{column.classes}>{html.escape(column.heading)}</th>'
 
 
 def _cells(columns: Sequence[Column], row: Sequence[object]) -> str:

@@ -1,0 +1,164 @@
+"""The scorecards of published results as pages that need no server: the same exhibits, in the order of the same notebooks."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import functools
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import nbformat
+import pandas as pd
+
+from pmobook.assess.results import TABLES_READ, Results
+from pmobook.errors import PmobookError
+from pmobook.inputs.engagement import Engagement
+from pmobook.publish.addresses import PageAddress
+from pmobook.publish.site import Site, notebooks_folder
+from pmobook.publish.static_furniture import furniture, render
+from pmobook.publish.static_names import CONTENTS, INDEX, NEEDS_SERVER, file_name, lead_links
+from pmobook.record.store import open_store
+from pmobook.show.page import Choice, leading_filters
+from pmobook.show.scorecard_business_unit import BusinessUnitScorecard, business_unit_scorecard
+from pmobook.show.scorecard_enterprise import EnterpriseScorecard, enterprise_scorecard
+from pmobook.vocabulary import Quarter
+
+__all__ = ["SUBTITLE", "StaticScorecards", "open_scorecards"]
+
+SUBTITLE = "Quarterly scorecard"
+
+
+@dataclass(frozen=True)
+class StaticScorecards:
+    """What a static site shows.
+
+    Attributes
+    ----------
+    engagement, results
+        Narrowed to the business units that its readers may see.
+    is_whole
+        Whether that is all of them; only then is there a page about all together.
+    """
+
+    engagement: Engagement
+    results: Results
+    is_whole: bool
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Quarters shown, oldest first."""
+        return self.results.quarters
+
+    def addresses(self) -> tuple[PageAddress, ...]:
+        """Return every page, quarter by quarter, the enterprise's before those of its business units."""
+        return tuple(
+            address
+            for quarter in self.quarters
+            for address in (
+                *((PageAddress("enterprise", quarter),) if self.is_whole else ()),
+                *(PageAddress("business_unit", quarter, unit) for unit in self.engagement.business_units),
+            )
+        )
+
+    def page(self, address: PageAddress) -> bytes:
+        """Return a page, whole."""
+        title = Site(self.engagement.folder).title(address, self.engagement)
+        exhibits = "\n".join(_exhibits(address.page, self._scorecard(address)))
+        body = lead_links(exhibits, lambda *asked: self._target(address, *asked), self._filters(address))
+        return render("scorecard.html.j2", furniture(title, SUBTITLE, INDEX), body=body, contents=CONTENTS)
+
+    def name(self, business_unit: str) -> str:
+        """Return what people call a business unit."""
+        return self.engagement.business_units[business_unit].name
+
+    def _scorecard(self, address: PageAddress) -> EnterpriseScorecard | BusinessUnitScorecard:
+        quarter = str(address.quarter)
+        if address.page == "enterprise":
+            return enterprise_scorecard(self.engagement, self.results, quarter)
+        return business_unit_scorecard(self.engagement, self.results, address.business_unit, quarter)
+
+    def _target(self, here: PageAddress, page: str, business_unit: str | None, quarter: str | None) -> str:
+        """Return the file of a page that one links to; the list of pages where it isn't among them."""
+        if page not in ("enterprise", "business_unit"):
+            return NEEDS_SERVER
+        chosen = next((one for one in self.quarters if str(one) == quarter), here.quarter)
+        wanted = PageAddress(page, chosen, (business_unit or "") if page == "business_unit" else "")
+        return file_name(wanted) if wanted in self._known else CONTENTS
+
+    @functools.cached_property
+    def _known(self) -> frozenset[PageAddress]:
+        return frozenset(self.addresses())
+
+    def _filters(self, here: PageAddress) -> str:
+        quarters = [(file_name(dataclasses.replace(here, quarter=one)), str(one)) for one in reversed(self.quarters)]
+        choices = [Choice("quarter", "Quarter", quarters, file_name(here))]
+        if here.page == "business_unit":
+            units = [
+                (file_name(dataclasses.replace(here, business_unit=unit)), self.name(unit))
+                for unit in sorted(self.engagement.business_units, key=lambda unit: self.name(unit).casefold())
+            ]
+            choices.insert(0, Choice("business_unit", "Business unit", units, file_name(here)))
+        return leading_filters(choices, CONTENTS).html
+
+
+def open_scorecards(engagement: Engagement, business_units: Sequence[str] | None = None) -> StaticScorecards:
+    """Read what is published, and leave out what readers may not see before anything is drawn.
+
+    Parameters
+    ----------
+    engagement
+        With published results.
+    business_units
+        Ids of those that readers may see; all of them, and the enterprise's pages, if not given.
+
+    Raises
+    ------
+    PmobookError
+        If nothing is published, or there is no such business unit.
+    """
+    store = open_store(engagement.folder)
+    quarters = store.quarters()
+    if not quarters:
+        message = "Nothing has been published yet. Assess the business units first: pmobook run"
+        raise PmobookError(message)
+    results = Results(quarters=quarters, **store.tables(TABLES_READ))
+    if not business_units:
+        return StaticScorecards(engagement, results, is_whole=True)
+    for unit in business_units:
+        engagement.business_unit(unit)
+    kept = {unit: content for unit, content in engagement.business_units.items() if unit in set(business_units)}
+    narrowed = {name: _only(getattr(results, name), kept) for name in TABLES_READ}
+    limited = dataclasses.replace(engagement, business_units=kept)
+    return StaticScorecards(limited, Results(quarters=quarters, **narrowed), is_whole=False)
+
+
+def _only(rows: pd.DataFrame, business_units: Collection[str]) -> pd.DataFrame:
+    return rows[rows["business_unit"].isin(list(business_units))].reset_index(drop=True)
+
+
+def _exhibits(page: str, scorecard: EnterpriseScorecard | BusinessUnitScorecard) -> list[str]:
+    return [getattr(scorecard, name)._repr_html_() for name in _shown(page)]
+
+
+@functools.cache
+def _shown(page: str) -> tuple[str, ...]:
+    """Return the names of the exhibits that a scorecard's notebook shows, in its order.
+
+    Raises
+    ------
+    ValueError
+        If a cell tagged show holds anything but ``scorecard.<exhibit>``.
+    """
+    place = notebooks_folder() / f"{page}.ipynb"
+    notebook = nbformat.read(place, as_version=4)  # type: ignore[no-untyped-call]
+    cells = [cell.source for cell in notebook.cells if "show" in cell.metadata.get("tags", ())]
+    return tuple(_exhibit_name(source) for source in cells)
+
+
+def _exhibit_name(source: str) -> str:
+    match ast.parse(source).body:
+        case [ast.Expr(value=ast.Attribute(value=ast.Name(id="scorecard"), attr=name))]:
+            return name
+    message = f"a cell of a scorecard's notebook that shows something is scorecard.<exhibit>; this one is {source!r}"
+    raise ValueError(message)

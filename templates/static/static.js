@@ -1,0 +1,124 @@
+document.documentElement.classList.add("pmo-script");
+
+/* Filters: a value is the file to open. */
+document.addEventListener("change", function (event) {
+  if (event.target.matches(".pmo-filters select")) { window.location.assign(event.target.value); }
+});
+window.addEventListener("pageshow", function () {
+  document.querySelectorAll(".pmo-filters option").forEach(function (option) { option.selected = option.defaultSelected; });
+});
+
+/* Tables are sorted only by columns whose values can be compared safely: figures alike but for the number, dates, words. */
+var MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+var UNASSESSED = /^(not assessed|–|—|-)?$/i;
+function words(cell) { return cell.textContent.replace(/\s+/g, " ").trim(); }
+function dateKey(text) {
+  var found = /^(\d{1,2}) ([a-z]{3})[a-z]* (\d{4})$/i.exec(text);
+  return found && MONTHS.indexOf(found[2].toLowerCase()) >= 0 ? found[3] * 10000 + MONTHS.indexOf(found[2].toLowerCase()) * 100 + +found[1] : null;
+}
+function figure(text) {
+  var found = /^([+\u2212-]?)([^\d+\u2212-]*)(\d[\d,]*(?:\.\d+)?)([^\d]*?)(?: ?\u00b1 ?[\d.,]+)?$/.exec(text);
+  return found && { key: +found[3].replace(/,/g, "") * (/[\u2212-]/.test(found[1]) ? -1 : 1), around: found[2] + "#" + found[4] };
+}
+function keysOf(texts) {
+  var said = texts.filter(function (text) { return !UNASSESSED.test(text); });
+  if (!said.length) { return null; }
+  function all(key) { return texts.map(function (text) { return UNASSESSED.test(text) ? null : key(text); }); }
+  if (said.every(function (text) { return dateKey(text) !== null; })) { return all(dateKey); }
+  var figures = said.map(figure);
+  if (figures.every(function (one) { return one && one.around === figures[0].around; })) {
+    return all(function (text) { return figure(text).key; });
+  }
+  return said.some(function (text) { return /^[^a-z]*\d/i.test(text); }) ? null : all(function (text) { return text; });
+}
+function compare(one, other, sign) {
+  if (one === null || other === null) { return (one === null) - (other === null); }
+  return sign * (typeof one === "number" ? one - other : one.localeCompare(other, document.documentElement.lang));
+}
+function makeSortable(table) {
+  var body = table.tBodies[0];
+  if (!body || table.tBodies.length > 1 || table.tFoot || !table.tHead || table.tHead.rows.length !== 1 || table.matches(".pmo-contents")) { return; }
+  var heads = Array.from(table.tHead.rows[0].cells);
+  var rows = Array.from(body.rows);
+  var even = rows.every(function (row) { return row.cells.length === heads.length; });
+  if (rows.length < 3 || !even || table.querySelector("[colspan],[rowspan]")) { return; }
+  heads.forEach(function (head, place) {
+    var keys = keysOf(rows.map(function (row) { return words(row.cells[place]); }));
+    if (!keys || head.querySelector("a,button,abbr") || !words(head)) { return; }
+    var button = document.createElement("button");
+    button.type = "button"; button.className = "pmo-sort";
+    while (head.firstChild) { button.appendChild(head.firstChild); }
+    head.appendChild(button);
+    button.addEventListener("click", function () {
+      var next = { ascending: "descending", descending: "" }[head.getAttribute("aria-sort")];
+      if (next === undefined) { next = "ascending"; }
+      heads.forEach(function (one) { one.removeAttribute("aria-sort"); });
+      if (next) { head.setAttribute("aria-sort", next); }
+      var order = rows.map(function (row, at) { return at; });
+      if (next) { order.sort(function (a, b) { return compare(keys[a], keys[b], next === "ascending" ? 1 : -1) || a - b; }); }
+      order.forEach(function (at) { body.appendChild(rows[at]); });
+    });
+  });
+}
+
+/* Charts: a legend's series can be hidden and shown again. */
+function colour(mark) {
+  var fill = mark.getAttribute("fill"), stroke = mark.getAttribute("stroke");
+  return [fill, stroke].find(function (one) { return one && one !== "none" && one !== "transparent"; });
+}
+function addSeries(figureBox) {
+  var svg = figureBox.querySelector("svg");
+  var legends = svg ? svg.querySelectorAll(".role-legend") : [];
+  if (legends.length !== 1) { return; }
+  var symbols = Array.from(legends[0].querySelectorAll(".role-legend-symbol > *"));
+  var labels = Array.from(legends[0].querySelectorAll(".role-legend-label text"));
+  var colours = symbols.map(colour);
+  if (colours.length < 2 || labels.length !== colours.length || new Set(colours).size < colours.length || colours.some(function (one) { return !one; })) { return; }
+  var marks = Array.from(svg.querySelectorAll(".role-mark path, .role-mark rect, .role-mark text, .role-mark line")).filter(function (mark) {
+    return !mark.closest(".role-legend, .role-axis") && !mark.matches(".background, .foreground");
+  });
+  var box = document.createElement("div");
+  box.className = "pmo-series"; box.setAttribute("role", "group"); box.setAttribute("aria-label", "Series shown in the chart");
+  colours.forEach(function (own, place) {
+    var its = marks.filter(function (mark) { return [mark.getAttribute("fill"), mark.getAttribute("stroke")].indexOf(own) >= 0; });
+    if (!its.length) { return; }
+    var button = document.createElement("button"), swatch = document.createElement("i");
+    button.type = "button"; button.setAttribute("aria-pressed", "true");
+    swatch.style.background = own;
+    button.append(swatch, labels[place].textContent);
+    button.addEventListener("click", function () {
+      var shown = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(shown));
+      its.forEach(function (mark) { mark.classList.toggle("pmo-hidden", !shown); });
+    });
+    box.appendChild(button);
+  });
+  if (box.children.length > 1) { figureBox.querySelector(".pmo-scroll").after(box); }
+}
+
+/* Small drawings say their figures to those who point at them or reach them by keyboard. */
+function addTips() {
+  var tip = document.createElement("div");
+  tip.className = "pmo-tip"; tip.hidden = true; tip.setAttribute("aria-hidden", "true");
+  document.body.appendChild(tip);
+  function show(event) {
+    var drawing = event.target.closest && event.target.closest("svg.pmo-track[aria-label], svg.pmo-spark[aria-label]");
+    tip.hidden = !drawing;
+    if (!drawing) { return; }
+    tip.textContent = drawing.getAttribute("aria-label");
+    var box = drawing.getBoundingClientRect();
+    tip.style.left = Math.max(4, Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 4)) + window.scrollX + "px";
+    tip.style.top = box.bottom + 4 + window.scrollY + "px";
+  }
+  document.querySelectorAll("svg.pmo-track[aria-label], svg.pmo-spark[aria-label]").forEach(function (one) { one.setAttribute("tabindex", "0"); });
+  document.addEventListener("pointerover", show);
+  document.addEventListener("focusin", show);
+  document.addEventListener("focusout", function () { tip.hidden = true; });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") { tip.hidden = true; } });
+}
+
+document.addEventListener("DOMContentLoaded", function () {
+  document.querySelectorAll("table.pmo-table").forEach(makeSortable);
+  document.querySelectorAll("figure.pmo-chart").forEach(addSeries);
+  addTips();
+});
