@@ -18,7 +18,10 @@ __all__ = ["publish"]
 def publish(
     engagement: EngagementFolder,
     quarter: Annotated[
-        str | None, typer.Option("--quarter", "-q", help="Of a board pack, the latest published if not given; of reports, all. Such as 2026Q3.")
+        str | None,
+        typer.Option(
+            "--quarter", "-q", help="Of a board pack, the latest published if not given; of reports, all. Such as 2026Q3."
+        ),
     ] = None,
     business_unit: BusinessUnitOption = None,
     board_pack: Annotated[

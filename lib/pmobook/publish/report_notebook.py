@@ -75,8 +75,17 @@ def read_executed(place: Path) -> ExecutedNotebook:
         If the file is no notebook.
     """
     try:
-        notebook = nbformat.read(place, as_version=4)  # type: ignore[no-untyped-call]
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
+        text = place.read_text(encoding="utf-8")
+        notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        nbformat.validate(notebook)  # type: ignore[no-untyped-call]
+    except (
+        nbformat.reader.NotJSONError,
+        nbformat.ValidationError,
+        UnicodeDecodeError,
+        TypeError,
+        AttributeError,
+        KeyError,
+    ) as error:
         message = f"{place} can't be read as a notebook: {str(error).splitlines()[0][:200]}. Run it again: pmobook run --force"
         raise PmobookError(message) from None
     for number, cell in enumerate(notebook.cells):

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
 from pmobook.publish.own_folder import check_is_ours, replace_folder
@@ -96,16 +94,16 @@ class _Run:
 
 
 def _published_runs(engagement: Engagement, store: Store, quarter: Quarter, only: Sequence[str] | None) -> Iterator[_Run]:
-    recorded = store.table("runs", quarter)
-    rows = pd.DataFrame(recorded).sort_values(["business_unit", "notebook"], kind="stable").to_dict(orient="records")
-    published = store.run_ids(quarter)
-    for row in rows:
-        unit, notebook = row["business_unit"], row["notebook"]
-        if (only and unit not in only) or published.get(unit, {}).get(notebook) != row["run_id"]:
+    recorded = {str(row["run_id"]): row for row in store.table("runs", quarter).to_dict(orient="records")}
+    for unit, notebooks in sorted(store.run_ids(quarter).items()):
+        if only and unit not in only:
             continue
         known = engagement.business_units.get(unit)
-        place = engagement.results / "notebooks" / str(quarter) / unit / f"{notebook}.ipynb"
-        yield _Run(quarter, unit, known.name if known else unit, notebook, {str(key): row[key] for key in row}, place)
+        for notebook, run_id in sorted(notebooks.items()):
+            # The last row of a business unit may be of a later run that failed; its earlier results stand.
+            row = recorded.get(run_id, {"run_id": run_id, "notebook": notebook})
+            place = engagement.results / "notebooks" / str(quarter) / unit / f"{notebook}.ipynb"
+            yield _Run(quarter, unit, known.name if known else unit, notebook, {str(key): row[key] for key in row}, place)
 
 
 def _files(engagement: Engagement, runs: Sequence[_Run], *, with_code: bool) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,55 @@
+"""A static page shows the exhibits of the scorecard's notebook, in its order, and only what its readers may see."""
+
+import nbformat
+import pytest
+
+from pmobook.errors import PmobookError
+from pmobook.inputs.engagement import open_engagement
+from pmobook.publish import static_scorecards
+from pmobook.publish.addresses import PAGES, PageAddress
+from pmobook.publish.site import notebooks_folder
+from pmobook.publish.static_scorecards import open_scorecards
+from pmobook.vocabulary import Quarter
+
+LATEST = Quarter(2026, 3)
+
+
+@pytest.fixture(scope="module")
+def scorecards(bank):
+    return open_scorecards(bank)
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+def test_every_exhibit_that_the_notebook_shows_is_on_the_page_in_its_order(scorecards, page):
+    address = PageAddress(page, LATEST, "retail" if page == "business_unit" else "")
+    text = scorecards.page(address).decode()
+    notebook = nbformat.read(notebooks_folder() / f"{page}.ipynb", as_version=4)
+    shown = [cell.source.removeprefix("scorecard.") for cell in notebook.cells if "show" in cell.metadata.get("tags", ())]
+    places = [text.count('<div class="pmo-exhibit">')]
+    assert places == [len(shown)]
+    assert text.index("<h1>") < text.index('class="pmo-cards"') < text.index("pmo-sources")
+
+
+def test_a_cell_that_shows_anything_else_is_refused(tmp_path, monkeypatch):
+    cell = nbformat.v4.new_code_cell("print(scorecard)", metadata={"tags": ["show"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "other.ipynb")
+    monkeypatch.setattr(static_scorecards, "notebooks_folder", lambda: tmp_path)
+    with pytest.raises(ValueError, match=r"is scorecard\.<exhibit>; this one is 'print\(scorecard\)'"):
+        static_scorecards._shown("other")
+
+
+def test_a_limited_reader_has_no_page_about_all_together(bank):
+    limited = open_scorecards(bank, ["wealth", "retail"])
+    assert {(one.page, one.business_unit) for one in limited.addresses()} == {
+        ("business_unit", "retail"),
+        ("business_unit", "wealth"),
+    }
+    assert set(limited.results.findings["business_unit"]) == {"retail", "wealth"}
+
+
+def test_nothing_published_says_what_to_do(tmp_path):
+    (tmp_path / "business_units").mkdir()
+    (tmp_path / "engagement.yaml").write_text("organisation: Any Bank\nmoney: {currency: GBP}\n", encoding="utf-8")
+    (tmp_path / "business_units" / "retail.yaml").write_text("name: Retail\n", encoding="utf-8")
+    with pytest.raises(PmobookError, match=r"Nothing has been published yet\. Assess the business units first: pmobook run"):
+        open_scorecards(open_engagement(tmp_path))
