@@ -205,3 +205,25 @@ def test_looking_back_before_anything_is_published_says_so(new: Path, call) -> N
         status, printed = call(*command)
         assert status == 1
         assert words in printed
+
+
+def test_publishing_asks_what_to_write(new: Path, call) -> None:
+    status, printed = call("publish", new)
+    assert status == 1
+    assert "Say what to write: " in printed
+    assert "--site FOLDER for the scorecards, --report FOLDER for the notebooks" in printed
+
+
+def test_code_is_shown_in_reports_only(new: Path, call, tmp_path: Path) -> None:
+    assert call("publish", new, "--site", tmp_path / "site", "--with-code") == (
+        1,
+        "pmobook: --with-code is about reports. Say where to write them, with --report FOLDER.\n",
+    )
+
+
+def test_what_is_not_published_yet_makes_no_site_and_no_report(new: Path, call, tmp_path: Path) -> None:
+    for option in ("--site", "--report"):
+        status, printed = call("publish", new, option, tmp_path / "out")
+        assert status == 1
+        assert "Assess the business units first: pmobook run" in printed
+    assert not (tmp_path / "out").exists()

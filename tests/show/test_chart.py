@@ -2,7 +2,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from pmobook.show.chart import chart
+from pmobook.show.chart import _as_one_image, chart
 from pmobook.show.exhibit import Exhibit
 
 FIGURES = Exhibit("<table></table>")
@@ -45,3 +45,8 @@ def test_two_charts_on_a_page_share_no_ids():
 def test_a_chart_fetches_nothing():
     with pytest.raises(ValueError, match="External data url not allowed"):
         chart({"data": {"url": "http://127.0.0.1:1/x.csv"}, "mark": "bar"}, "d", FIGURES)
+
+
+def test_a_mark_without_a_place_is_not_drawn():
+    svg = '<svg width="9" height="9"><path d="MNaN,0" fill="#000" transform="translate(1,1)"/><path d="M1,0LNaN,2"/></svg>'
+    assert _as_one_image(svg, "Marks").count("<path") == 1

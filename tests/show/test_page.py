@@ -1,7 +1,7 @@
 import re
 
 from pmobook.show.exhibit import Exhibit
-from pmobook.show.page import Card, Choice, cards, filters, headline, link, panel, side_by_side
+from pmobook.show.page import Card, Choice, cards, filters, headline, leading_filters, link, panel, side_by_side
 
 HOSTILE = "<script>alert('x')</script>&\""
 
@@ -56,3 +56,11 @@ def test_two_exhibits_stand_side_by_side():
     assert side_by_side(Exhibit("left"), Exhibit("right")).html.index("left") < side_by_side(
         Exhibit("left"), Exhibit("right")
     ).html.index("right")
+
+
+def test_drop_downs_without_a_server_hold_the_files_to_open_and_name_the_list_of_pages():
+    choices = [Choice("quarter", "Quarter", [("a-2026Q3.html", "2026Q3"), ("a-2026Q2.html", "2026Q2")], "a-2026Q2.html")]
+    shown = leading_filters(choices, "contents.html").html
+    assert '<option value="a-2026Q2.html" selected>2026Q2</option>' in shown
+    assert '<a href="contents.html">Choose another quarter or business unit</a>' in shown
+    assert "<form" not in shown

@@ -52,3 +52,9 @@ def test_a_column_that_the_frame_lacks_is_named():
 
 def test_a_caption_can_be_left_to_screen_readers():
     assert '<caption class="pmo-unseen">Scores' in table(ROWS, [Column("name", "Project")], "Scores", caption_shown=False).html
+
+
+def test_a_column_without_a_heading_has_no_empty_heading():
+    rows = pd.DataFrame({"what": ["a"], "figure": [1]})
+    shown = table(rows, [Column("what", "What"), Column("figure", "", "right")], "Figures").html
+    assert '<thead><tr><th scope="col">What</th><td class="pmo-number"></td></tr></thead>' in shown

@@ -54,7 +54,7 @@ def render(template: str, resources: dict[str, str], **values: object) -> bytes:
 @functools.cache
 def _environment() -> jinja2.Environment:
     folders = [str(static_folder()), str(template_folder())]
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined)
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(folders), autoescape=True)
 
 
 @functools.cache

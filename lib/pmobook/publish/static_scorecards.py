@@ -64,7 +64,7 @@ class StaticScorecards:
     def page(self, address: PageAddress) -> bytes:
         """Return a page, whole."""
         title = Site(self.engagement.folder).title(address, self.engagement)
-        exhibits = "\n".join(_exhibits(address.page, self._scorecard(address)))
+        exhibits = "\n".join(_exhibits(address.page, self.scorecard(address)))
         body = lead_links(exhibits, lambda *asked: self._target(address, *asked), self._filters(address))
         return render("scorecard.html.j2", furniture(title, SUBTITLE, INDEX), body=body, contents=CONTENTS)
 
@@ -72,7 +72,8 @@ class StaticScorecards:
         """Return what people call a business unit."""
         return self.engagement.business_units[business_unit].name
 
-    def _scorecard(self, address: PageAddress) -> EnterpriseScorecard | BusinessUnitScorecard:
+    def scorecard(self, address: PageAddress) -> EnterpriseScorecard | BusinessUnitScorecard:
+        """Return a page's exhibits."""
         quarter = str(address.quarter)
         if address.page == "enterprise":
             return enterprise_scorecard(self.engagement, self.results, quarter)
@@ -127,9 +128,8 @@ def open_scorecards(engagement: Engagement, business_units: Sequence[str] | None
         return StaticScorecards(engagement, results, is_whole=True)
     for unit in business_units:
         engagement.business_unit(unit)
-    kept = {unit: content for unit, content in engagement.business_units.items() if unit in set(business_units)}
-    narrowed = {name: _only(getattr(results, name), kept) for name in TABLES_READ}
-    limited = dataclasses.replace(engagement, business_units=kept)
+    limited = engagement.restricted_to(business_units)
+    narrowed = {name: _only(getattr(results, name), limited.business_units) for name in TABLES_READ}
     return StaticScorecards(limited, Results(quarters=quarters, **narrowed), is_whole=False)
 
 
