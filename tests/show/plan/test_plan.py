@@ -65,3 +65,27 @@ def test_with_nothing_gathered_each_exhibit_says_so(assessment):
 def test_without_an_effort_it_is_said_that_none_is_chosen(assessment):
     made = assessment(Finding("late", "P1", "act", "It is late."), effort=None)
     assert "Nobody has said how much effort there is" in exhibits.the_plan(made, MONEY).html
+
+
+def test_the_first_ten_stand_in_full_the_others_in_a_line_and_all_can_be_kept(assessment):
+    found = [Finding("late", f"P{place:02}", "act", f"P{place:02} is late.", HOSTILE) for place in range(14)]
+    html = exhibits.the_plan(assessment(*found, effort=500.0), MONEY).html
+    assert html.count("First: Hold a review") == 10
+    assert all(f"{place}. Get &#x27;P{place - 1:02}&#x27;" in html for place in range(1, 15))
+    assert 'download="improvement_plan.csv"' in html
+    assert "<script>" not in html
+
+
+def test_the_file_holds_every_action_and_no_formula(assessment):
+    made = assessment(Finding("late", "P1", "act", "=cmd|x", "@owner"), Finding("target_missed", "M1", "watch", "Low."))
+    text = exhibits.plan_csv(made)
+    assert text.count("\r\n") == 3
+    assert ",'=cmd|x," in text
+    assert ",'@owner," in text
+    assert "2026-12-31" in text
+    assert "yes" in text
+
+
+def test_actions_of_the_same_worth_and_effort_are_one_point_with_all_their_numbers(assessment):
+    made = assessment(*(Finding("late", f"P{place}", "act", "It is late.") for place in range(3)), effort=500.0)
+    assert ">1, 2, 3<" in exhibits.worth_and_effort(made).html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import pandas as pd
@@ -11,17 +12,25 @@ from pmobook.assess.tables import records_of
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import measured, number
+from pmobook.show.page import side_by_side
+from pmobook.show.plan.labels import SIDES, numbers_said, place_labels
 from pmobook.show.style import COLOURS
 from pmobook.show.table import Column, table
 
 __all__ = ["worth_and_effort"]
 
-_MOST_NAMED = 6
+_WIDTH, _HEIGHT = 480, 300
+_ROOM = 1.06
+_MOST_LISTED = 10
+_STANDINGS = {"fits": ("first", "circle"), "fits in part": ("good", "square"), "waits": ("second", "diamond")}
 
 
 def worth_and_effort(assessment: PlanAssessment) -> Exhibit:
-    """Draw each action's worth against its effort, with what fits apart from what waits; those ranked first carry their rank."""
-    actions = assessment.actions[assessment.actions["effort_days"].notna()]
+    """Draw each action's worth against its effort, with what fits apart from what waits, numbered by rank as in the plan.
+
+    Actions of the same worth and effort are one point that carries all their numbers; the first ten are named beside it.
+    """
+    actions = assessment.actions[assessment.actions["effort_days"].notna()].sort_values("rank", kind="stable")
     if actions.empty:
         return paragraph("There is no action with an effort to draw.")
     columns = [
@@ -30,42 +39,66 @@ def worth_and_effort(assessment: PlanAssessment) -> Exhibit:
         Column("worth", "Worth (points)", "right", lambda value: number(value, 1)),
         Column("rank", "Rank", "right", number),
     ]
-    figures = table(actions.sort_values("rank"), columns, "Worth and effort of every action")
-    first = actions.sort_values("rank").iloc[0]
+    figures = table(actions, columns, "Worth and effort of every action")
+    first = actions.iloc[0]
     said = (
         f"Worth against effort of {len(actions)} actions. '{first['title']}' brings most for a day: "
         f"{number(first['worth'], 1)} points for {measured(first['effort_days'])} person-days."
     )
-    return chart(_drawing(actions), said, figures)
+    return side_by_side(chart(_drawing(actions), said, figures), _named(actions), first_wide=True)
+
+
+def _named(actions: pd.DataFrame) -> Exhibit:
+    """List the first actions by number."""
+    rows = records_of(actions.head(_MOST_LISTED))
+    items = "".join(f'<li value="{row["rank"]}">{html.escape(str(row["title"]))}</li>' for row in rows)
+    more = "" if len(actions) <= _MOST_LISTED else "<p>The others stand by their numbers in the tables.</p>"
+    return Exhibit(f'<ol class="pmo-steps">{items}</ol>{more}')
+
+
+def _points(actions: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a point for each pair of effort and worth, with all the numbers that stand there, the best rank first."""
+    fits = actions["fits"].fillna(value=False).astype(bool)
+    groups = actions.assign(fits=fits).groupby([actions["effort_days"], actions["worth"].round(2)], sort=False)
+    found = []
+    for (effort, worth), rows in groups:
+        standing = "fits" if rows["fits"].all() else "fits in part" if rows["fits"].any() else "waits"
+        said = numbers_said([int(one) for one in rows["rank"]])
+        found.append({"effort": float(effort), "worth": float(worth), "standing": standing, "label": said})
+    return found
 
 
 def _drawing(actions: pd.DataFrame) -> dict[str, Any]:
-    values = [
-        {
-            "effort": float(row["effort_days"]),
-            "worth": float(row["worth"]),
-            "standing": "fits" if row["fits"] is True else "waits",
-            "rank": str(row["rank"]) if row["rank"] <= _MOST_NAMED else "",
-        }
-        for row in records_of(actions.assign(fits=actions["fits"].fillna(value=False).astype(bool)))
-    ]
+    points = _points(actions)
+    widest, highest = (max(max(one[name] for one in points) * _ROOM, 1.0) for name in ("effort", "worth"))
+    pixels = [(one["effort"] / widest * _WIDTH, _HEIGHT * (1 - one["worth"] / highest), one["label"]) for one in points]
+    for one, side in zip(points, place_labels(pixels, _WIDTH, _HEIGHT), strict=True):
+        one["side"] = side
     position = {
-        "x": {"field": "effort", "type": "quantitative", "title": "Effort (person-days)", "scale": {"zero": True, "nice": True}},
-        "y": {"field": "worth", "type": "quantitative", "title": "Worth (points)", "scale": {"zero": True, "nice": True}},
+        name: {"field": field, "type": "quantitative", "title": title, "scale": {"domain": [0, end], "nice": False}}
+        for name, field, title, end in (
+            ("x", "effort", "Effort (person-days)", widest),
+            ("y", "worth", "Worth (points)", highest),
+        )
     }
-    apart = {"domain": ["fits", "waits"]}
-    return {
-        "width": 480,
-        "height": 260,
-        "data": {"values": values},
-        "layer": [
-            {"mark": {"type": "point", "filled": True, "size": 90, "opacity": 0.85},
-             "encoding": {**position,
-                          "color": {"field": "standing", "type": "nominal", "title": None, "legend": {"orient": "top"},
-                                    "scale": {**apart, "range": [COLOURS["first"], COLOURS["second"]]}},
-                          "shape": {"field": "standing", "type": "nominal", "title": None,
-                                    "scale": {**apart, "range": ["circle", "diamond"]}}}},
-            {"mark": {"type": "text", "align": "left", "dx": 8, "dy": -4, "fontSize": 12},
-             "encoding": {**position, "text": {"field": "rank"}}},
-        ],
-    }  # fmt: skip
+    standings = [name for name in _STANDINGS if any(one["standing"] == name for one in points)]
+    colours = {"domain": standings, "range": [COLOURS[_STANDINGS[name][0]] for name in standings]}
+    shapes = {"domain": standings, "range": [_STANDINGS[name][1] for name in standings]}
+    named = {"field": "standing", "type": "nominal", "title": None}
+    marks = {
+        "mark": {"type": "point", "filled": True, "size": 90, "opacity": 0.85},
+        "encoding": {
+            **position,
+            "color": {**named, "legend": {"orient": "top"}, "scale": colours},
+            "shape": {**named, "scale": shapes},
+        },
+    }
+    labels = [
+        {
+            "transform": [{"filter": f"datum.side === '{side}'"}],
+            "mark": {"type": "text", "fontSize": 12, **where},
+            "encoding": {**position, "text": {"field": "label"}},
+        }
+        for side, where in SIDES.items()
+    ]
+    return {"width": _WIDTH, "height": _HEIGHT, "data": {"values": points}, "layer": [marks, *labels]}

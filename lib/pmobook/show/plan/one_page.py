@@ -15,7 +15,8 @@ from pmobook.inputs.engagement import Money
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, measured, money
-from pmobook.show.plan.effects import effect_words
+from pmobook.show.plan.effects import effect_words, further_effects
+from pmobook.show.plan.files import plan_download
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted
 
@@ -23,18 +24,41 @@ __all__ = ["action_columns", "shown_actions", "the_plan", "what_waits"]
 
 _NOTHING_FITS = "No action fits the effort there is."
 _NO_EFFORT = "Nobody has said how much effort there is, so none is chosen; below stand all of them by rank."
+_MOST_IN_FULL = 10
 _MOST_WAITING = 12
+_COMPACT = ("numbered", "owner", "due", "days", "moves_shortly")
 
 
 def the_plan(assessment: PlanAssessment, money_of: Money) -> Exhibit:
-    """Show the actions that fit the next quarter, the best for its effort first, with owner, day, effort, cost and effect."""
+    """Show the actions that fit the next quarter, the best for its effort first, with owner, day, effort, cost and effect.
+
+    The first ten stand in full and the others in a line each, so that the plan is a page to hand over; all of them can be kept as
+    a file.
+    """
     if assessment.gathered.is_empty:
         return paragraph(assessment.gathered.words)
     chosen = _taken(assessment.actions)
     empty = _NO_EFFORT if assessment.effort_days is None and assessment.budget is None else _NOTHING_FITS
     shown = shown_actions(chosen, money_of)
-    columns = without_blank(shown, action_columns(money_of), "cost_words", "note")
-    return table(shown, columns, "The plan", _totals(assessment, chosen, money_of), when_empty=empty)
+    columns = without_blank(shown, action_columns(money_of), "cost_words", "status_words", "note")
+    first = table(shown.head(_MOST_IN_FULL), columns, "The plan", when_empty=empty)
+    parts = [first, *([_in_lines(shown.iloc[_MOST_IN_FULL:], money_of)] if len(shown) > _MOST_IN_FULL else [])]
+    return stack(*parts, paragraph(_totals(assessment, chosen, money_of)), plan_download(assessment))
+
+
+def _in_lines(shown: pd.DataFrame, money_of: Money) -> Exhibit:
+    """Show further actions of the plan in a line each."""
+    lines = [one for one in (*action_columns(money_of), *_short_columns()) if one.name in _COMPACT]
+    lines.sort(key=lambda one: _COMPACT.index(one.name))
+    return table(shown, lines, "The plan, continued", caption_shown=False)
+
+
+def _short_columns() -> list[Column]:
+    return [
+        Column("numbered", "What"),
+        Column("days", "Person-days", "right"),
+        Column("moves_shortly", "What it moves, most likely"),
+    ]
 
 
 def what_waits(assessment: PlanAssessment, money_of: Money) -> Exhibit:
@@ -45,7 +69,7 @@ def what_waits(assessment: PlanAssessment, money_of: Money) -> Exhibit:
     waiting = actions[~actions["action_id"].isin(_taken(actions)["action_id"])]
     shown = shown_actions(waiting, money_of)
     columns = [one for one in action_columns(money_of) if one.name not in {"due", "cost_words", "reason"}]
-    columns = without_blank(shown, columns, "note")
+    columns = without_blank(shown, columns, "status_words", "note")
     first = table(shown.head(_MOST_WAITING), columns, "Next", when_empty="Nothing waits: every action fits.")
     if len(shown) <= _MOST_WAITING + 1:
         return first if len(shown) <= _MOST_WAITING else table(shown, columns, "Next")
@@ -66,8 +90,12 @@ def shown_actions(actions: pd.DataFrame, money_of: Money) -> pd.DataFrame:
         "due": [_due(row["due_on"]) for row in rows],
         "effort": [_effort(row) for row in rows],
         "cost_words": ["" if is_missing(row["cost"]) else money(row["cost"], money_of, 2) for row in rows],
-        "moves": [effect_words(row, money_of) for row in rows],
-        "place": [_place(row) for row in rows],
+        "numbered": [f"{row['rank']}. {row['title']}" for row in rows],
+        "days": [measured(row["effort_days"]) for row in rows],
+        "moves": [_moves(row, money_of) for row in rows],
+        "moves_shortly": [effect_words(row, money_of, ends=False) for row in rows],
+        "ranked": [_ranked(row) for row in rows],
+        "status_words": ["" if (actions["status"] == "proposed").all() else str(row["status"]) for row in rows],
     }
     return actions.assign(**{name: pd.Series(values, index=actions.index, dtype="str") for name, values in cells.items()})
 
@@ -75,15 +103,14 @@ def shown_actions(actions: pd.DataFrame, money_of: Money) -> pd.DataFrame:
 def action_columns(money_of: Money) -> list[Column]:
     """Return the columns of a table of actions."""
     return [
-        Column("title", "What"),
+        Column("ranked", "What", is_html=True),
         Column("reason", "Why, and how it begins", is_html=True, hide_on_phone=True),
         Column("owner", "Who", form=lambda value: str(value) or "nobody is named"),
         Column("due", "By when"),
         Column("effort", "Person-days", "right"),
         Column("cost_words", f"Cost ({money_of.currency})", "right"),
-        Column("moves", "What it moves"),
-        Column("place", "Rank", "right", hide_on_phone=True),
-        Column("status", "Status", hide_on_phone=True),
+        Column("moves", "What it moves", is_html=True),
+        Column("status_words", "Status", hide_on_phone=True),
         Column("note", "Note", hide_on_phone=True),
     ]
 
@@ -91,6 +118,21 @@ def action_columns(money_of: Money) -> list[Column]:
 def _reason(row: Mapping[str, Any]) -> str:
     begins = f'<span class="pmo-owner">First: {html.escape(str(row["first_step"]))}</span>' if row["first_step"] else ""
     return f"{html.escape(str(row['why']))}{begins}"
+
+
+def _moves(row: Mapping[str, Any], money_of: Money) -> str:
+    """Return what an action should move, what else it should move, and what that rests on or why it is not estimated."""
+    basis = "" if is_missing(row["effect_basis"]) else str(row["effect_basis"])
+    beneath = "".join(
+        f'<span class="pmo-owner{hidden}">{html.escape(one)}</span>'
+        for one, hidden in ((_capital(further_effects(row, money_of)), ""), (basis, " pmo-wide"))
+        if one
+    )
+    return f"{html.escape(effect_words(row, money_of))}{beneath}"
+
+
+def _capital(words: str) -> str:
+    return f"Also {words}" if words else ""
 
 
 def _due(value: object) -> str:
@@ -102,12 +144,10 @@ def _effort(row: Mapping[str, Any]) -> str:
     return likely if low == high else f"{likely} ({low} to {high})"
 
 
-def _place(row: Mapping[str, Any]) -> str:
-    return (
-        str(row["rank"])
-        if row["rank_best"] == row["rank_worst"]
-        else f"{row['rank']} ({row['rank_best']} to {row['rank_worst']})"
-    )
+def _ranked(row: Mapping[str, Any]) -> str:
+    best, worst = row["rank_best"], row["rank_worst"]
+    ends = "" if best == worst else f'<span class="pmo-owner pmo-wide">Rank {best} to {worst}</span>'
+    return f"{row['rank']}. {html.escape(str(row['title']))}{ends}"
 
 
 def _totals(assessment: PlanAssessment, chosen: pd.DataFrame, money_of: Money) -> str:
@@ -119,5 +159,6 @@ def _totals(assessment: PlanAssessment, chosen: pd.DataFrame, money_of: Money) -
     unknown = f" ({counted(more, 'action')} without a cost)" if len(costs) and more else ""
     return (
         f"{counted(len(chosen), 'action')}, {measured(days)} person-days{there}{spent}{unknown}. In brackets: effort if it goes "
-        "easily and if it goes badly; the best and the worst rank. Losses avoided overlap: don't add them up."
+        "easily and if it goes badly, effect if it is weak and if it is complete. Ranked by worth for each person-day: points "
+        "for the severity of the findings, plus the size of the effect within its kind. Don't add up effects: they overlap."
     )

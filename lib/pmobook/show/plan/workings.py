@@ -15,6 +15,9 @@ def how_planned(assessment: PlanAssessment, method: PlanMethod) -> Exhibit:
     worth, sure = method.worth, method.certainty
     act, watch, further, most = (measured(one.value) for one in (worth.act, worth.watch, worth.further, worth.further_most))
     level, spend, loss = (measured(one.value) for one in (worth.level, worth.alignment, worth.exposure))
+    benefit, cost, finish, start, people = (
+        measured(one.value) for one in (worth.benefit, worth.cost, worth.finish, worth.start, worth.people)
+    )
     low, high = (share_as_percent(one.value) for one in (sure.effort_low, sure.effort_high))
     effort = "not known" if assessment.effort_days is None else f"{measured(assessment.effort_days)} person-days"
     sentences = (
@@ -22,8 +25,11 @@ def how_planned(assessment: PlanAssessment, method: PlanMethod) -> Exhibit:
         "Findings of the same matter about the same subject become one action, whichever notebook raised them.",
         f"An action is worth {act} points if one of its findings needs a decision and {watch} if the severest needs attention.",
         f"Each further finding that asks for either adds {further} of that, up to {most} of them.",
-        f"To this come {level} points for a level of the overall score, {spend} for all spend moved to where weights want it.",
-        f"A loss as large as the tolerance that is avoided adds {loss}. A measure's gain adds nothing: measures share no scale.",
+        "To this come points for the size of what it should move within its kind; figures of different kinds are never added up.",
+        f"A level of the overall score adds {level} points, all spend moved to where weights want it {spend}.",
+        f"A loss in bad cases as large as the tolerance adds {loss}, all benefits planned in a unit of measure {benefit}.",
+        f"All budgets of projects add {cost}, a year of an earlier finish {finish}, of an earlier start {start}.",
+        f"A person-year that is no longer lacking adds {people}. A measure's gain adds nothing: measures share no scale.",
         f"Effort is typical for a PMO of three to ten people, or as the form says: {low} of it if easy, {high} if not.",
         "Effects are estimates; where none can be computed, none is stated.",
         f"The effort for the next quarter is {effort}. What is agreed or under way takes its part first.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.tables import records_of
 from pmobook.show.csv_file import as_csv
+from pmobook.show.downloads import links_to_keep
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing
 from pmobook.show.roadmap.drawing import picture_file
@@ -71,9 +70,4 @@ def download_links(plan: Plan, title: str) -> Exhibit:
         (f"{name}.svg", "image/svg+xml", "Keep the picture (SVG)", roadmap_svg(plan, title)),
         (f"{name}.csv", "text/csv", "Keep the rows (CSV)", "\N{ZERO WIDTH NO-BREAK SPACE}" + roadmap_csv(plan)),
     )
-    links = " · ".join(
-        f'<a download="{html.escape(file)}" href="data:{kind};charset=utf-8;base64,'
-        f'{base64.b64encode(text.encode("utf-8", "replace")).decode()}">{words}</a>'
-        for file, kind, words, text in files
-    )
-    return Exhibit(f'<p class="pmo-downloads">{links}</p>')
+    return links_to_keep(files)
