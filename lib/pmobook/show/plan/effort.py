@@ -59,12 +59,11 @@ def _named(actions: pd.DataFrame) -> Exhibit:
 def _points(actions: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a point for each pair of effort and worth, with all the numbers that stand there, the best rank first."""
     fits = actions["fits"].fillna(value=False).astype(bool)
-    groups = actions.assign(fits=fits).groupby([actions["effort_days"], actions["worth"].round(2)], sort=False)
     found = []
-    for (effort, worth), rows in groups:
+    for _, rows in actions.assign(fits=fits).groupby([actions["effort_days"], actions["worth"].round(2)], sort=False):
         standing = "fits" if rows["fits"].all() else "fits in part" if rows["fits"].any() else "waits"
-        said = numbers_said([int(one) for one in rows["rank"]])
-        found.append({"effort": float(effort), "worth": float(worth), "standing": standing, "label": said})
+        at = {name: float(rows[column].iloc[0]) for name, column in (("effort", "effort_days"), ("worth", "worth"))}
+        found.append({**at, "standing": standing, "label": numbers_said([int(one) for one in rows["rank"]])})
     return found
 
 
@@ -74,7 +73,7 @@ def _drawing(actions: pd.DataFrame) -> dict[str, Any]:
     pixels = [(one["effort"] / widest * _WIDTH, _HEIGHT * (1 - one["worth"] / highest), one["label"]) for one in points]
     for one, side in zip(points, place_labels(pixels, _WIDTH, _HEIGHT), strict=True):
         one["side"] = side
-    position = {
+    position: dict[str, Any] = {
         name: {"field": field, "type": "quantitative", "title": title, "scale": {"domain": [0, end], "nice": False}}
         for name, field, title, end in (
             ("x", "effort", "Effort (person-days)", widest),
@@ -84,7 +83,7 @@ def _drawing(actions: pd.DataFrame) -> dict[str, Any]:
     standings = [name for name in _STANDINGS if any(one["standing"] == name for one in points)]
     colours = {"domain": standings, "range": [COLOURS[_STANDINGS[name][0]] for name in standings]}
     shapes = {"domain": standings, "range": [_STANDINGS[name][1] for name in standings]}
-    named = {"field": "standing", "type": "nominal", "title": None}
+    named: dict[str, Any] = {"field": "standing", "type": "nominal", "title": None}
     marks = {
         "mark": {"type": "point", "filled": True, "size": 90, "opacity": 0.85},
         "encoding": {
@@ -93,7 +92,7 @@ def _drawing(actions: pd.DataFrame) -> dict[str, Any]:
             "shape": {**named, "scale": shapes},
         },
     }
-    labels = [
+    labels: list[dict[str, Any]] = [
         {
             "transform": [{"filter": f"datum.side === '{side}'"}],
             "mark": {"type": "text", "fontSize": 12, **where},

@@ -26,7 +26,7 @@ _NOTHING_FITS = "No action fits the effort there is."
 _NO_EFFORT = "Nobody has said how much effort there is, so none is chosen; below stand all of them by rank."
 _MOST_IN_FULL = 10
 _MOST_WAITING = 12
-_COMPACT = ("numbered", "owner", "due", "days", "moves_shortly")
+_COMPACT = ("numbered", "owner", "due_in_a_line", "days", "moves_shortly")
 
 
 def the_plan(assessment: PlanAssessment, money_of: Money) -> Exhibit:
@@ -56,6 +56,7 @@ def _in_lines(shown: pd.DataFrame, money_of: Money) -> Exhibit:
 def _short_columns() -> list[Column]:
     return [
         Column("numbered", "What"),
+        Column("due_in_a_line", "By when"),
         Column("days", "Person-days", "right"),
         Column("moves_shortly", "What it moves, most likely"),
     ]
@@ -88,6 +89,7 @@ def shown_actions(actions: pd.DataFrame, money_of: Money) -> pd.DataFrame:
     cells = {
         "reason": [_reason(row) for row in rows],
         "due": [_due(row["due_on"]) for row in rows],
+        "due_in_a_line": [_due(row["due_on"]).replace(" ", "\N{NO-BREAK SPACE}") for row in rows],
         "effort": [_effort(row) for row in rows],
         "cost_words": ["" if is_missing(row["cost"]) else money(row["cost"], money_of, 2) for row in rows],
         "numbered": [f"{row['rank']}. {row['title']}" for row in rows],
