@@ -1,9 +1,12 @@
 """A quarter's review puts five assessments together and loses none of their findings."""
 
+from dataclasses import replace
+
 import pytest
 
 from pmobook.assess.review import HISTORIES, review_quarter
 from pmobook.inputs.engagement import open_engagement
+from pmobook.inputs.engagement_calendar import EngagementCalendar
 from pmobook.inputs.pack import read_histories, read_pack
 from pmobook.method.places import method_folder
 from pmobook.record.tables import TABLES
@@ -11,10 +14,15 @@ from pmobook.vocabulary import Quarter
 
 
 @pytest.fixture(scope="module")
-def review():
+def handed_in():
     engagement, quarter = open_engagement(method_folder().parent / "demo"), Quarter.parse("2025Q2")
     pack = read_pack(engagement, "technology", quarter)
-    return review_quarter(engagement, pack, read_histories(engagement, "technology", HISTORIES, quarter))
+    return engagement, pack, read_histories(engagement, "technology", HISTORIES, quarter)
+
+
+@pytest.fixture(scope="module")
+def review(handed_in):
+    return review_quarter(*handed_in)
 
 
 def test_every_finding_of_every_part_stands_in_the_review_once(review):
@@ -51,3 +59,14 @@ def test_amounts_in_another_currency_are_in_the_engagements_money(review):
     """The data platform reports in US dollars; its plan adds up to what was approved in euros."""
     rows = review.money.earned_value.set_index("title")
     assert rows.loc["Data platform for analysis", "budget_at_completion"] == pytest.approx(7.3, rel=0.2)
+
+
+def test_the_year_of_the_targets_is_the_engagement_s_fiscal_year(handed_in, review):
+    """A year from July ends with the quarter assessed: the last value is the year's, and stands at its target or doesn't."""
+    engagement, pack, histories = handed_in
+    calendar = EngagementCalendar(fiscal_year_starts=7)
+    other = replace(engagement, parameters=engagement.parameters.model_copy(update={"calendar": calendar}))
+    july, january = review_quarter(other, pack, histories).measures.measure_status, review.measures.measure_status
+    ended = july["period"].isin(["2025-06", "2025Q2"]) & july["probability_of_target"].notna()
+    assert july.loc[ended, "probability_of_target"].isin([0.0, 1.0]).all()
+    assert not january.loc[ended, "probability_of_target"].isin([0.0, 1.0]).all()

@@ -44,3 +44,11 @@ def test_a_comment_is_a_change_of_the_files_and_of_nothing_that_they_say(engagem
     assert changed(engagement, before) == set()
     path.write_text("name: Retail and more\n")
     assert changed(engagement, before) == {"business_units/retail.yaml"}
+
+
+def test_whom_to_tell_is_no_part_of_what_results_depend_on(engagement):
+    before, digest = input_contents(engagement, "retail", Q3).parts(), input_digest(engagement, "retail", Q3)
+    with (engagement.folder / "engagement.yaml").open("a") as file:
+        file.write("notify:\n  - {kind: file, path: news.jsonl}\nscorecards_url: https://pmo.example.org\n")
+    assert changed(engagement, before) == set()
+    assert input_digest(engagement, "retail", Q3) == digest

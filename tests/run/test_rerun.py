@@ -158,3 +158,20 @@ def test_waiting_looks_again_until_the_last_pack_is_in(folder, small):
 def test_a_moment_that_is_none_is_refused(folder):
     with pytest.raises(PmobookError, match="expected a day or a moment"):
         rerun_quarter(folder, moment="soon", post=Post())
+
+
+def test_a_broken_outbox_is_reported_beside_what_is_published(folder, again):
+    (folder / "results" / "outbox").mkdir(parents=True)
+    (folder / "results" / "outbox" / "000009.json").write_text("{")
+    report = again()
+    assert (report.exit_status, report.batch.publication.number) == (NOT_TOLD, 1)
+    assert "Move it away; the message is then not sent." in report.sentences[-1]
+    with pytest.raises(PmobookError, match="Not told by any channel"):
+        report.refuse_failures()
+
+
+def test_a_notebook_that_calls_it_ends_with_what_failed_and_not_because_packs_are_awaited(folder, again, small):
+    again(dt.date(2026, 10, 3)).refuse_failures()
+    small.pack(folder, "wholesale", weight="many")
+    with pytest.raises(PmobookError, match="failed: wholesale, 10_goals: "):
+        again().refuse_failures()

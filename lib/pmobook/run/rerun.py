@@ -149,7 +149,7 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
             engagement.parameters.organisation, str(due.quarter), due.in_words, due.wait_until, names
         )
         outbox.put(f"{due.quarter}_nothing_handed_in", message)
-    return RerunReport(due, batch, deliver(engagement, post), misplaced)
+    return RerunReport(due, batch, _delivered(engagement, post), misplaced)
 
 
 def wait_until_due(
@@ -202,6 +202,14 @@ def _run(
         publications = open_store(engagement.folder).publications()
         outbox.intend(due.quarter, publications[-1].number if publications else 0)
     return run_engagement(engagement, due.quarter, workers=workers, progress=progress, notebook_folder=notebook_folder)
+
+
+def _delivered(engagement: Engagement, post: Post | None) -> tuple[Delivery, ...]:
+    """Deliver what waits; an outbox that a hand or a disk has broken is reported beside what is published, not in its place."""
+    try:
+        return deliver(engagement, post)
+    except PmobookError as error:
+        return (Delivery("all that wait", "any channel", str(error)),)
 
 
 def _put_published(engagement: Engagement, outbox: Outbox) -> None:
