@@ -1,5 +1,7 @@
 """Every channel gets a message once; one that fails is tried again, is reported, and keeps no other from its message."""
 
+import email
+import email.policy
 import json
 
 import pytest
@@ -108,3 +110,39 @@ def test_while_another_process_delivers_nothing_is_sent_twice(small, tmp_path, p
     with outbox.opened():
         assert deliver(opened, post) == ()
     assert len(deliver(opened, post)) == 1
+
+
+def test_a_process_that_dies_between_taken_and_noted_sends_the_same_id_again(small, tmp_path, web_server, post, monkeypatch):
+    """Nobody can do better without the receiver's help: it can tell the second by its id. A file holds the message once."""
+    opened = engagement(small, tmp_path, FILE, hook(web_server))
+    Outbox(opened.results).put("000001", NEWS)
+    with monkeypatch.context() as patched:
+
+        def die(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        patched.setattr(Outbox, "note_taken", die)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(opened, post)
+        patched.setattr("pmobook.run.notify.delivery.add_news", lambda *_: None)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(opened, post)
+    assert [one.reason for one in deliver(opened, post)] == ["", ""]
+    assert len((opened.folder / "news.jsonl").read_text().splitlines()) == 1
+    assert len({headers["Idempotency-Key"] for _, headers, _ in web_server.got}) == 1
+    assert deliver(opened, post) == ()
+
+
+def test_texts_of_ten_thousand_characters_and_every_alphabet_arrive(small, tmp_path, mail_server, post):
+    hostile = "\N{GRINNING FACE}\N{ARABIC LETTER ALEF}<b>\N{LATIN SMALL LETTER A WITH DIAERESIS}" * 2_500 + "\n.\n..\nFrom here"
+    opened = engagement(small, tmp_path, mail(mail_server, "a@example.org"))
+    Outbox(opened.results).put("000001", Message("S" * 10_000, hostile, {}))
+    assert deliver(opened, post)[0].reason == ""
+    sent = email.message_from_bytes(b"".join(_unstuffed(mail_server.got[0][1])), policy=email.policy.default)
+    assert sent.get_content().replace("\r\n", "\n").strip() == hostile
+    assert sent["Subject"] == "S" * 10_000
+
+
+def _unstuffed(sent: bytes) -> list[bytes]:
+    """Return the lines of a message without the dots that SMTP adds."""
+    return [line.removeprefix(b".") if line.startswith(b"..") else line for line in sent.splitlines(keepends=True)]
