@@ -324,6 +324,9 @@ def what_if(
     quarter: QuarterOption = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port; the next free one if it is taken.")] = 8877,
     browser: Annotated[bool, typer.Option(help="Open a browser where there is a desktop.")] = True,
+    token: Annotated[
+        bool, typer.Option("--token", help="Let in only who opens the announced address; for a machine that others use too.")
+    ] = False,
 ) -> None:
     """Try other goal weights, budgets and mandates on a portfolio, in a browser on this machine."""
     from pmobook.publish.what_if_server import serve_what_if
@@ -331,7 +334,13 @@ def what_if(
     opened = open_engagement(engagement)
     opened.business_unit(business_unit)
     serve_what_if(
-        engagement, business_unit, str(quarter_named(quarter, opened)), port=port, open_browser=browser, announce=typer.echo
+        engagement,
+        business_unit,
+        str(quarter_named(quarter, opened)),
+        port=port,
+        open_browser=browser,
+        announce=typer.echo,
+        token=token,
     )
 
 

@@ -43,7 +43,8 @@ def person_key(name: str) -> str:
     >>> person_key(" Ada@Example.org ")
     'ada@example.org'
     """
-    return unicodedata.normalize("NFKC", str(name)).casefold().strip()
+    folded = unicodedata.normalize("NFKC", str(name)).casefold()
+    return unicodedata.normalize("NFKC", folded).casefold().strip()
 
 
 class Grant(Definition):

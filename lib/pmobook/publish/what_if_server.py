@@ -7,137 +7,34 @@ import contextlib
 import os
 import signal
 import webbrowser
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import tornado.httpclient
 import tornado.ioloop
-import tornado.web
 from jupyter_core.paths import ENV_JUPYTER_PATH, jupyter_path
 from jupyter_server import DEFAULT_STATIC_FILES_PATH
-from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.services.kernels.handlers import KernelHandler
 from traitlets import Any as AnyValue
 from traitlets import Integer
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
-from voila.tornado.handler import TornadoVoilaHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from pmobook.errors import PmobookError
 from pmobook.kernels.switch import begin_to_warm_up, use_warm_kernels
+from pmobook.publish.access.opening import open_gate
+from pmobook.publish.access.sign_in import sign_in_pages
 from pmobook.publish.notebooks import with_parameters
 from pmobook.publish.site import notebooks_folder, template_folder
+from pmobook.publish.what_if_handlers import Channels, End, Extension, Kernel, NotFound, Page, Static, Theme, own_kernel
 
 __all__ = ["serve_what_if"]
 
 _NOTEBOOK = "portfolio_what_if.ipynb"
-_OWN_NAMES = ("127.0.0.1", "localhost", "::1")
 _ADDRESS = "127.0.0.1"
 _SECONDS_TO_OPEN = 120
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-_POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "object-src 'none'; frame-ancestors 'none'"
-)
-"""Widgets need scripts of Voila's that are written into the page; nothing is loaded from or sent to another host."""
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Server": "pmobook",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
-_SENTENCES = {
-    403: "This address can't be used. Open the what-if under the address that was announced.",
-    404: "There is no such page. The what-if stands at the address that was announced.",
-    503: "As many what-ifs are open as this machine is allowed to hold. Close one, wait a minute, and load the page again.",
-}
-
-
-class _Closed(tornado.web.RequestHandler):
-    """The same headers with every answer, no other host's name and no other site's page, and errors in words."""
-
-    def set_default_headers(self) -> None:
-        """Replace whatever Voila would send."""
-        for name, value in _HEADERS.items():
-            self.set_header(name, value)
-
-    async def prepare(self) -> None:
-        """Refuse other hosts' names and what other sites' pages ask for, before anything is done."""
-        asked_by = self.request.headers.get("Sec-Fetch-Site", "same-origin")
-        if self.request.host_name.strip("[]").lower() not in _OWN_NAMES:
-            raise tornado.web.HTTPError(403)
-        if asked_by not in ("same-origin", "none") and self.request.headers.get("Sec-Fetch-Mode") != "navigate":
-            raise tornado.web.HTTPError(403)
-        prepared = super().prepare()
-        if isinstance(prepared, Awaitable):  # some of Voila's handlers prepare at once, others don't
-            await prepared
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401 - tornado's signature
-        """Say in words what went wrong; nothing of how the server is built."""
-        del kwargs
-        self.set_header("Content-Type", "text/plain; charset=UTF-8")
-        if status_code == 503:
-            self.set_header("Retry-After", "60")
-        self.finish(_SENTENCES.get(status_code, "The what-if could not be shown. Please tell the PMO team."))
-
-
-class _Page(_Closed, TornadoVoilaHandler):  # type: ignore[misc]  # voila has no types
-    async def get(self) -> None:
-        """Show the what-if with a kernel of its own, if one more is allowed."""
-        server = self.settings["voila"]
-        if server.opening + len(server.kernel_manager.list_kernel_ids()) >= server.most_at_once:
-            raise tornado.web.HTTPError(503)
-        server.opening += 1
-        try:
-            await TornadoVoilaHandler.get(self)
-        finally:
-            server.opening -= 1
-
-
-class _Kernel(_Closed, KernelHandler):  # type: ignore[misc]  # jupyter_server has no types
-    """Whether a page's kernel is there; it can't be named, interrupted or ended here."""
-
-    SUPPORTED_METHODS = ("GET",)
-
-
-class _Channels(_Closed, VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila has no types
-    """Messages of widgets, and no others, between a page and its kernel."""
-
-
-class _End(_Closed, VoilaShutdownKernelHandler):  # type: ignore[misc]  # voila has no types
-    """A page that is closed ends its kernel, whose id only the page knows."""
-
-    def check_xsrf_cookie(self) -> None:
-        """Need no token: another site's page is refused before this, and what a closing page sends can carry none."""
-
-
-class _Static(_Closed, MultiStaticFileHandler):  # type: ignore[misc]  # voila has no types
-    """Voila's scripts."""
-
-
-class _Theme(_Closed, TemplateStaticFileHandler):  # type: ignore[misc]  # voila has no types
-    """Voila's styles."""
-
-
-class _Extension(_Closed, FileFindHandler):  # type: ignore[misc]  # jupyter_server has no types
-    """The scripts of widgets."""
-
-
-class _NotFound(_Closed):
-    """Everything else: no tree, no listing, no file, no other notebook, no kernel to start."""
-
-    async def prepare(self) -> None:
-        """Answer whatever the method."""
-        await super().prepare()
-        raise tornado.web.HTTPError(404)
 
 
 class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
@@ -147,6 +44,8 @@ class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
     announce = AnyValue()
     most_at_once = Integer(8, help="Pages open at the same time, each with a kernel of its own.")
     opening = 0
+    gate = AnyValue()
+    business_unit = AnyValue()
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Voila's signature
         """Read none: a file in somebody's home must not open what is closed here."""
@@ -161,7 +60,10 @@ class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
     def init_settings(self) -> dict[str, Any]:
         """Compress answers, answer in our words where there is no page, and keep no log of who does what."""
         settings = super().init_settings()
-        return {**settings, "compress_response": True, "default_handler_class": _NotFound, "log_function": lambda _handler: None}
+        start = self.kernel_manager.start_kernel
+        self.owners: dict[str, tuple[str, str]] = {}
+        self.kernel_manager.start_kernel = lambda **named: own_kernel(self.owners, start(**named))
+        return {**settings, "compress_response": True, "default_handler_class": NotFound, "log_function": lambda _handler: None}
 
     def init_handlers(self) -> list[Any]:
         """Answer for the page, its kernel's messages and what its widgets are made of, and for nothing else."""
@@ -170,14 +72,15 @@ class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
             "voila_configuration": self.voila_configuration,
         }  # fmt: skip
         return [
-            ("/", _Page, page),
-            (rf"/api/kernels/{_KERNEL}", _Kernel),
-            (rf"/api/kernels/{_KERNEL}/channels", _Channels),
-            (r"/voila/api/shutdown/(\w+-\w+-\w+-\w+-\w+)", _End),
-            (r"/voila/static/(.*)", _Static, {"paths": self.static_paths, "default_filename": "index.html"}),
-            (r"/voila/templates/(lab/static/.*)", _Theme),
-            (r"/voila/labextensions/(.*)", _Extension, {"path": self.labextensions_path, "no_cache_paths": ["/"]}),
-            (r".*", _NotFound),
+            ("/", Page, page),
+            (rf"/api/kernels/{_KERNEL}", Kernel),
+            (rf"/api/kernels/{_KERNEL}/channels", Channels),
+            (rf"/voila/api/shutdown/{_KERNEL}", End),
+            (r"/voila/static/(.*)", Static, {"paths": self.static_paths, "default_filename": "index.html"}),
+            (r"/voila/templates/(lab/static/.*)", Theme),
+            (r"/voila/labextensions/(.*)", Extension, {"path": self.labextensions_path, "no_cache_paths": ["/"]}),
+            *sign_in_pages("/"),
+            (r".*", NotFound),
         ]
 
     def random_ports(self, port: int, n: int) -> Iterator[int]:
@@ -201,7 +104,8 @@ class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
 
     async def _open(self) -> None:
         address = f"http://{_ADDRESS}:{self.port}/"
-        await tornado.httpclient.AsyncHTTPClient().fetch(f"{address}ready", raise_error=False)
+        await tornado.httpclient.AsyncHTTPClient().fetch(f"{address}sign-in", method="HEAD", raise_error=False)
+        address += f"sign-in?token={self.gate.token}" if self.gate.token else ""
         self.announce(f"The what-if is at {address} (stop with Ctrl-C)")
         if self.open_browser and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt"):
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
@@ -234,7 +138,7 @@ def _configuration(parameters: dict[str, str]) -> Config:
     return config
 
 
-def serve_what_if(
+def serve_what_if(  # noqa: PLR0913 - what a person may say on the command line
     engagement_folder: Path,
     business_unit: str,
     quarter: str,
@@ -243,10 +147,12 @@ def serve_what_if(
     open_browser: bool,
     announce: Callable[[str], None],
     most_at_once: int = 8,
+    token: bool = False,
 ) -> None:
     """Serve the what-if of one business unit and quarter until interrupted, on this machine alone.
 
-    Who opens it can save scenarios into the engagement's folder, so it listens on 127.0.0.1 and nowhere else.
+    Who opens it can save scenarios into the engagement's folder, so it listens on 127.0.0.1 and nowhere else, and lets in only
+    whom the engagement's ``access.yaml``, if there is one, lets try what-ifs of the business unit.
 
     Parameters
     ----------
@@ -260,18 +166,26 @@ def serve_what_if(
         Told the address once the server answers.
     most_at_once
         Pages open at the same time; one more is told to come back.
+    token
+        Whether, without ``access.yaml``, the address that is announced carries a token and no other address lets anybody in.
 
     Raises
     ------
     PmobookError
-        If no port is free.
+        If no port is free, or people sign in by a JupyterHub, under which the what-if is not served.
     """
+    folder = engagement_folder.expanduser().resolve()
+    gate = open_gate(folder, _ADDRESS, token=token, variables=os.environ)
+    if gate.hub is not None:
+        message = "The what-if is not served under a JupyterHub. Sign in by a proxy, or open the desk and notebooks in the hub."
+        raise PmobookError(message)
     begin_to_warm_up()
     use_warm_kernels()
-    folder = str(engagement_folder.expanduser().resolve())
     server = WhatIfServer(
-        config=_configuration({"engagement": folder, "business_unit": business_unit, "quarter": quarter}),
+        config=_configuration({"engagement": str(folder), "business_unit": business_unit, "quarter": quarter}),
         announce=announce,
+        gate=gate,
+        business_unit=business_unit,
         ip=_ADDRESS,
         port=port,
         open_browser=open_browser,

@@ -69,7 +69,7 @@ class FormPage(Guarded):
 
     def form_token(self) -> str:
         """Return what the form must send back, which the browser also keeps in a cookie."""
-        name = f"{self.cookie_name}_form"
+        name = f"{self.own_cookie}_form"
         token = self.get_cookie(name) or secrets.token_urlsafe(24)
         self.keep_cookie(name, token)
         return token
@@ -82,7 +82,7 @@ class FormPage(Guarded):
         PageRefused
             If the token is missing or is not this browser's.
         """
-        kept, sent = self.get_cookie(f"{self.cookie_name}_form"), self.get_body_argument("form", "")
+        kept, sent = self.get_cookie(f"{self.own_cookie}_form"), self.get_body_argument("form", "")
         if not kept or not hmac.compare_digest(kept.encode("utf-8", "replace"), sent.encode("utf-8", "replace")):
             self.audit("refused", "a form that was not sent from our page")
             raise PageRefused(403, *_NOT_FROM_FORM)
@@ -123,7 +123,7 @@ class FormPage(Guarded):
 
     def let_in(self, secret: str, there: str) -> None:
         """Give the browser what it shows from now on, and go on to where it came from."""
-        self.keep_cookie(self.cookie_name, secret)
+        self.keep_cookie(self.own_cookie, secret)
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         # A redirect would carry on a journey that began elsewhere, and the browser would not send the cookie yet.
         self.finish(reload_page(there))

@@ -17,7 +17,7 @@ def lead_to_hub(page: FormPage, there: str) -> None:
     """Send a browser to the hub; it comes back to where it was going."""
     state = secrets.token_urlsafe(32)
     page.gate.on_the_way.add(state, there)
-    page.keep_cookie(f"{page.cookie_name}_state", state, same_site="Lax")
+    page.keep_cookie(f"{page.own_cookie}_state", state, same_site="Lax")
     page.redirect(page.hub().sign_in_address(state), status=302)
 
 
@@ -43,7 +43,7 @@ class FromHub(FormPage):
 
     def _check_state(self) -> str:
         """Return where the browser came from, if this browser set out from here and has not come back before."""
-        sent, kept = self.get_query_argument("state", ""), self.get_cookie(f"{self.cookie_name}_state") or ""
+        sent, kept = self.get_query_argument("state", ""), self.get_cookie(f"{self.own_cookie}_state") or ""
         there = self.gate.on_the_way.take(sent)
         if there is None or not hmac.compare_digest(sent.encode("utf-8", "replace"), kept.encode("utf-8", "replace")):
             message = "came back from the hub without having set out from here"

@@ -45,7 +45,7 @@ class Guarded(tornado.web.RequestHandler):
         return gate
 
     @property
-    def cookie_name(self) -> str:
+    def own_cookie(self) -> str:
         """The cookie by which a browser is known: two servers of one machine would share one of the same name."""
         return f"pmobook_{self.app.port}"
 
@@ -80,7 +80,7 @@ class Guarded(tornado.web.RequestHandler):
         try:
             self._check_where_from()
             if self.needs_sign_in:
-                self.rights = self.gate.rights(self.request, self.get_cookie(self.cookie_name))
+                self.rights = self.gate.rights(self.request, self.get_cookie(self.own_cookie))
                 self._check_something_is_open()
         except NotVouchedFor as reason:
             self._ask_to_sign_in(str(reason))
@@ -112,7 +112,7 @@ class Guarded(tornado.web.RequestHandler):
         if not seen or (access is not None and access.sign_in == "proxy"):
             self.audit("refused", reason)
             raise PageRefused(401, *_NOT_SIGNED_IN)
-        if self.request.headers.get("Sec-Fetch-Site") == "cross-site" and not self.get_cookie(self.cookie_name):
+        if self.request.headers.get("Sec-Fetch-Site") == "cross-site" and not self.get_cookie(self.own_cookie):
             # Followed from an e-mail or another site, a link comes without our cookie. The page's own reload brings it.
             self.finish(reload_page(self.request.uri or "/"))
             return

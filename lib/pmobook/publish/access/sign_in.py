@@ -72,7 +72,7 @@ class _SignIn(FormPage):
             self._ask(_WRONG, there, name)
             return
         self.gate.tries.succeeded(one)
-        self.gate.sessions.end(self.get_cookie(self.cookie_name))
+        self.gate.sessions.end(self.get_cookie(self.own_cookie))
         self.audit("signed in", "by password", name)
         secret = self.gate.sessions.start(name, (), access.hours, self.gate.proof_of(name))
         self.let_in(secret, self.where_to(there))
@@ -112,9 +112,9 @@ class _SignOut(FormPage):
         except PageRefused as refused:
             self.refuse(refused)
             return
-        session = self.gate.sessions.find(self.get_cookie(self.cookie_name))
-        self.gate.sessions.end(self.get_cookie(self.cookie_name))
-        self.clear_cookie(self.cookie_name, path=self.app.base_url)
+        session = self.gate.sessions.find(self.get_cookie(self.own_cookie))
+        self.gate.sessions.end(self.get_cookie(self.own_cookie))
+        self.clear_cookie(self.own_cookie, path=self.app.base_url)
         self.audit("signed out", person=session.person if session else "")
         self.show("message.html.j2", "You have signed out", sentence="Close the browser's window if others use this computer.")
 
