@@ -1,0 +1,94 @@
+"""Signing in, in a real browser: by keyboard, in our style, and a person without rights sees a plain page."""
+
+import importlib.util
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+_PLACE = Path(__file__).resolve().parents[1] / "publish" / "access" / "conftest.py"
+_SPECIFICATION = importlib.util.spec_from_file_location("access_servers", _PLACE)
+servers = importlib.util.module_from_spec(_SPECIFICATION)
+_SPECIFICATION.loader.exec_module(servers)
+
+ACCESS = """
+sign_in: password
+people:
+  rita: {business_units: [retail]}
+  ada@bank.example: {}
+"""
+
+
+@pytest.fixture(scope="module")
+def guarded_address(engagement_folder, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("guarded") / "bank"
+    shutil.copytree(engagement_folder, folder)
+    (folder / "access.yaml").write_text(ACCESS, encoding="utf-8")
+    servers.keep_passwords(folder)
+    with servers.served(folder, 18896) as announced:
+        yield f"http://127.0.0.1:{servers.port_of(announced)}"
+
+
+@pytest.fixture
+def fresh_page(browser, guarded_address):
+    contexts = []
+
+    def open_page(width=1200):
+        contexts.append(browser.new_context(base_url=guarded_address, viewport={"width": width, "height": 900}))
+        return contexts[-1].new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page, person, password):
+    page.get_by_label("Name or e-mail address").fill(person)
+    page.get_by_label("Password").fill(password)
+    page.keyboard.press("Enter")
+
+
+def test_a_leader_signs_in_by_keyboard_comes_to_the_page_asked_for_and_signs_out(fresh_page):
+    page = fresh_page()
+    page.goto("/business_unit?business_unit=retail&quarter=2026Q2")
+    assert page.title() == "Sign in"
+    sign_in(page, "rita", "wrong")
+    assert page.get_by_role("alert").inner_text() == "The name or the password is wrong."
+    sign_in(page, "rita", servers.PASSWORDS["rita"])
+    page.wait_for_url("**/business_unit?business_unit=retail&quarter=2026Q2")
+    page.locator(".pmo-cards").first.wait_for()
+    assert page.get_by_label("Business unit").locator("option").all_inner_texts() == ["Retail"]
+    assert page.get_by_text("All business units").count() == 0
+    page.get_by_role("link", name="Sign out").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="You have signed out").wait_for()
+    page.goto("/business_unit?business_unit=retail")
+    assert page.title() == "Sign in"
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_a_person_without_rights_sees_a_plain_page_that_says_what_to_do(fresh_page, width):
+    page = fresh_page(width)
+    page.goto("/enterprise")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sign_in(page, "ada@bank.example", servers.PASSWORDS["ada@bank.example"])
+    page.get_by_role("heading", name="Nothing is open to you yet").wait_for()
+    assert "Retail" not in page.content()
+    assert "ask the PMO team" in page.locator("main").inner_text()
+
+
+def test_a_link_from_another_site_opens_without_signing_in_again(fresh_page, guarded_address):
+    page = fresh_page()
+    page.goto("/sign-in")
+    sign_in(page, "rita", servers.PASSWORDS["rita"])
+    page.locator(".pmo-cards").first.wait_for()
+    page.route("http://elsewhere.example/", lambda route: route.fulfill(
+        body=f'<a href="{guarded_address}/business_unit?business_unit=retail">open</a>', content_type="text/html"
+    ))  # fmt: skip
+    page.goto("http://elsewhere.example/")
+    page.get_by_role("link", name="open").click()
+    page.locator(".pmo-cards").first.wait_for()
+    assert "retail" in page.url
