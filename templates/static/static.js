@@ -20,16 +20,16 @@ function figure(text) {
   var found = /^([+\u2212-]?)([^\d+\u2212-]*)(\d[\d,]*(?:\.\d+)?)([^\d]*?)(?: ?\u00b1 ?[\d.,]+)?$/.exec(text);
   return found && { key: +found[3].replace(/,/g, "") * (/[\u2212-]/.test(found[1]) ? -1 : 1), around: found[2] + "#" + found[4] };
 }
-function keysOf(texts) {
+function keysOf(texts, isNumber) {
   var said = texts.filter(function (text) { return !UNASSESSED.test(text); });
   if (!said.length) { return null; }
   function all(key) { return texts.map(function (text) { return UNASSESSED.test(text) ? null : key(text); }); }
   if (said.every(function (text) { return dateKey(text) !== null; })) { return all(dateKey); }
   var figures = said.map(figure);
-  if (figures.every(function (one) { return one && one.around === figures[0].around; })) {
-    return all(function (text) { return figure(text).key; });
+  if (figures.every(Boolean)) {
+    return figures.every(function (one) { return one.around === figures[0].around; }) ? all(function (text) { return figure(text).key; }) : null;
   }
-  return said.some(function (text) { return /^[^a-z]*\d/i.test(text); }) ? null : all(function (text) { return text; });
+  return isNumber || said.some(function (text) { return /^[^a-z]*\d/i.test(text); }) ? null : all(function (text) { return text; });
 }
 function compare(one, other, sign) {
   if (one === null || other === null) { return (one === null) - (other === null); }
@@ -43,7 +43,7 @@ function makeSortable(table) {
   var even = rows.every(function (row) { return row.cells.length === heads.length; });
   if (rows.length < 3 || !even || table.querySelector("[colspan],[rowspan]")) { return; }
   heads.forEach(function (head, place) {
-    var keys = keysOf(rows.map(function (row) { return words(row.cells[place]); }));
+    var keys = keysOf(rows.map(function (row) { return words(row.cells[place]); }), head.matches(".pmo-number"));
     if (!keys || head.querySelector("a,button,abbr") || !words(head)) { return; }
     var button = document.createElement("button");
     button.type = "button"; button.className = "pmo-sort";

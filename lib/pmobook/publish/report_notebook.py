@@ -77,7 +77,7 @@ def read_executed(place: Path) -> ExecutedNotebook:
     try:
         text = place.read_text(encoding="utf-8")
         notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
-        nbformat.validate(notebook)  # type: ignore[no-untyped-call]
+        nbformat.validate(notebook)
     except (
         nbformat.reader.NotJSONError,
         nbformat.ValidationError,
