@@ -130,7 +130,9 @@ def test_jupyter_scheduler_is_given_what_it_asks_for():
     job = json.loads((DEPLOY / "jupyter-scheduler" / "job_definition.json").read_text())
     assert {"name", "input_uri", "runtime_environment_name", "schedule", "timezone"} <= set(job)
     assert (DEPLOY.parent / job["input_uri"]).is_file()
-    assert set(job["parameters"]) == {"engagement"}
+    assert {name: ast.literal_eval(value) for name, value in job["parameters"].items()} == {
+        "engagement": "/srv/pmobook/engagement"
+    }, "it writes NAME = VALUE into the notebook as the value stands"
 
 
 def test_the_notebook_of_the_timers_has_one_parameter_no_logic_and_no_outputs():

@@ -1,7 +1,7 @@
 """The rerun as an Airflow DAG: copy this file into the folder of DAGs and adapt the three paths.
 
-Airflow 3 with the provider ``apache-airflow-providers-papermill``. The worker needs Jupyter's kernel ``pmobook``, which comes
-with pmobook's environment. Secrets that ``engagement.yaml`` names belong into the worker's environment.
+Airflow 3 with the provider ``apache-airflow-providers-papermill``. Install pmobook in the worker's environment too: Jupyter finds
+the kernel ``pmobook`` only where pmobook itself is. Secrets that ``engagement.yaml`` names belong into the worker's environment.
 """
 
 from __future__ import annotations
