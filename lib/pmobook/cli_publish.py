@@ -20,12 +20,17 @@ def publish(
     quarter: Annotated[
         str | None,
         typer.Option(
-            "--quarter", "-q", help="Of a board pack, the latest published if not given; of reports, all. Such as 2026Q3."
+            "--quarter",
+            "-q",
+            help="Of a board pack or workbook, the latest published if not given; of reports, all. Such as 2026Q3.",
         ),
     ] = None,
     business_unit: BusinessUnitOption = None,
     board_pack: Annotated[
-        Path | None, typer.Option("--board-pack", metavar="FOLDER", help="Write a board pack there, as PDF.")
+        Path | None, typer.Option("--board-pack", metavar="FOLDER", help="Write a board pack there, as PDF and as slides.")
+    ] = None,
+    workbook: Annotated[
+        Path | None, typer.Option("--workbook", metavar="FILE", help="Write an Excel workbook with charts: FILE.xlsx.")
     ] = None,
     site: Annotated[
         Path | None, typer.Option("--site", metavar="FOLDER", help="Write every scorecard there as pages that need no server.")
@@ -37,11 +42,11 @@ def publish(
         bool, typer.Option("--with-code", help="Beside each report one for auditors, with code and how the run is identified.")
     ] = False,
 ) -> None:
-    """Write what is published as files to send: a board pack, a site without a server, reports."""
-    if board_pack is None and site is None and report is None:
+    """Write what is published as files to send: a board pack, an Excel workbook, a site without a server, reports."""
+    if board_pack is None and workbook is None and site is None and report is None:
         message = (
-            "Say what to write: --board-pack FOLDER for a board pack as PDF, --site FOLDER for the scorecards, "
-            "--report FOLDER for the notebooks."
+            "Say what to write: --board-pack FOLDER for a PDF and slides, --workbook FILE.xlsx for Excel, "
+            "--site FOLDER for the scorecards, --report FOLDER for the notebooks."
         )
         raise PmobookError(message)
     if with_code and report is None:
@@ -53,6 +58,10 @@ def publish(
 
         for line in write_board_pack(opened, board_pack, quarter, business_unit):
             typer.echo(line)
+    if workbook is not None:
+        from pmobook.export.files import write_workbook
+
+        typer.echo(write_workbook(opened, workbook, quarter, business_unit))
     if site is not None:
         from pmobook.publish.static_site import write_site
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from pmobook.assess.plan.enterprise import enterprise_plan
 from pmobook.export.content import Cell, Column, Table
-from pmobook.export.making import Made, figure, made_table, status, words
-from pmobook.show.figures import date, is_missing, measured, money
+from pmobook.export.making import Made, day, figure, made_table, status, words
+from pmobook.show.figures import is_missing, measured, money
 from pmobook.show.scorecard_changes import ranked_findings
 from pmobook.show.scorecard_context import Context
 from pmobook.show.status import SEVERITY_KINDS
@@ -30,9 +30,7 @@ def actions_table(context: Context, *, only_chosen: bool) -> Table:
     ]
     made = [
         words("Who", "owner", 1.5, "nobody is named"),
-        Made(
-            Column("By when", "left", 1.2), lambda row: Cell("no day given" if is_missing(row["due_on"]) else date(row["due_on"]))
-        ),
+        day("By when", "due_on", 1.2, "no day given"),
         words("What", "title", 3.0),
         words("Business unit", "unit", 1.5),
         figure("Person-days", "effort_days", measured),
@@ -80,7 +78,7 @@ def runs_table(context: Context) -> Table:
         words("Notebook", "notebook", 1.6),
         words("Run", "run_id", 1.6),
         figure("Publication", "publication", lambda value: str(int(float(str(value))))),
-        Made(Column("Finished", "left", 1.4), lambda row: Cell(date(row["finished_at"]))),
+        day("Finished", "finished_at", 1.4),
         words("Version", "library_version", 0.8),
         words("Inputs", "input_digest", 2.0),
         words("Method", "method_digest", 2.0),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from pmobook.show.figures import is_missing
+import pandas as pd
+
+from pmobook.show.figures import date, is_missing
 from pmobook.show.page import Card
 from pmobook.show.status import Kind
 from pmobook.vocabulary import NOT_ASSESSED
@@ -24,6 +27,7 @@ __all__ = [
     "Sentence",
     "Table",
     "as_written",
+    "day_cell",
     "figure_cell",
     "status_cell",
     "text_cell",
@@ -44,12 +48,15 @@ class Cell:
         Gives it colour and shape; None where nothing is judged.
     under
         Said below it in small type.
+    day
+        The day behind it; None where there is none.
     """
 
     text: str
     number: float | None = None
     kind: Kind | None = None
     under: str = ""
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +180,11 @@ def figure_cell(value: object, form: Callable[[object], str], kind: Kind | None 
     if is_missing(value):
         return Cell(NOT_ASSESSED, None, None, under)
     return Cell(form(value), float(str(value)), kind, under)
+
+
+def day_cell(value: Any, missing: str = NOT_ASSESSED) -> Cell:  # noqa: ANN401 - any kind of day or moment
+    """Return a cell of a day; a missing one says so."""
+    return Cell(missing) if is_missing(value) else Cell(date(value), day=pd.Timestamp(value).date())
 
 
 def status_cell(kinds: Mapping[str, Kind], value: object) -> Cell:

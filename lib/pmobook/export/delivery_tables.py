@@ -8,9 +8,9 @@ import pandas as pd
 
 from pmobook.assess.overview import is_followed, overview_of_delivery
 from pmobook.export.content import Cell, Chart, Column, Table
-from pmobook.export.making import Made, figure, made_table, status, words
+from pmobook.export.making import Made, day, figure, made_table, status, words
 from pmobook.rounding import measured_apart
-from pmobook.show.figures import count, date, is_missing, measured, money, percent_change, period, slip
+from pmobook.show.figures import count, is_missing, measured, money, percent_change, period, slip
 from pmobook.show.scorecard_context import Context
 from pmobook.show.status import CONFIDENCE_KINDS, MEASURE_KINDS
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
@@ -73,7 +73,7 @@ def projects_table(context: Context, *, with_business_unit: bool = False) -> Tab
         figure("Expected cost", "expected_cost", lambda value: money(value, context.money)),
         figure("Against plan", "cost_variance_share", lambda value: percent_change(value, 1)),
         Made(Column("Finish", "left", 1.2), lambda row: Cell(slip(row["slip_days"]))),
-        Made(Column("Forecast finish", "left", 1.3), lambda row: Cell(date(row["forecast_finish"]))),
+        day("Forecast finish", "forecast_finish", 1.3),
         words("Stage", "stage", 1.0),
         words("Sponsor", "sponsor", 1.5, "none named"),
     ]
@@ -103,6 +103,7 @@ def measures_table(context: Context, *, with_business_unit: bool = False) -> Tab
         Made(Column("Now", "right", 0.8), lambda row: _written(row["now"], row["value"])),
         Made(Column("Target", "right", 0.8), lambda row: _written(row["held_to"], row["target"])),
         words("Counted in", "unit_of_measure", 1.2, "not said"),
+        words("Better", "better", 0.8, "not said"),
         words("Variation", "variation", 1.1, "too few values"),
         words("Owner", "owner", 1.5, "none named"),
         words("Period", "when", 1.1),

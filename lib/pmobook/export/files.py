@@ -1,4 +1,4 @@
-"""Documents of published results as files: a board pack in a folder."""
+"""Documents of published results as files: a board pack in a folder, a workbook."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pmobook.errors import PmobookError
 from pmobook.export.pages import Shown, board_pack, narrowed
 from pmobook.inputs.engagement import Engagement
 from pmobook.record.store import open_store
+from pmobook.vocabulary import quoted
 
-__all__ = ["write_board_pack"]
+__all__ = ["write_board_pack", "write_workbook"]
 
 
 def write_board_pack(
@@ -36,15 +37,45 @@ def write_board_pack(
         If nothing is published, nothing for the quarter named, or there is no such business unit.
     """
     from pmobook.export.pdf import as_pdf  # noqa: PLC0415 - a workbook needs no typesetting
+    from pmobook.export.slides import as_slides  # noqa: PLC0415
 
     pack = board_pack(_shown(engagement, quarter, business_units))
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for suffix, content in (("pdf", as_pdf(pack)),):
+    for suffix, content in (("pdf", as_pdf(pack)), ("pptx", as_slides(pack))):
         place = folder / f"board_pack_{pack.quarter}.{suffix}"
         place.write_bytes(content)
         written.append(f"wrote {place}: {pack.quarter}, publication {pack.publication}.")
     return written
+
+
+def write_workbook(
+    engagement: Engagement, file: Path, quarter: str | None = None, business_units: Sequence[str] | None = None
+) -> str:
+    """Write the figures of a published quarter as an Excel workbook with charts, and return a sentence that says so.
+
+    Parameters
+    ----------
+    engagement, quarter, business_units
+        As in `write_board_pack`.
+    file
+        Its name ends in .xlsx; one that is there already is replaced.
+
+    Raises
+    ------
+    PmobookError
+        If the file's name ends otherwise, or as in `write_board_pack`.
+    """
+    from pmobook.export.workbook import as_workbook  # noqa: PLC0415 - a board pack needs no workbook
+
+    if file.suffix.lower() != ".xlsx":
+        message = f"The file {quoted(file.name)} must end in .xlsx."
+        raise PmobookError(message)
+    shown = _shown(engagement, quarter, business_units)
+    content = as_workbook(shown)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    return f"wrote {file}: {shown.context.quarter}, publication {shown.publication.number}."
 
 
 def _shown(engagement: Engagement, quarter: str | None, business_units: Sequence[str] | None) -> Shown:

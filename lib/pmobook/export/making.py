@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.tables import records_of
-from pmobook.export.content import Cell, Chart, Column, Table, figure_cell, status_cell, text_cell
+from pmobook.export.content import Cell, Chart, Column, Table, day_cell, figure_cell, status_cell, text_cell
 from pmobook.show.status import Kind
 from pmobook.vocabulary import NOT_ASSESSED
 
-__all__ = ["Made", "figure", "made_table", "status", "words"]
+__all__ = ["Made", "day", "figure", "made_table", "status", "words"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ def figure(
 ) -> Made:
     """Return a column of figures, each written by a function of `show.figures`; `kind` judges the whole row."""
     return Made(Column(heading, "right", width), lambda row: figure_cell(row[name], form, None if kind is None else kind(row)))
+
+
+def day(heading: str, name: str, width: float = 1.2, missing: str = NOT_ASSESSED) -> Made:
+    """Return a column of days."""
+    return Made(Column(heading, "left", width), lambda row: day_cell(row[name], missing))
 
 
 def status(heading: str, name: str, kinds: Mapping[str, Kind], width: float = 1.0) -> Made:

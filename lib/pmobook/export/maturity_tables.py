@@ -102,7 +102,7 @@ def heat_table(context: Context, reports: Sequence[Report]) -> Table:
             for area in areas
         ]
         rows.append((text_cell(context.names[unit], under="" if report.has_results else "no results this quarter"), *cells))
-    note = "Score from 0 to 5, or a percentage where the rule counts shares; under it the target."
+    note = "Score from 0 to 5, or a percentage where the rule counts shares, coloured by how it stands to its target."
     return Table(topic, columns, tuple(rows), note=note, is_heat=True)
 
 

@@ -17,7 +17,7 @@ def number_format(text: str) -> str:
     Parameters
     ----------
     text
-        A figure with its sign, currency and unit of measure, such as £1,203m. One that is no figure has the general format.
+        A figure with its sign, currency and unit of measure, such as £1,203m. One that is no figure is shown as it stands.
 
     Notes
     -----
@@ -30,7 +30,7 @@ def number_format(text: str) -> str:
     """
     found = _WRITTEN.fullmatch(text)
     if found is None:
-        return "General"
+        return _quoted(text) or "General"
     sign, before, _, decimals, after = found.groups()
     digits = f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
     rest = f"%{_quoted(after[1:])}" if after.startswith("%") else _quoted(after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from pmobook.assess.overview import overview_of_delivery, overview_of_maturity, overview_of_measures
 from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
+from pmobook.assess.risk import EnterpriseRisk
 from pmobook.export.action_tables import latest_runs
 from pmobook.export.business_unit_pages import business_unit_page
 from pmobook.export.content import Pack, Page, as_written
@@ -22,6 +24,7 @@ from pmobook.record.publication import Publication
 from pmobook.show.page import worst_first
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
 from pmobook.show.scorecard_context import Context, context_of
+from pmobook.show.scorecard_governance import risk_of_the_enterprise
 from pmobook.show.scorecard_words import (
     cost_sentence,
     finding_sentence,
@@ -33,7 +36,7 @@ from pmobook.show.scorecard_words import (
 from pmobook.show.words import joined
 from pmobook.vocabulary import day_in_words
 
-__all__ = ["Shown", "board_pack", "narrowed", "traced"]
+__all__ = ["Shown", "board_pack", "narrowed", "overview_page", "traced"]
 
 _MOST_CARDS = 6
 
@@ -58,6 +61,11 @@ class Shown:
     reports: tuple[Report, ...]
     publication: Publication
     is_whole: bool
+
+    @cached_property
+    def risk(self) -> EnterpriseRisk | None:
+        """The risks of all business units simulated together, once; None if none has an estimate, or not all are shown."""
+        return risk_of_the_enterprise(self.context) if self.is_whole else None
 
 
 def narrowed(
@@ -96,8 +104,8 @@ def narrowed(
     return Shown(context, tuple(find_reports(kept, context.quarter, shown)), publication, not wanted)
 
 
-def board_pack(shown: Shown) -> Pack:
-    """Put the content of a board pack together; the words and figures are those of the scorecards."""
+def board_pack(shown: Shown, *, only_overview: bool = False) -> Pack:
+    """Put the content of a board pack together, or its first page only; words and figures are those of the scorecards."""
     context = shown.context
     committed = shown.publication.committed_at
     return Pack(
@@ -106,12 +114,13 @@ def board_pack(shown: Shown) -> Pack:
         (committed.year, committed.month, committed.day),
         shown.publication.number,
         traced(shown),
-        (
-            _overview(shown),
-            *(business_unit_page(context, report) for report in _in_order(shown)),
-            *(subject_pages(context) if shown.is_whole else ()),
-        ),
+        (overview_page(shown), *(() if only_overview else _further_pages(shown))),
     )
+
+
+def _further_pages(shown: Shown) -> tuple[Page, ...]:
+    units = tuple(business_unit_page(shown.context, report) for report in _in_order(shown))
+    return (*units, *subject_pages(shown.context, shown.risk)) if shown.is_whole else units
 
 
 def _in_order(shown: Shown) -> list[Report]:
@@ -119,7 +128,8 @@ def _in_order(shown: Shown) -> list[Report]:
     return sorted(shown.reports, key=lambda one: (not one.has_results, names[one.business_unit].casefold()))
 
 
-def _overview(shown: Shown) -> Page:
+def overview_page(shown: Shown) -> Page:
+    """Return the first page: the finding of all business units, the briefing, the cards, what to decide, the heat map."""
     context, reports = shown.context, shown.reports
     maturity = overview_of_maturity(context.now.area_scores)
     delivery = overview_of_delivery(context.now.project_status, context.stages)

@@ -9,8 +9,8 @@ import pandas as pd
 from pmobook.assess.resources.enterprise import enterprise_capacity
 from pmobook.assess.risk import EnterpriseRisk
 from pmobook.export.content import Cell, Chart, Column, Table
-from pmobook.export.making import Made, figure, made_table, words
-from pmobook.show.figures import count, date, is_missing, measured, money, period, share_as_percent
+from pmobook.export.making import Made, day, figure, made_table, words
+from pmobook.show.figures import count, is_missing, measured, money, period, share_as_percent
 from pmobook.show.scorecard_context import Context
 
 __all__ = ["people_table", "risk_table", "risk_units_table", "roles_table"]
@@ -68,7 +68,7 @@ def risk_table(context: Context) -> Table:
             )
         ),
         words("Response", "response", 2.4, "none"),
-        Made(Column("Response due", "left", 1.2), lambda row: Cell(date(row["response_due"]))),
+        day("Response due", "response_due", 1.2),
         words("Owner", "owner", 1.5, "none named"),
     ]
     return made_table("Risk", shown, made, f"Not assessed: no risk is recorded for {context.quarter}.")

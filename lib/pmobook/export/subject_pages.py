@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmobook.assess.overview import overview_of_delivery
 from pmobook.assess.plan.enterprise import enterprise_plan
 from pmobook.assess.resources.enterprise import enterprise_capacity
+from pmobook.assess.risk import EnterpriseRisk
 from pmobook.export.action_tables import actions_table
 from pmobook.export.business_unit_pages import first_rows
 from pmobook.export.content import Page, Table, as_written
@@ -14,7 +15,7 @@ from pmobook.export.money_tables import benefits_said, benefits_units_table, mon
 from pmobook.export.risk_and_people_tables import risk_table, risk_units_table, roles_table
 from pmobook.show.figures import money
 from pmobook.show.scorecard_context import Context
-from pmobook.show.scorecard_governance import enterprise_risk_sentence, risk_of_the_enterprise
+from pmobook.show.scorecard_governance import enterprise_risk_sentence
 from pmobook.show.scorecard_plan import what_fits, what_to_decide
 from pmobook.show.scorecard_resources import lending_sentence
 from pmobook.show.scorecard_words import cost_sentence, unrated_sentence
@@ -27,9 +28,17 @@ _MOST_PROJECTS = 12
 _MOST_ACTIONS = 24
 
 
-def subject_pages(context: Context) -> tuple[Page, ...]:
-    """Return the pages in the order in which a board reads them."""
-    return (_portfolio(context), _money(context), _risk(context), _people(context), _plan(context))
+def subject_pages(context: Context, risk: EnterpriseRisk | None) -> tuple[Page, ...]:
+    """Return the pages in the order in which a board reads them.
+
+    Parameters
+    ----------
+    context
+        The quarter.
+    risk
+        The risks of all business units simulated together; None if none has an estimate.
+    """
+    return (_portfolio(context), _money(context), _risk(context, risk), _people(context), _plan(context))
 
 
 def _page(context: Context, subject: str, title: str, *sentences: str) -> Page:
@@ -61,8 +70,7 @@ def _money(context: Context) -> Page:
     return _with(page, money_units_table(context), benefits_units_table(context), projects)
 
 
-def _risk(context: Context) -> Page:
-    found = risk_of_the_enterprise(context)
+def _risk(context: Context, found: EnterpriseRisk | None) -> Page:
     if found is None:
         return _with(_page(context, "Risk", "Exposure to risk is not assessed"), risk_units_table(context, None))
     bad = money(found.exposure.iloc[0]["cvar95"], context.money)
