@@ -28,6 +28,7 @@ _NOT_DRAWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LONGEST_CELL = 160
 _MOST_TRIES = 60
+_LATIN, _SIGNS, _EAST_ASIAN = 0x024F, 0x2000, 0x2E80
 
 
 def as_pdf(pack: Pack) -> bytes:
@@ -40,7 +41,7 @@ def as_pdf(pack: Pack) -> bytes:
 
     Notes
     -----
-    A character that no packed font draws, such as an emoji, is written by its name in brackets.
+    A character of a script that no packed font draws, such as an emoji, is written by its name in brackets.
     """
     return _compiled(pack, {"format": "pdf", "pdf_standards": ["ua-1"]})[0]
 
@@ -52,7 +53,9 @@ def as_pictures(pack: Pack, dots_an_inch: float = 60.0) -> list[bytes]:
 
 
 def _compiled(pack: Pack, options: dict[str, Any]) -> list[bytes]:
-    text = json.dumps(_data(pack), ensure_ascii=False, sort_keys=True)
+    written = json.dumps(_data(pack), ensure_ascii=False, sort_keys=True)
+    # Marks that are never seen, of direction above all, would turn what stands around them.
+    text = "".join(one for one in written if unicodedata.category(one) != "Cf")
     for _ in range(_MOST_TRIES):
         try:
             made = typst.compile(
@@ -63,7 +66,8 @@ def _compiled(pack: Pack, options: dict[str, Any]) -> list[bytes]:
             if not missing & set(text):
                 message = f"The board pack could not be typeset: {str(error)[:300]}"
                 raise PmobookError(message) from error
-            text = "".join(_named(one) if one in missing else one for one in text)
+            scripts = {_script(one) for one in missing}
+            text = "".join(_named(one) if ord(one) > _LATIN and _script(one) in scripts else one for one in text)
         else:
             return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
     message = f"The board pack holds too many kinds of characters that its fonts don't draw; tried {_MOST_TRIES} times."
@@ -74,12 +78,18 @@ def _characters_missing(message: str) -> set[str]:
     """Return the characters that typst names as those no font draws."""
     said = "".join(_NOT_DRAWN.findall(message))
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), said)
-    return {one for one in plain if ord(one) > 127}
+    return {one for one in plain if ord(one) > _LATIN}
+
+
+def _script(character: str) -> int:
+    """Return which characters go with one: an alphabet, all East Asian scripts and emoji, or a sign alone."""
+    number = ord(character)
+    return number if _SIGNS <= number < _EAST_ASIAN else -(min(number, _EAST_ASIAN) >> 7)
 
 
 def _named(character: str) -> str:
-    """Return a character's name in brackets; nothing for one that is never seen."""
-    if unicodedata.category(character) in {"Cf", "Mn", "Me"}:
+    """Return a character's name in brackets; nothing for a mark on another character."""
+    if unicodedata.category(character) in {"Mn", "Me"}:
         return ""
     return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
 
