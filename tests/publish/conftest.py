@@ -40,12 +40,12 @@ def keep_notebooks(folder):
 def executed(run_id, unit):
     """An executed notebook as the runner leaves one."""
     new, shown = nbformat.v4, {"tags": ["show"]}
-    parameters = {"business_unit": unit, "engagement": "/home/somebody/clients/bank", "run_id": run_id, "note": HOSTILE}
+    parameters = {"business_unit": unit, "engagement": "/data/clients/bank", "run_id": run_id, "note": HOSTILE}
     caption = "<table class='pmo-table'><caption>Scores &amp; targets</caption><tbody><tr><td>3.1</td></tr></tbody></table>"
     cells = [
         new.new_markdown_cell("# Is it *well*?\n\nWhat nobody rated is not assessed.", id="title"),
         new.new_code_cell('run_id: str = "by_hand"', id="parameters", metadata={"tags": ["parameters"]}),
-        new.new_code_cell('engagement = "/home/somebody"', id="given", metadata={"tags": ["injected-parameters"]}),
+        new.new_code_cell('engagement = "/data/clients"', id="given", metadata={"tags": ["injected-parameters"]}),
         new.new_code_cell("read_pack(opened)", id="load", metadata={"tags": ["load"]}, outputs=[_html("<p>Read from pack</p>")]),
         new.new_markdown_cell("Look for the largest gap. Then ask.", id="say-scores"),
         new.new_code_cell("scores()", id="scores", metadata=shown, outputs=[_html(caption)]),
