@@ -43,6 +43,7 @@ function makeSortable(table) {
   var even = rows.every(function (row) { return row.cells.length === heads.length; });
   if (rows.length < 3 || !even || table.querySelector("[colspan],[rowspan]")) { return; }
   heads.forEach(function (head, place) {
+    if (rows.some(function (row) { return row.cells[place].querySelector("svg, .pmo-bar, [role=img], ul, ol, details, table"); })) { return; }
     var keys = keysOf(rows.map(function (row) { return words(row.cells[place]); }), head.matches(".pmo-number"));
     if (!keys || head.querySelector("a,button,abbr") || !words(head)) { return; }
     var button = document.createElement("button");

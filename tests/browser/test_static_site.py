@@ -127,6 +127,13 @@ def test_only_columns_that_can_be_compared_safely_are_sorted(sheet, site, given,
         assert shown == [str(one).replace(",", "") for one in expected]
 
 
+def test_a_column_of_drawings_is_not_sorted(sheet, site):
+    sheet.goto(place_of(site, "index.html"))
+    table = sheet.locator("table", has=sheet.locator(".pmo-bar")).first
+    assert table.locator("thead th").all_inner_texts()[1].strip() == "Confidence"
+    assert table.locator("thead th").nth(1).get_by_role("button").count() == 0
+
+
 def test_a_series_is_hidden_and_shown_again(sheet, site):
     sheet.goto(place_of(site, "needs_server.html"))
     lines = "<path stroke='#12436D' d='M0,0L9,9'/><path stroke='#28A197' d='M0,9L9,0'/>"
