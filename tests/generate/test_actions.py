@@ -34,3 +34,9 @@ def test_the_demos_actions_break_no_rule_of_the_form(timeline):
             {name: pd.Series([row.get(name) for row in told], dtype=empty[name].dtype) for name in empty.columns}
         )
         assert check(frame) == []
+
+
+def test_the_demo_has_a_finished_action_with_a_figure_to_check_and_one_that_is_late():
+    stories = organisation_story().actions
+    assert any(one.course[-1] == "done" and one.figure for one in stories)
+    assert any(one.course[-1] in {"agreed", "under way"} and one.due < len(one.course) - 1 for one in stories)
