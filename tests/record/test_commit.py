@@ -189,3 +189,15 @@ def test_results_of_an_earlier_version_stay_readable_beside_those_of_this_one(re
     rows = open_store(recorder.folder).table("area_scores").dropna(subset="score")
     assert rows[["quarter", "score"]].to_numpy().tolist() == [["2026Q2", 1.0], ["2026Q3", 2.0]]
     assert rows["instrument"].isna().tolist() == [True, False]
+
+
+def test_a_column_that_is_described_in_other_words_than_when_its_table_was_made_stops_no_commit(recorder, monkeypatch):
+    now = TABLES["area_scores"]
+    own = tuple(dataclasses.replace(column, meaning=f"once: {column.meaning}") for column in now.own_columns)
+    with monkeypatch.context() as patched:
+        for module in (committing, staging):
+            patched.setattr(module, "TABLES", {**TABLES, "area_scores": dataclasses.replace(now, own_columns=own)})
+        recorder.commit(recorder.stage(score=1.0, quarter="2026Q2"), quarter="2026Q2")
+    recorder.commit(recorder.stage(run_id="bbbb", score=2.0))
+    rows = open_store(recorder.folder).table("area_scores").dropna(subset="score")
+    assert rows[["quarter", "score"]].to_numpy().tolist() == [["2026Q2", 1.0], ["2026Q3", 2.0]]

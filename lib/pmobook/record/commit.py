@@ -161,6 +161,7 @@ def _write(results: Path, table: Table, published: int | None, rows: pa.Table, r
     """Commit rows to one table, on top of its published version, safe on the disk, and return the new version."""
     folder = table_folder(results, table.name)
     target = _settled(results, table, published)
+    rows = _described_as_recorded(rows, target)
     if replaced is None:
         write_deltalake(target, rows, mode="append", schema_mode="merge", post_commithook_properties=_AFTER_COMMIT)
     else:
@@ -170,6 +171,12 @@ def _write(results: Path, table: Table, published: int | None, rows: pa.Table, r
     version = DeltaTable(folder).version()
     sync_versions(folder, -1 if published is None else published, version)
     return version
+
+
+def _described_as_recorded(rows: pa.Table, target: DeltaTable) -> pa.Table:
+    """Return rows whose known columns bring no description, so that one reworded since the table was made stops no commit."""
+    known = {one.name for one in target.schema().fields}
+    return rows.cast(pa.schema([one.remove_metadata() if one.name in known else one for one in rows.schema]))
 
 
 def _settled(results: Path, table: Table, published: int | None) -> DeltaTable:
