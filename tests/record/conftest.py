@@ -91,7 +91,7 @@ def runs(staged, quarter, status, failed) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["business_unit", "notebook", "run_id", "status"])
     return frame.assign(
         quarter=quarter, batch_id="20261001T090000Z", reason="", fingerprint="f", input_digest="i", method_digest="m",
-        inputs=None, library_version="1", library_digest="l", notebook_digest="n", parameters="{}", seed=None,
+        inputs=None, method_read=None, library_version="1", library_digest="l", notebook_digest="n", parameters="{}", seed=None,
         started_at=moment, finished_at=moment, seconds=0.5,
     )  # fmt: skip
 
