@@ -232,6 +232,9 @@ def run(
         int | None, typer.Option(min=0, max=10, help="How often a notebook whose kernel died begins again.")
     ] = None,
     cold: ColdOption = False,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Execute on the workers of this Dask scheduler: see docs/cluster.md.")
+    ] = None,
 ) -> None:
     """Assess business units: execute the notebooks, record the results, publish them together."""
     from pmobook.inputs.misplaced import find_misplaced
@@ -260,6 +263,7 @@ def run(
                 progress=progress,
                 time_limit=time_limit,
                 retries=retries,
+                scheduler=scheduler,
             )
         show_batch(report)
         status = max(status, report.exit_status)

@@ -57,6 +57,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     notebook_folder: Path | None = None,
     time_limit: int | None = None,
     retries: int | None = None,
+    scheduler: str | None = None,
 ) -> BatchReport:
     """Assess business units for a quarter, record the results and publish them together.
 
@@ -85,6 +86,8 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     time_limit, retries
         Seconds that a notebook may take, and how often it begins again if its process or kernel dies; as
         ``params/method/running.yaml`` says if not given.
+    scheduler
+        Address of a Dask scheduler whose workers execute the notebooks; worker processes of this machine if not given.
 
     Raises
     ------
@@ -115,7 +118,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         names = [notebook.name for notebook in chosen]
         plan = refuse_mixed_packs(plan, standing_inputs(run.store, chosen_quarter), names, catalogue)
         run.note_plan(plan, names)
-        run.execute(plan)
+        run.execute(plan, workers, scheduler)
         run.fail_what_the_method_left_behind(plan, stand)
         if stop.signal_number is not None:
             raise RunStopped(run.words_when_stopped(), stop.signal_number)
@@ -164,7 +167,7 @@ class _Run:
                 for notebook in notebooks:
                     self._note(Outcome(unit, notebook, status, reason, now(), now()))
 
-    def execute(self, plan: Plan) -> None:
+    def execute(self, plan: Plan, most: int | None, scheduler: str | None) -> None:
         """Run the notebooks whose results don't hold any more, those with the longest way to the end first."""
         tasks = {(task.business_unit, task.notebook.name): task for task in plan.tasks}
         jobs = longest_first([self._job(task) for task in plan.tasks if not self._keep(task)], self.telling.durations)
@@ -173,15 +176,13 @@ class _Run:
         def finished(result: JobResult) -> bool:
             return self._finish(tasks[result.job.business_unit, result.job.notebook], result)
 
+        if scheduler:
+            from pmobook.run.cluster import run_jobs_on_cluster  # noqa: PLC0415 - Dask is an extra
+
+            run_jobs_on_cluster(jobs, scheduler, most, self.telling.started, finished, self._look_up)
+            return
         with tempfile.TemporaryDirectory(prefix="pmo", ignore_cleanup_errors=True) as scratch:
-            run_jobs(
-                jobs,
-                self.workers,
-                Path(scratch),
-                started=self.telling.started,
-                finished=finished,
-                stop=self._look_up,
-            )
+            run_jobs(jobs, self.workers, Path(scratch), self.telling.started, finished, self._look_up)
 
     def _look_up(self) -> bool:
         """Say how it goes, and whether a stop was asked for."""

@@ -24,7 +24,7 @@ from pmobook.run.memory import megabytes_available
 from pmobook.run.waiting import Waiting
 from pmobook.vocabulary import quoted
 
-__all__ = ["run_jobs"]
+__all__ = ["KERNEL_ENVIRONMENT", "run_jobs"]
 
 _SPAWN = multiprocessing.get_context("spawn")
 _LOOK_AROUND = 0.2
@@ -32,7 +32,7 @@ _LOG = "log.txt"
 
 # One thread a kernel, since several kernels run at once; no user's own set-up of IPython or Jupyter; the same order of
 # sets and hashes each time.
-_ENVIRONMENT = {
+KERNEL_ENVIRONMENT = {
     "JUPYTER_PREFER_ENV_PATH": "1",
     "MKL_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -192,7 +192,7 @@ def _work(connection: Connection, folder: str) -> None:
     threading.Thread(target=_end_with_parent, args=(own.parent,), daemon=True).start()
     with (own / _LOG).open("ab") as log:
         os.dup2(log.fileno(), 2)  # what kernels and their debugger mutter would tear the progress bar
-    os.environ.update(_ENVIRONMENT, IPYTHONDIR=str(own.parent / "ipython"), JUPYTER_RUNTIME_DIR=str(own))
+    os.environ.update(KERNEL_ENVIRONMENT, IPYTHONDIR=str(own.parent / "ipython"), JUPYTER_RUNTIME_DIR=str(own))
     begin_to_warm_up()
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     from pmobook.run.notebook import execute  # noqa: PLC0415 - heavy, and reads the environment; the runner does without

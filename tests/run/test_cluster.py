@@ -1,0 +1,193 @@
+"""A Dask cluster of separate processes: the same results as on one machine, and nothing half published when it breaks."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pmobook.errors import PmobookError
+from pmobook.record.publication import read_publications
+from pmobook.run.batch import run_engagement
+from pmobook.run.report import FAILED, KEPT, RAN
+
+pytest.importorskip("distributed", reason="the extra cluster is not installed")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its processes are ended by signals")
+
+DEADLINE = 240
+SLOW = "import time\nfrom pathlib import Path\nPath(MARK).touch()\nwhile not Path(GO).exists():\n    time.sleep(0.05)\n"
+
+
+class Cluster:
+    """A scheduler and workers, each a process of its own, all ended with the test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.processes: list[subprocess.Popen] = []
+        where = folder / "scheduler.json"
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(where))
+        wait_until(lambda: where.exists() and where.read_text().endswith("}"))
+        self.address = json.loads(where.read_text())["address"]
+
+    def worker(self, **environment: str) -> subprocess.Popen:
+        number = len(self.processes)
+        scratch = self.folder / f"worker{number}"
+        return self._start(
+            "worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--no-dashboard",
+            "--local-directory", str(scratch), **environment,
+        )  # fmt: skip
+
+    def _start(self, *command: str, **environment: str) -> subprocess.Popen:
+        with (self.folder / f"{len(self.processes)}.log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", *command],
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "DASK_DISTRIBUTED__DASHBOARD__LINK": "", **environment},
+            )
+        self.processes.append(process)
+        return process
+
+    def end(self) -> None:
+        for process in reversed(self.processes):
+            process.kill()
+            process.wait(DEADLINE)
+
+
+def wait_until(happened) -> None:
+    deadline = time.monotonic() + DEADLINE
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def cluster(tmp_path_factory):
+    """A scheduler without workers, to be broken."""
+    made = Cluster(tmp_path_factory.mktemp("dask"))
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="module")
+def whole_cluster(tmp_path_factory):
+    """A scheduler and two workers that stay whole."""
+    made = Cluster(tmp_path_factory.mktemp("dask"))
+    made.worker()
+    made.worker()
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def start_run(tmp_path):
+    """Start a run on a cluster in a process of its own; it is ended with the test."""
+    script = tmp_path / "run.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nfrom pmobook.errors import PmobookError\n"
+        "from pmobook.inputs.engagement import open_engagement\nfrom pmobook.run.batch import run_engagement\n"
+        "try:\n"
+        "    report = run_engagement(open_engagement(sys.argv[1]), notebook_folder=Path(sys.argv[2]), scheduler=sys.argv[3])\n"
+        "except PmobookError as error:\n    sys.exit(str(error))\n"
+        "sys.exit([(one.business_unit, one.reason) for one in report.rows if one.reason] or 0)\n"
+    )
+    started = []
+
+    def start(*arguments: object) -> subprocess.Popen:
+        process = subprocess.Popen([sys.executable, script, *map(str, arguments)], stderr=subprocess.PIPE, text=True)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def slow(small, folder: Path, name: str = "10_goals") -> tuple[Path, Path]:
+    """Write a notebook that says when it has begun and ends when it is told to."""
+    begun, go = folder / "begun", folder / "go"
+    text = SLOW.replace("MARK", repr(str(begun))).replace("GO", repr(str(go)))
+    small.notebook(folder / "notebooks", name, text + small.weights)
+    return begun, go
+
+
+def test_results_are_the_same_as_on_one_machine_and_are_kept_the_same(small, whole_cluster, tmp_path):
+    """Two business units, two notebooks, two workers."""
+    notebooks = tmp_path / "notebooks"
+    small.notebook(notebooks, "10_goals", small.weights)
+    small.notebook(notebooks, "20_findings", small.findings)
+    here, there = small.engagement(tmp_path / "here"), small.engagement(tmp_path / "there")
+    run_engagement(here, notebook_folder=notebooks)
+    report = run_engagement(there, notebook_folder=notebooks, scheduler=whole_cluster.address)
+    assert [(one.status, one.reason) for one in report.rows] == [(RAN, "")] * 4
+    assert small.published(there.folder) == small.published(here.folder)
+    again = run_engagement(there, notebook_folder=notebooks, scheduler=whole_cluster.address)
+    assert [one.status for one in again.rows] == [KEPT] * 4
+    assert not list((there.results / "staging").rglob(".reach*"))
+
+
+def test_a_worker_killed_over_a_job_costs_nothing(small, cluster, start_run, tmp_path, engagement):
+    """The job goes to the worker that came meanwhile, and its results are there whole."""
+    first = cluster.worker()
+    begun, go = slow(small, tmp_path)
+    running = start_run(engagement.folder, tmp_path / "notebooks", cluster.address)
+    wait_until(begun.exists)
+    first.send_signal(signal.SIGKILL)
+    go.touch()
+    cluster.worker()
+    _, said = running.communicate(timeout=DEADLINE)
+    assert (running.returncode, said) == (0, "")
+    assert len(read_publications(engagement.results)) == 1
+
+
+def test_a_scheduler_that_goes_away_stops_the_run_and_nothing_is_published(small, cluster, start_run, tmp_path, engagement):
+    cluster.worker()
+    begun, _ = slow(small, tmp_path)
+    running = start_run(engagement.folder, tmp_path / "notebooks", cluster.address)
+    wait_until(begun.exists)
+    cluster.scheduler.send_signal(signal.SIGKILL)
+    _, said = running.communicate(timeout=DEADLINE)
+    assert running.returncode == 1
+    assert said.strip().splitlines()[-1] == (
+        f"The Dask scheduler at {cluster.address} went away. Nothing was published; what had ended is kept. Start it and its "
+        "workers, then run the same command again."
+    )
+    assert read_publications(engagement.results) == ()
+
+
+def test_a_worker_with_another_workbook_is_refused_before_anything_runs(cluster, engagement, notebooks, tmp_path):
+    other = "import pmobook\npmobook.__version__ = '0.0.7'\n"
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(other)
+    cluster.worker(PYTHONPATH=str(site))
+    with pytest.raises(PmobookError, match=r"1 of the cluster's 1 workers can't take part; nothing was run\.") as refused:
+        run_engagement(engagement, notebook_folder=notebooks, scheduler=cluster.address)
+    assert "it has pmobook 0.0.7, the runner " in str(refused.value)
+    assert not list((engagement.results / "staging").rglob("*.json"))
+
+
+def test_without_a_scheduler_at_the_address_nothing_runs(engagement, notebooks, monkeypatch):
+    monkeypatch.setattr("pmobook.run.cluster._ANSWER_WITHIN", 1)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        nobody = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(PmobookError, match=f"No Dask scheduler answers at '{nobody}'"):
+            run_engagement(engagement, notebook_folder=notebooks, scheduler=nobody)
+    assert read_publications(engagement.results) == ()
+
+
+def test_a_notebook_that_fails_on_a_worker_says_what_it_says_on_one_machine(small, whole_cluster, tmp_path, engagement):
+    small.notebook(tmp_path / "notebooks", "10_goals", "raise ValueError('no goals')")
+    report = run_engagement(
+        engagement, notebook_folder=tmp_path / "notebooks", scheduler=whole_cluster.address, business_units=["retail"]
+    )
+    (only,) = report.rows
+    assert only.status == FAILED
+    assert only.reason.startswith("An error of ours in cell assess (ValueError: ")
