@@ -94,8 +94,9 @@ class FrontDoor(_Page):
 
     def get(self) -> None:
         """Lead to the enterprise scorecard, or to the first business unit that the reader may see."""
-        unit = urlencode({"business_unit": self.rights.business_units[0]})
-        there = "enterprise" if self.rights.enterprise else f"business_unit?{unit}"
+        there = "enterprise"
+        if not self.rights.enterprise:
+            there = f"business_unit?{urlencode({'business_unit': self.rights.business_units[0]})}"
         self.redirect(f"{self.app.base_url}{there}", status=302)
 
     head = get

@@ -238,3 +238,10 @@ def test_what_access_yaml_says_counts_at_once(folder, port):
     write_password(folder, "rita", "quite another password")
     assert client.ask("/business_unit?business_unit=retail").status == 302
     keep_passwords(folder)
+
+
+def test_whether_a_page_is_there_is_told_without_it_only_to_whom_it_is_open(port, rita):
+    assert rita.ask("/business_unit?business_unit=retail", "HEAD").status == 200
+    assert rita.ask("/business_unit?business_unit=wealth", "HEAD").status == 404
+    assert rita.ask("/enterprise", "HEAD").status == 403
+    assert Client(port).ask("/business_unit?business_unit=retail", "HEAD").status == 401

@@ -91,7 +91,7 @@ class Guarded(tornado.web.RequestHandler):
             raise PageRefused(503, *_MENDED) from None
 
     def _check_something_is_open(self) -> None:
-        if not self.rights.business_units:
+        if self.rights.person and not self.rights.business_units:
             self.audit("refused", "nothing is granted to this person")
             raise PageRefused(403, *_NOTHING_OPEN)
 
