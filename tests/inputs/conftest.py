@@ -60,6 +60,7 @@ FULL_PACK: dict[str, list[dict[str, str]]] = {
     "skills": [{"person_id": "S1", "role": "Analyst", "skill": "Modelling", "level": "4"}],
     "skill_needs": [{"project_id": "P1", "skill": "Modelling", "level": "3", "period": "2026Q3", "people": "2"}],
     "gates": [{"project_id": "P1", "gate": "G3", "due_on": "2026-08-31", "held_on": "2026-09-07", "decision": "Approved"}],
+    "actions": [{"action_id": "A1", "title": "Agree tolerances", "status": "Agreed", "owner": "Head of PMO"}],
 }  # fmt: skip
 """Every form, without a problem, as texts."""
 

@@ -72,7 +72,7 @@ def test_a_file_travels_inside_the_page(outcome):
 def test_losses_stand_beside_what_leadership_tolerates(small):
     """They lose 3, 2 and 1 for certain: 3.5 leaves no room for a beside c, which must be in, the quarter none for b."""
     lost = pd.DataFrame({"a": [3.0] * 4, "b": [2.0] * 4, "c": [1.0] * 4})
-    careful = replace(small, losses=lost, tolerance=3.5, risk=Losses(lost, np.zeros(4)))
+    careful = replace(small, losses=lost, tolerance=3.5, risk=Losses(lost, np.zeros(4), np.zeros(4), (4,)))
     found = outcome_of(careful, as_it_stands(careful))
     assert found.chosen == ("c",)
     shown = text_of(panels.result(found, POUNDS))
