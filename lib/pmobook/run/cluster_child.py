@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
-import pickle
 import queue
 import sys
 import threading
@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from pmobook.kernels.switch import begin_to_warm_up
 from pmobook.run.job import Job, JobResult, now
+from pmobook.run.job_text import read_job, result_line
 
 __all__ = ["main"]
 
@@ -32,16 +33,15 @@ def main() -> None:
             job = jobs.get(timeout=_IDLE)
         except queue.Empty:
             return
-        pickle.dump(_execute(job), answers)
+        answers.write(result_line(_execute(job)))
         answers.flush()
 
 
 def _receive(source: BinaryIO, jobs: queue.Queue[Job]) -> None:
-    while True:
-        try:
-            jobs.put(pickle.load(source))  # noqa: S301 - from the worker that started this process
-        except (EOFError, OSError, pickle.UnpicklingError):
-            os._exit(1)  # a kernel ends when the process that started it is gone
+    with contextlib.suppress(OSError, ValueError):
+        for line in source:
+            jobs.put(read_job(line))
+    os._exit(1)  # a kernel ends when the process that started it is gone
 
 
 def _execute(job: Job) -> JobResult:

@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import hashlib
 import os
-import pickle
 import secrets
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from pmobook.run.fingerprint import Workbook
 from pmobook.run.job import Job, JobResult, now
+from pmobook.run.job_text import job_line, read_result
 from pmobook.run.workers import KERNEL_ENVIRONMENT
 from pmobook.vocabulary import quoted
 
@@ -158,14 +158,13 @@ class _Child:
         timer.daemon = True
         timer.start()
         try:
-            pickle.dump(job, self.process.stdin)
+            self.process.stdin.write(job_line(job))
             self.process.stdin.flush()
-            result: JobResult = pickle.load(self.process.stdout)  # noqa: S301 - from our own process
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-            return None
+            return read_result(self.process.stdout.readline(), job)
+        except (OSError, ValueError):
+            return None  # a process that died leaves no line, or half of one
         finally:
             timer.cancel()
-        return result
 
     def _end_late(self) -> None:
         self.is_late = True
