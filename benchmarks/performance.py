@@ -16,7 +16,7 @@ import pandas as pd
 from pmobook.assess.performance import NHS_RULES, assess_measures, control_limits, signals
 from pmobook.assess.performance.charts import chart_measures
 from pmobook.assess.performance.readings import read_every
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.thresholds import thresholds
 from pmobook.vocabulary import Quarter
 

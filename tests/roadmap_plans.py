@@ -1,7 +1,8 @@
 """Small plans to draw roadmaps of."""
 
 from pmobook.assess.roadmap import assess_roadmap
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 
 UNIT = BusinessUnit(name="Retail", lead="Head of the PMO")
 EUROS = Money(currency="EUR", scale="million")

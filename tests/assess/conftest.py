@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form
 from pmobook.method.impact import impact_scale

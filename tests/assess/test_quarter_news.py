@@ -9,7 +9,9 @@ import pytest
 from pmobook.assess.quarter_news import Published, gather_news
 from pmobook.assess.results import Results
 from pmobook.assess.tables import RISK_REGISTER, build
-from pmobook.inputs.engagement import BusinessUnit, Engagement, EngagementParameters
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.engagement_parameters import EngagementParameters
 from pmobook.method.yaml_text import check_content
 from pmobook.vocabulary import Quarter
 

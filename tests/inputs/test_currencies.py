@@ -10,7 +10,8 @@ from pandas.testing import assert_frame_equal
 
 from pmobook.errors import ProblemsFound
 from pmobook.inputs.currencies import convert_amounts, find_unknown_currencies
-from pmobook.inputs.engagement import Money, open_engagement
+from pmobook.inputs.engagement import open_engagement
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.exchange_rates import ExchangeRate
 from pmobook.inputs.pack import read_history, read_pack
 from pmobook.inputs.typed_frame import empty_frame

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from pmobook.inputs.engagement import SkillsPrivacy
+from pmobook.inputs.engagement_parameters import SkillsPrivacy
 from pmobook.method.capability import CapabilityMethod, capability_method
 
 

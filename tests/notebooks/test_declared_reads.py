@@ -23,7 +23,7 @@ import pmobook.show
 from pmobook.inputs import engagement as engagements
 from pmobook.inputs import pack as packs
 from pmobook.inputs import pool as pools
-from pmobook.inputs.engagement import EngagementParameters
+from pmobook.inputs.engagement_parameters import EngagementParameters
 from pmobook.method import places, yaml_text
 from pmobook.run.catalogue import find_notebooks
 from pmobook.run.input_contents import ONLY_FOR_RERUNS

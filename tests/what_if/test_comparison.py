@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.what_if.comparison import figures_side_by_side, has_changed, projects_side_by_side, side_by_side
 from pmobook.what_if.outcome import outcome_of
 from pmobook.what_if.scenario import as_it_stands

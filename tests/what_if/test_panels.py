@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.portfolio import Losses
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.what_if import panels
 from pmobook.what_if.outcome import outcome_of
 from pmobook.what_if.scenario import as_it_stands

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.what_if.curve import Curve
 from pmobook.what_if.outcome import outcome_of
 from pmobook.what_if.picture import frontier_picture

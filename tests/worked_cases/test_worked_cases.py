@@ -13,7 +13,7 @@ from pmobook.assess.costs import add_up_costs
 from pmobook.assess.goals import weigh_goals
 from pmobook.assess.maturity import assess_maturity
 from pmobook.assess.performance import assurance, control_limits, judge_value, signals
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form
 from pmobook.method.impact import impact_scale

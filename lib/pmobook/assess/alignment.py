@@ -18,7 +18,7 @@ from pmobook.assess.findings import findings_table
 from pmobook.assess.goals import GoalTree
 from pmobook.assess.tables import ALIGNMENT, PROJECT_VALUES, build, present, rows_of, text_of
 from pmobook.assess.wording import counted
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.alignment import AlignmentMethod, alignment_method
 from pmobook.method.impact import ImpactScale
 from pmobook.method.thresholds import AlignmentThresholds

@@ -14,7 +14,7 @@ from pmobook.assess.delivery_findings import delivery_findings, delivery_headlin
 from pmobook.assess.findings import findings_table
 from pmobook.assess.schedule import Schedule, compare_schedule
 from pmobook.assess.tables import PROJECT_STATUS, build, present, rows_of, text_of
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.thresholds import Thresholds
 from pmobook.vocabulary import Confidence, Quarter
 

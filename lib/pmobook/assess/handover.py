@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.findings import Finding, findings_table
 from pmobook.assess.wording import as_days, listed
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.pack import Received
 from pmobook.vocabulary import Quarter, day_in_words
 

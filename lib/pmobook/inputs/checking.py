@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.errors import Problem
 from pmobook.inputs.currencies import convert_amounts, find_unknown_currencies
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.faults import Fault, problems_of
 from pmobook.inputs.headings import match_headings
 from pmobook.inputs.model_answers import find_answers_beside_the_model

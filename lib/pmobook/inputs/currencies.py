@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.faults import Fault
 from pmobook.method.forms import FormSpecification
 from pmobook.vocabulary import quoted

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmobook.errors import Problem
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.channels import CHANNEL_KEYS, without_channels
-from pmobook.inputs.engagement import BusinessUnit, Engagement, EngagementParameters
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.engagement_parameters import EngagementParameters
 from pmobook.inputs.own_models import own_models_digest
 from pmobook.inputs.pack import history_digest
 from pmobook.inputs.pack_contents import PackContents, read_contents

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.alignment import AlignmentAssessment
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.alignment_judging import consistency, how_weighed, interval_words, judges_weights, share_range
 from pmobook.show.alignment_sponsors import sponsors
 from pmobook.show.axis import name_axis, row_height, wrapped

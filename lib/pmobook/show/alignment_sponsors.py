@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmobook.assess.alignment import AlignmentAssessment
 from pmobook.assess.wording import listed
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.alignment import alignment_method
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing, money, number, share_as_percent

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from pmobook import rounding
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.vocabulary import NOT_ASSESSED, Period, day_in_words
 from pmobook.vocabulary import Quarter as _Quarter
 

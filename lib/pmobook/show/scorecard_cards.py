@@ -14,7 +14,7 @@ from pmobook.assess.overview import (
     overview_of_spend,
 )
 from pmobook.assess.results import Results
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.scorecard import CardThreshold, ScorecardRules
 from pmobook.show.figures import money, percent_change, share_as_percent
 from pmobook.show.page import Card

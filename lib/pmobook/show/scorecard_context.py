@@ -12,7 +12,8 @@ from pmobook.assess.overview import OVERALL
 from pmobook.assess.reporting import Report
 from pmobook.assess.results import Results
 from pmobook.errors import PmobookError
-from pmobook.inputs.engagement import Engagement, Money
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.maturity import MaturityModel
 from pmobook.method.scorecard import ScorecardRules, scorecard_rules
 from pmobook.method.thresholds import thresholds

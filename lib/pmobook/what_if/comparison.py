@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pmobook.assess.portfolio.problem import PortfolioProblem
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show import figures
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.table import Column, table

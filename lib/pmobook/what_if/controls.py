@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.errors import PmobookError
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show import figures
 from pmobook.what_if import panels
 from pmobook.what_if.callbacks import Guard

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 from pmobook.assess.wording import counted, listed
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show import figures
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, status_mark

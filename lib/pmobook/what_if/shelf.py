@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.errors import PmobookError
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.status import Kind
 from pmobook.vocabulary import quoted, slug
 from pmobook.what_if import panels

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.benefits import assess_benefits
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.vocabulary import Quarter
 
 UNIT = BusinessUnit(name="Retail", lead="Head of Retail PMO")

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.capability.assessment import assess_capability
-from pmobook.inputs.engagement import BusinessUnit, SkillsPrivacy
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import SkillsPrivacy
 from pmobook.method.capability import capability_method
 from pmobook.show import capability as exhibits
 from pmobook.vocabulary import Quarter

@@ -5,7 +5,9 @@ import pytest
 
 from pmobook.assess.maturity import MaturityPolicy, maturity_question
 from pmobook.errors import PmobookError
-from pmobook.inputs.engagement import BusinessUnit, Engagement, EngagementParameters
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.engagement_parameters import EngagementParameters
 from pmobook.inputs.pack import InputPack
 from pmobook.vocabulary import Quarter
 

@@ -7,7 +7,8 @@ import pytest
 
 from pmobook.assess.plan import Gathered, assess_plan
 from pmobook.assess.tables import present
-from pmobook.inputs.engagement import BusinessUnit, Improvement
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Improvement
 from pmobook.method.improvement_plan import plan_method
 from pmobook.method.maturity import maturity_model
 from pmobook.vocabulary import Quarter

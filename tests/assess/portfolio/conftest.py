@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.portfolio import PortfolioForms, assess_portfolio, portfolio_problem, views_of
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.portfolio import portfolio_method
 from pmobook.vocabulary import Quarter
 

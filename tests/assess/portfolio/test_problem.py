@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from pmobook.assess.selection import select
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 
 
 def test_candidates_are_what_can_still_be_chosen_or_stopped(problem):

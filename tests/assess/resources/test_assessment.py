@@ -11,7 +11,8 @@ from pmobook.assess.resources.assessment import assess_resources
 from pmobook.assess.resources.order import rank_projects
 from pmobook.assess.tables import ALLOCATION, CAPACITY_BALANCE, START_DATES
 from pmobook.errors import ProblemsFound
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.prices import Prices
 from pmobook.method.resources import resources_method
 from pmobook.vocabulary import Quarter

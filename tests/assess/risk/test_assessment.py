@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.risk.assessment import assess_risk
-from pmobook.inputs.engagement import BusinessUnit, Money, RiskTolerance
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
+from pmobook.inputs.tolerances import RiskTolerance
 from pmobook.method.risk import risk_method
 from pmobook.vocabulary import Quarter
 

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.benefits import assess_benefits
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form
 from pmobook.vocabulary import Quarter

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pmobook.assess.capability.assessment import assess_capability
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.capability import capability_method
 from pmobook.show import capability as exhibits
 from pmobook.vocabulary import Quarter

@@ -5,7 +5,8 @@ import pytest
 
 from pmobook.assess.governance import assess_governance, compare_standards
 from pmobook.assess.portfolio_history import portfolio_history
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 
 UNIT = BusinessUnit(name="Retail", lead="Head of Retail PMO")
 PROJECTS = pd.DataFrame(

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.earned_value import MoneyForms, assess_money
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.exchange_rates import ExchangeRate
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.earned_value import earned_value_method

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.earned_value import enterprise_curve, enterprise_money
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show import money as exhibits
 
 NAMES = ("project_indices", "cost_curves", "money_by_month", "forecast_drift", "beside_the_past", "how_computed")

@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.delivery import assess_delivery
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form
 from pmobook.method.thresholds import thresholds

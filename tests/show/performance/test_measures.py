@@ -3,7 +3,7 @@ import re
 import pandas as pd
 
 from pmobook.assess.performance import assess_measures
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form
 from pmobook.method.thresholds import thresholds

@@ -4,7 +4,8 @@ import pytest
 
 from pmobook.assess.findings import Finding, findings_table
 from pmobook.assess.plan import Gathered, assess_plan
-from pmobook.inputs.engagement import BusinessUnit, Improvement, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Improvement, Money
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method.forms import form
 from pmobook.method.improvement_plan import plan_method

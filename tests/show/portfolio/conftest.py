@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from pmobook.assess.portfolio import PortfolioForms, assess_portfolio, portfolio_problem, views_of
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.portfolio import portfolio_method
 from pmobook.vocabulary import Quarter
 

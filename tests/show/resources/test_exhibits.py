@@ -7,7 +7,8 @@ import pytest
 
 from pmobook.assess.resources.assessment import assess_resources
 from pmobook.assess.resources.order import rank_projects
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.prices import Prices
 from pmobook.method.resources import resources_method
 from pmobook.show import resources as exhibits

@@ -5,7 +5,9 @@ import datetime as dt
 import pandas as pd
 
 from pmobook.assess.risk.assessment import assess_risk
-from pmobook.inputs.engagement import BusinessUnit, Money, RiskTolerance
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
+from pmobook.inputs.tolerances import RiskTolerance
 from pmobook.method.risk import risk_method
 from pmobook.show import risk as exhibits
 from pmobook.vocabulary import Quarter

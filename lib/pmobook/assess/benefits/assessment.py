@@ -16,7 +16,7 @@ from pmobook.assess.benefits.register import state_benefits
 from pmobook.assess.benefits.totals import add_up_by_month
 from pmobook.assess.benefits.waterfall import draw_waterfall
 from pmobook.assess.findings import findings_table
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.benefits import benefits_method
 from pmobook.vocabulary import Quarter
 

@@ -19,7 +19,9 @@ from pmobook.assess.resources.order import ServingOrder
 from pmobook.assess.tables import text_of
 from pmobook.assess.wording import counted
 from pmobook.errors import Problem, ProblemsFound
-from pmobook.inputs.engagement import BusinessUnit, Engagement, SkillsPrivacy
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.engagement_parameters import SkillsPrivacy
 from pmobook.inputs.pack import InputPack
 from pmobook.method.capability import CapabilityMethod
 from pmobook.vocabulary import Quarter

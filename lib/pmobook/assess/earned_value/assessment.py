@@ -13,7 +13,7 @@ from pmobook.assess.earned_value.projects import ProjectMoney, read_projects
 from pmobook.assess.earned_value.records import Joint, cost_curve_table, earned_value_table, join_projects
 from pmobook.assess.earned_value.reference_class import ReferenceClass, past_outcomes, reference_class
 from pmobook.assess.findings import findings_table
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.earned_value import EarnedValueMethod
 from pmobook.method.thresholds import Thresholds
 from pmobook.vocabulary import Quarter

@@ -19,7 +19,7 @@ from pmobook.assess.governance.reading import Rows, quarter_of, read_rating
 from pmobook.assess.governance.staleness import Standing, rating_standing
 from pmobook.assess.tables import GOVERNANCE_STATUS, build, records_of, text_of
 from pmobook.assess.wording import counted
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.governance import GovernanceMethod, governance_method
 from pmobook.method.thresholds import Thresholds, thresholds
 from pmobook.vocabulary import NOT_ASSESSED, Quarter

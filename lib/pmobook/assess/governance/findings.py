@@ -14,7 +14,7 @@ from pmobook.assess.governance.gate_summary import GateSummary
 from pmobook.assess.governance.gates import HELD, gates_in_words
 from pmobook.assess.tables import present
 from pmobook.assess.wording import as_days, as_number, as_percent, counted
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.governance import GateMethod, GovernanceMethod
 from pmobook.vocabulary import Confidence
 

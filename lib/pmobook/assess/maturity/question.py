@@ -10,7 +10,8 @@ import pandas as pd
 
 from pmobook.assess.wording import listed
 from pmobook.errors import PmobookError
-from pmobook.inputs.engagement import BusinessUnit, Engagement
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.pack import InputPack
 from pmobook.inputs.pool import POOL_COLUMNS
 from pmobook.method.maturity import MaturityModel

@@ -15,7 +15,7 @@ from pmobook.assess.performance.rules import rule_names, rules_by_name
 from pmobook.assess.performance.status import status_rows
 from pmobook.assess.wording import counted
 from pmobook.errors import PmobookError
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.performance import performance_method
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import NOT_ASSESSED, Quarter

@@ -21,7 +21,8 @@ from pmobook.assess.plan.gathered import Gathered
 from pmobook.assess.plan.matters import Raised, gather_matters, routes_of
 from pmobook.assess.plan.proposal import Proposal, propose_actions
 from pmobook.assess.tables import ACTIONS, build, text_of
-from pmobook.inputs.engagement import BusinessUnit, Improvement
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Improvement
 from pmobook.method.improvement_plan import PlanMethod
 from pmobook.method.maturity import MaturityModel
 from pmobook.vocabulary import Quarter

@@ -10,7 +10,7 @@ import pandas as pd
 from pmobook.assess.findings import Finding
 from pmobook.assess.tables import records_of, text_of
 from pmobook.assess.wording import as_number, counted
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["plan_findings", "plan_headline"]

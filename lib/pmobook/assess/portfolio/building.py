@@ -17,7 +17,8 @@ from pmobook.assess.portfolio.rules import rules_between
 from pmobook.assess.portfolio.still_to_come import cost_to_come
 from pmobook.assess.tables import rows_of, text_of
 from pmobook.assess.wording import counted, listed
-from pmobook.inputs.engagement import BusinessUnit, Engagement
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.pack import InputPack
 from pmobook.method.impact import impact_scale
 from pmobook.method.portfolio import portfolio_method

@@ -27,7 +27,9 @@ from pmobook.assess.tables import (
     records_of,
     rows_of,
 )
-from pmobook.inputs.engagement import BusinessUnit, Engagement, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.pack import InputPack
 from pmobook.inputs.prices import Prices
 from pmobook.method.resources import ResourcesMethod

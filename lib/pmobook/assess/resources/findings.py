@@ -15,7 +15,7 @@ from pmobook.assess.resources.months import month_words
 from pmobook.assess.resources.words import people_of, person_months, stretch
 from pmobook.assess.tables import records_of, text_of
 from pmobook.assess.wording import as_percent, as_plain_text, counted, listed
-from pmobook.inputs.engagement import BusinessUnit
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.method.resources import ResourceFindings, ResourcesMethod
 from pmobook.rounding import measured
 

@@ -15,7 +15,7 @@ from pmobook.assess.resources.months import month_words
 from pmobook.assess.resources.words import in_money, is_run, people_of, person_months
 from pmobook.assess.tables import CAPACITY_FIXES, build, records_of
 from pmobook.assess.wording import as_plain_text, counted, listed
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.prices import Prices
 from pmobook.vocabulary import NOT_ASSESSED
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.resources.months import month_words
 from pmobook.assess.wording import as_number, as_plain_text
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.rounding import measured
 
 __all__ = ["in_money", "is_run", "people_of", "person_months", "stretch"]

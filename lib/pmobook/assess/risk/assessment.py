@@ -17,7 +17,8 @@ from pmobook.assess.risk.residual import RESIDUAL
 from pmobook.assess.risk.responses import ResponseWorth, response_worth
 from pmobook.assess.risk.simulation import Simulation
 from pmobook.assess.tables import RISK_EXPOSURE, RISK_REGISTER, RISK_RESPONSES, build, present, records_of, text_of
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.risk import RiskMethod
 from pmobook.vocabulary import Quarter
 

@@ -10,7 +10,7 @@ from pmobook.assess.findings import Finding, Severity
 from pmobook.assess.risk.wording import chance_in_words, held_to, money_in_words
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_plain_text, listed
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.risk import RiskFindings
 from pmobook.vocabulary import likeness, nearest
 

@@ -14,7 +14,8 @@ from pmobook.assess.risk.responses import ResponseWorth
 from pmobook.assess.risk.wording import chance_in_words, held_to, money_in_words
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_number, as_percent, as_plain_text, counted, listed
-from pmobook.inputs.engagement import BusinessUnit, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.risk import RiskFindings
 from pmobook.vocabulary import Quarter
 

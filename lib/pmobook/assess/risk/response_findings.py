@@ -12,7 +12,7 @@ from pmobook.assess.risk.responses import ResponseWorth
 from pmobook.assess.risk.wording import held_to, money_in_words
 from pmobook.assess.tables import present, records_of
 from pmobook.assess.wording import as_plain_text, counted, listed
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["response_findings"]

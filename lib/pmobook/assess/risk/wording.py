@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pmobook.assess.wording import as_number, as_percent
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 
 __all__ = ["chance_in_words", "held_to", "money_in_words"]
 

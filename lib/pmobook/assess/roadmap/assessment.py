@@ -21,7 +21,9 @@ from pmobook.assess.roadmap.moves import read_moves
 from pmobook.assess.roadmap.streams import BENEFITS, Stream, month_after, read_streams, year_end
 from pmobook.assess.tables import ROADMAP, ROADMAP_LINKS, ROADMAP_MARKS, build
 from pmobook.errors import ProblemsFound
-from pmobook.inputs.engagement import BusinessUnit, Engagement, Money
+from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.pack import InputPack
 from pmobook.method.roadmap import RoadmapMethod, roadmap_method
 from pmobook.vocabulary import Quarter

@@ -15,7 +15,7 @@ from pmobook.assess.roadmap.marks import GATE
 from pmobook.assess.roadmap.streams import year_end
 from pmobook.assess.tables import records_of, rows_of
 from pmobook.assess.wording import as_days, as_number, as_plain_text, counted, listed
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.roadmap import RoadmapMethod
 from pmobook.vocabulary import Quarter, day_in_words
 

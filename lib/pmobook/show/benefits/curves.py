@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.benefits.amounts import MISSING_FORM, amount
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack

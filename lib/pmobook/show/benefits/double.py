@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmobook.assess.benefits import BenefitsAssessment, EnterpriseBenefits
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.benefits.amounts import amount
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import status_mark

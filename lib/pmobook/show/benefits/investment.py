@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.benefits.amounts import noted
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent

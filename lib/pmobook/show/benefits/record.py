@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.benefits.amounts import MISSING_FORM, amount, named_benefit, owner
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number, share_as_percent

@@ -6,7 +6,7 @@ from typing import Any
 
 from pmobook.assess.benefits import BenefitsAssessment, EnterpriseBenefits
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.axis import name_axis
 from pmobook.show.benefits.amounts import MISSING_FORM
 from pmobook.show.chart import chart

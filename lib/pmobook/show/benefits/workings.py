@@ -7,7 +7,7 @@ from typing import Any
 
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.benefits.amounts import MISSING_FORM, amount
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack

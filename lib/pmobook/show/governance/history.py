@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pmobook.assess.portfolio_history import ALL, RATINGS, PortfolioHistory
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.confidence_bar import confidence_bar, confidence_legend
 from pmobook.show.exhibit import Exhibit, paragraph, stack

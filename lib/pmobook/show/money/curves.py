@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from pmobook.assess.earned_value import MoneyAssessment
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.money.lines import COSTS_MISSING, LINES, curve_chart
 

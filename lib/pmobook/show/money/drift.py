@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.earned_value import MoneyAssessment, ProjectMoney
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, money_change, percent_change, slip

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.earned_value import EnterpriseMoney
 from pmobook.assess.earned_value.wording import cost_in_words
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import count, number, share_as_percent
 from pmobook.show.money.lines import curve_chart, in_money

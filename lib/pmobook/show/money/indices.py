@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmobook.assess.earned_value import MoneyAssessment, ProjectMoney
 from pmobook.assess.earned_value.wording import cost_in_words, schedule_in_words
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import number, period, share_as_percent

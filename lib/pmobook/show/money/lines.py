@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import money, period

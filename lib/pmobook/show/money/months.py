@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.earned_value import MoneyAssessment
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import money, period

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.earned_value import MoneyAssessment, ReferenceClass
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack

@@ -7,7 +7,7 @@ import html
 import pandas as pd
 
 from pmobook.assess.earned_value import MoneyAssessment, ProjectMoney
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, measured, money, number, period, share_as_percent
 from pmobook.show.money.lines import COSTS_MISSING, in_money

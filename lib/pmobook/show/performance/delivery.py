@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.delivery import DeliveryAssessment
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.blank_columns import is_blank, without_blank
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import date, is_missing, money, money_change, percent_change, slip

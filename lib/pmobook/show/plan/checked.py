@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.plan.assessment import PlanAssessment
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import date, is_missing
 from pmobook.show.plan.effects import figure_words

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.figures import is_missing, level, measured, money, share_as_percent
 
 __all__ = ["effect_words", "figure_words", "further_effects"]

@@ -10,7 +10,7 @@ from pmobook.assess.portfolio import PortfolioAssessment
 from pmobook.assess.portfolio.exposures import exposure_by_choice, exposure_by_project
 from pmobook.assess.portfolio.words import displaced_in_words
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart

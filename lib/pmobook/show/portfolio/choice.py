@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pmobook.assess.portfolio import PortfolioAssessment
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import money, number

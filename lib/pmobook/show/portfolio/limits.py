@@ -9,7 +9,7 @@ import pandas as pd
 from pmobook.assess.portfolio import MONEY, RISK, PortfolioAssessment
 from pmobook.assess.portfolio.words import limit_in_words
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack

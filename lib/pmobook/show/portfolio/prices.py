@@ -9,7 +9,7 @@ import pandas as pd
 from pmobook.assess.portfolio import MONEY, PortfolioAssessment
 from pmobook.assess.portfolio.words import limit_in_words, rule_in_words
 from pmobook.assess.tables import records_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import money, number
 from pmobook.show.portfolio.result import why_nothing

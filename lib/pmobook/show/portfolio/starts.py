@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmobook.assess.portfolio import PortfolioAssessment
 from pmobook.assess.portfolio.waiting import moved_in_words
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.portfolio import portfolio_method
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import money, number

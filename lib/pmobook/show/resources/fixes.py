@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmobook.assess.resources.assessment import ResourcesAssessment
 from pmobook.assess.resources.words import in_money
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, measured, period
 from pmobook.show.resources.balance import UNASSESSED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmobook.assess.risk.assessment import RiskAssessment
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, money, share_as_percent
 from pmobook.show.risk.exposure import UNASSESSED, chance_with_error, is_empty

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.risk.assessment import RiskAssessment
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, money, share_as_percent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.risk.assessment import RiskAssessment
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing, money, share_as_percent

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.roadmap import Roadmap
 from pmobook.assess.tables import rows_of
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, money, number

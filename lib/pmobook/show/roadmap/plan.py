@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.roadmap import Horizon, Roadmap
 from pmobook.assess.roadmap.bars import NO_DATES, OVER
-from pmobook.inputs.engagement import Money
+from pmobook.inputs.engagement_parameters import Money
 
 __all__ = ["MOST_DRAWN", "Plan", "plan_from", "plan_of"]
 
