@@ -10,24 +10,9 @@ from pathlib import Path
 import pytest
 
 from pmobook import __version__
-from pmobook.cli import main
 from pmobook.method.places import workbook_folder
 
 GMPP = workbook_folder() / "params" / "gmpp"
-
-
-@pytest.fixture
-def call(monkeypatch, capsys):
-    """Run a command line in this process; return its status and all that it printed."""
-
-    def run(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["pmobook", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out + printed.err
-
-    return run
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ import sys
 
 import pytest
 
-from pmobook.cli import main
-
 TEXT = """
 sign_in: password
 groups: {leads: {business_units: [retail], may: [run]}}
@@ -17,17 +15,9 @@ people:
 
 
 @pytest.fixture
-def call(monkeypatch, capsys):
-    """Run a command line in this process; return its status and all that it printed."""
-
-    def run(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["pmobook", "access", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out + printed.err
-
-    return run
+def call(call):
+    """Run ``pmobook access`` in this process; return its status and all that it printed."""
+    return lambda *arguments: call("access", *arguments)
 
 
 @pytest.fixture

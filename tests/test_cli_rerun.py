@@ -1,25 +1,11 @@
 """What a timer calls says what it did and ends with a status that the timer can act on."""
 
 import io
-import sys
 
 import pytest
 from rich.console import Console
 
-from pmobook.cli import main
 from pmobook.terminal_rerun import LateProgress
-
-
-@pytest.fixture
-def call(monkeypatch, capsys):
-    def run(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["pmobook", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out + printed.err
-
-    return run
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def test_a_kernel_and_what_it_started_end_with_the_process_that_asked_for_it(ser
             finally:
                 manager.kill()
         for pid in (kernel, grandchild):
-            servers.wait_for(lambda pid=pid: servers.parent_of(pid) is None, seconds=10)
+            assert servers.wait_for(lambda pid=pid: servers.parent_of(pid) is None, seconds=10)
 
 
 @pytest.mark.parametrize(

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import tornado.web
 from tornado.iostream import StreamClosedError
 
 from pmobook.errors import PmobookError
-from pmobook.publish.access.guarded import Guarded
+from pmobook.publish.access.guarded_page import GuardedPage
 from pmobook.publish.addresses import PageAddress, PageRefused, read_address
 from pmobook.publish.renderings import Rendering, TooBusy
-from pmobook.publish.site import Audience, Published, content_policy
+from pmobook.publish.site import Audience, Published
 
 __all__ = ["FrontDoor", "NotFound", "Scorecard"]
 
-_HEADERS = {
-    "Cache-Control": "private, no-cache",
-    "Referrer-Policy": "no-referrer",
-    "Server": "pmobook",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 _STATUS_PAGES = {
     404: ("There is no such page", "The address may be mistyped, or the page was never there."),
     405: ("That can't be done here", "The scorecards can only be read."),
@@ -36,20 +30,14 @@ _NOT_THE_WHOLE = (
 _OUR_FAULT = ("This page could not be shown", "Something went wrong on our side. Please tell the PMO team what you opened.")
 
 
-class _Page(Guarded):
+class _Page(GuardedPage):
     """Headers, the gate, and pages that say what went wrong."""
 
-    def set_default_headers(self) -> None:
-        """Send the same headers with every answer."""
-        for name, value in {**_HEADERS, "Content-Security-Policy": content_policy()}.items():
-            self.set_header(name, value)
-
-    def prepare(self) -> None:
-        """Let through whom the gate lets through, before anything is done."""
-        try:
-            self.admit()
-        except PageRefused as refused:
-            self.refuse(refused)
+    headers: ClassVar[Mapping[str, str]] = {
+        **GuardedPage.headers,
+        "Cache-Control": "private, no-cache",
+        "Referrer-Policy": "no-referrer",
+    }
 
     @property
     def audience(self) -> Audience:
@@ -73,10 +61,6 @@ class _Page(Guarded):
             title, self.audience if self.rights.business_units else Audience(home=self.app.base_url)
         )
         self.finish(template.render(resources={"pmobook": furniture}, title=title, sentence=sentence))
-
-    def refuse(self, refused: PageRefused) -> None:
-        """Answer with the page that says why another can't be shown."""
-        self.send_error(refused.status, exc_info=(type(refused), refused, None))
 
 
 class NotFound(_Page):

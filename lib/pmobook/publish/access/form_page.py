@@ -5,53 +5,37 @@ from __future__ import annotations
 import functools
 import hmac
 import secrets
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import jinja2
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.access import Access
-from pmobook.publish.access.guarded import Guarded, reload_page
+from pmobook.publish.access.guarded import reload_page
+from pmobook.publish.access.guarded_page import GuardedPage
 from pmobook.publish.access.hub import Hub
 from pmobook.publish.addresses import PageRefused
-from pmobook.publish.site import Audience, Site, content_policy, template_folder
+from pmobook.publish.site import Audience, Site, template_folder
 
 __all__ = ["FormPage"]
 
 _NO_PAGE = ("There is no such page", "The address may be mistyped, or the page was never there.")
 _NOT_FROM_FORM = ("This could not be accepted", "Load the page again and try once more; the browser must accept cookies.")
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "same-origin",  # with no-referrer, browsers would not say which page a form was sent from
-    "Server": "pmobook",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 
 
-class FormPage(Guarded):
-    """A page in our style, with a form that only this browser can send."""
+class FormPage(GuardedPage):
+    """A page in our style, with a form that only this browser can send; nothing of it is kept by a browser."""
 
     needs_sign_in = False
-
-    def set_default_headers(self) -> None:
-        """Send the same headers with every answer; nothing is kept by a browser."""
-        for name, value in {**_HEADERS, "Content-Security-Policy": content_policy()}.items():
-            self.set_header(name, value)
-
-    def prepare(self) -> None:
-        """Refuse other hosts' names and other sites' pages."""
-        try:
-            self.admit()
-        except PageRefused as refused:
-            self.refuse(refused)
+    headers: ClassVar[Mapping[str, str]] = {
+        **GuardedPage.headers,
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "same-origin",  # with no-referrer, browsers would not say which page a form was sent from
+    }
 
     def check_xsrf_cookie(self) -> None:
         """Leave it to `check_form`, which asks for a token of ours."""
-
-    def refuse(self, refused: PageRefused) -> None:
-        """Answer with the page that says why."""
-        self.send_error(refused.status, exc_info=(type(refused), refused, None))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401 - tornado's signature
         """Say in words what went wrong."""
