@@ -62,7 +62,8 @@ def test_what_can_not_be_understood_is_told(folder, call, options, said):
     assert (status, said in printed) == (1, True)
 
 
-def test_a_bar_shows_only_once_there_is_something_to_run():
+def test_a_bar_shows_only_once_there_is_something_to_run(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
     with LateProgress(console) as bar:
         bar.started("retail", "10_maturity")

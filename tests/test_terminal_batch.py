@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -62,7 +63,8 @@ def followed(console: Console, *statuses: str, seconds: float | None = 190.0) ->
             progress.finished(outcome("retail", f"notebook {number}", status))
 
 
-def test_the_bar_counts_what_is_finished_and_says_when_about_the_end_will_be() -> None:
+def test_the_bar_counts_what_is_finished_and_says_when_about_the_end_will_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     written = io.StringIO()
     with BatchProgress("2026Q3", Console(file=written, width=120, force_terminal=True)) as progress:
         progress.planned(2)
@@ -74,9 +76,10 @@ def test_the_bar_counts_what_is_finished_and_says_when_about_the_end_will_be() -
     assert "about 3 min left retail 20_goal_alignment" in written.getvalue()
 
 
-def test_where_nothing_can_move_lines_tell_each_tenth_and_every_failure() -> None:
+@pytest.mark.parametrize("terminal", [{}, {"force_terminal": True, "_environ": {"TERM": "dumb"}, "no_color": True}])
+def test_where_nothing_can_move_lines_tell_each_tenth_and_every_failure(terminal: dict[str, Any]) -> None:
     written = io.StringIO()
-    followed(Console(file=written, width=20), *[RAN] * 4, FAILED, *[KEPT] * 15)
+    followed(Console(file=written, width=20, **terminal), *[RAN] * 4, FAILED, *[KEPT] * 15)
     lines = written.getvalue().splitlines()
     assert lines[0] == "2026Q3: 2 of 20 notebooks, about 3 min left"
     assert lines[2] == "2026Q3: 5 of 20 notebooks: retail notebook 4 failed, about 3 min left"

@@ -27,11 +27,13 @@ class BatchProgress:
     quarter
         Shown before the bar.
     console
-        Where to; where that is no terminal, nothing moves: lines tell of every failure and each tenth of the way.
+        Where to; where that is no terminal, or one that can only print lines, nothing moves: lines tell of every failure and
+        each tenth of the way.
     """
 
     def __init__(self, quarter: str, console: Console | None = None) -> None:
         self._console = console or Console()
+        self._moves = self._console.is_terminal and not self._console.is_dumb_terminal
         self._bar = Progress(
             TextColumn("[bold]{task.description}"),
             BarColumn(),
@@ -41,7 +43,7 @@ class BatchProgress:
             TextColumn("{task.fields[under_way]}", markup=False),
             console=self._console,
             transient=True,
-            disable=not self._console.is_terminal,
+            disable=not self._moves,
         )
         self._quarter, self._all, self._done, self._outlook = quarter, 0, 0, ""
         self._task = self._bar.add_task(quarter, total=None, outlook="", under_way="reading the packs")
@@ -71,7 +73,7 @@ class BatchProgress:
         self._done += 1
         self._bar.advance(self._task)
         self._say()
-        if not self._console.is_terminal:
+        if not self._moves:
             self._say_in_lines(outcome)
 
     def outlook(self, seconds: float | None) -> None:

@@ -83,10 +83,10 @@ def test_a_reader_goes_from_the_enterprise_to_a_business_unit_and_back_and_to_an
 
     page.go_back()
     page.wait_for_selector(".pmo-heat")
-    page.locator("select[name=quarter]").first.select_option("2026Q1")
+    page.locator("select[name=quarter]").select_option("2026Q1")
     page.wait_for_url("**/enterprise?quarter=2026Q1")
     page.wait_for_selector(".pmo-sources")
-    assert page.locator("select[name=quarter]").first.input_value() == "2026Q1"
+    assert page.locator("select[name=quarter]").input_value() == "2026Q1"
     assert shown_scores(page, "retail") == rounded(recorded_scores(engagement_folder, "2026Q1", "retail"))
     assert shown_scores(page, "wealth") == rounded(recorded_scores(engagement_folder, "2026Q1", "wealth"))
 
@@ -111,7 +111,7 @@ def test_without_a_script_a_button_leads_on(browser, address):
     context = browser.new_context(java_script_enabled=False, base_url=address)
     page = context.new_page()
     page.goto("/enterprise")
-    page.locator("select[name=quarter]").first.select_option("2026Q2")
+    page.locator("select[name=quarter]").select_option("2026Q2")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**/enterprise?quarter=2026Q2")
     assert page.locator(".pmo-heat").is_visible()

@@ -1,11 +1,9 @@
 """A kernel is ready when it has answered and is idle, and not a moment before."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from jupyter_client import AsyncKernelManager
 
+from own_loop import in_own_loop
 from pmobook.kernels.readiness import PromptClient
 
 
@@ -35,8 +33,7 @@ def test_a_ready_kernel_has_nothing_left_to_say_and_takes_a_cell(servers):
             await manager.shutdown_kernel(now=True)
             manager.context.destroy(linger=0)
 
-    with ThreadPoolExecutor(1) as apart:  # a loop may run in this thread already
-        assert apart.submit(asyncio.run, ask()).result(timeout=120) == ["42\n"]
+    assert in_own_loop(ask()) == ["42\n"]
 
 
 def test_a_kernel_that_dies_first_is_told_in_the_words_that_runners_know(servers):
@@ -53,5 +50,5 @@ def test_a_kernel_that_dies_first_is_told_in_the_words_that_runners_know(servers
             await manager.shutdown_kernel(now=True)
             manager.context.destroy(linger=0)
 
-    with ThreadPoolExecutor(1) as apart, pytest.raises(RuntimeError, match="Kernel died before replying to kernel_info"):
-        apart.submit(asyncio.run, ask()).result(timeout=120)
+    with pytest.raises(RuntimeError, match="Kernel died before replying to kernel_info"):
+        in_own_loop(ask())

@@ -1,8 +1,8 @@
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from own_loop import in_own_loop
 from pmobook.publish.renderings import Incomplete, Renderings, TooBusy
 
 
@@ -23,9 +23,8 @@ class Page:
 
 
 def play(scene):
-    """Run a scene in a thread of its own: a browser that other tests keep open occupies this one's event loop."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(scene())).result()
+    """Run a scene to its end."""
+    in_own_loop(scene())
 
 
 async def whole(rendering):

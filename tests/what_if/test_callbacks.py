@@ -1,5 +1,6 @@
 import asyncio
 
+from own_loop import in_own_loop
 from pmobook.errors import PmobookError
 from pmobook.what_if.callbacks import Guard, Later
 
@@ -47,5 +48,5 @@ def test_of_several_things_asked_for_in_quick_succession_only_the_last_is_done()
         later.cancel()
         await asyncio.sleep(0.05)
 
-    asyncio.run(ask())
+    in_own_loop(ask())
     assert done == [4]

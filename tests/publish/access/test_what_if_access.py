@@ -1,6 +1,5 @@
 """The what-if is open to whom access.yaml lets try it, and a page's kernel to that page's browser alone."""
 
-import asyncio
 import re
 import shutil
 import subprocess
@@ -12,6 +11,8 @@ from queue import Queue
 import pytest
 import tornado.httpclient
 import tornado.websocket
+
+from own_loop import in_own_loop
 
 from .conftest import PASSWORDS, Client, keep_passwords, port_of
 
@@ -65,7 +66,7 @@ def socket_status(port, kernel_id, client=None, **headers):
         socket.close()
         return 101
 
-    return asyncio.run(connect())
+    return in_own_loop(connect())
 
 
 @pytest.mark.parametrize(
