@@ -1,5 +1,6 @@
 """The what-if is open to whom access.yaml lets try it, and a page's kernel to that page's browser alone."""
 
+import asyncio
 import re
 import shutil
 import subprocess
@@ -64,6 +65,8 @@ def socket_status(port, kernel_id, client=None, **headers):
         except tornado.httpclient.HTTPClientError as error:
             return error.code
         socket.close()
+        while await asyncio.wait_for(socket.read_message(), 30) is not None:
+            pass  # the loop may end only when the connection has
         return 101
 
     return in_own_loop(connect())
