@@ -12,7 +12,7 @@ PYTHON ?= $(shell for newest in 14 99; do for candidate in python3 python3.13 py
 	$$candidate -c "import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info < (3, $$newest))" >/dev/null 2>&1 \
 		&& { echo $$candidate; exit; }; done; done)
 
-.PHONY: help setup demo test check browser bench docs lab lock clean
+.PHONY: help setup demo test check browser bench docs texts lab lock clean
 
 help:
 	@echo "make demo           set up, assess the demo organisation, serve its scorecards (SERVE=0: don't serve)"
@@ -21,6 +21,7 @@ help:
 	@echo "make lab            open the notebooks in JupyterLab"
 	@echo "make bench          compare a batch with a loop of papermill commands, warm kernels with ordinary ones"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
+	@echo "make texts          bring the catalogues of languages in step with the code and compile them"
 	@echo "make lock           renew requirements.lock from pyproject.toml"
 	@echo "make clean          remove $(VENV), caches and the demo's results"
 
@@ -62,6 +63,9 @@ bench: setup
 
 docs: setup
 	@$(BIN)/pmobook method pages
+
+texts: setup
+	@$(BIN)/python -m pmobook.generate.catalogues
 
 lab: setup
 	@$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=templates/lab \

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from pmobook.cli import main
+from pmobook.language import use_language
 
 # The machine that runs the tests may be busy: a slow example is no failure.
 settings.register_profile("any machine", deadline=None)
@@ -28,3 +29,9 @@ def call(monkeypatch, capsys):
         return int(ended.value.code or 0), printed.out + printed.err
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Begin in English, whichever language the test before spoke."""
+    use_language("en")

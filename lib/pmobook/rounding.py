@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from pmobook.language import as_written, say, say_many
+
 __all__ = ["MINUS", "duration", "level_apart", "measured", "measured_apart", "number"]
 
 MINUS = "\N{MINUS SIGN}"
@@ -37,7 +39,16 @@ def number(value: Any, digits: int) -> str:  # noqa: ANN401 - as above
     >>> number(1234.25, 1), number(2.65, 1), number(-0.04, 1)
     ('1,234.3', '2.7', '0.0')
     """
+    return as_written(_number(value, digits))
+
+
+def _number(value: Any, digits: int) -> str:  # noqa: ANN401 - as above
+    """Write a number in English: what other figures are made of before they are put into the language at work."""
     return f"{_rounded(value, digits):,.{digits}f}".replace("-", MINUS)
+
+
+def _measured(value: Any, digits: int) -> str:  # noqa: ANN401 - as above
+    return _without_zeros(_number(value, digits))
 
 
 def _places(value: Any) -> int:  # noqa: ANN401 - as above
@@ -57,7 +68,7 @@ def measured(value: Any) -> str:  # noqa: ANN401 - as above
     >>> measured(74.42), measured(95.0), measured(0.875), measured(12345.6)
     ('74.4', '95', '0.88', '12,346')
     """
-    return _without_zeros(number(value, _places(value)))
+    return as_written(_measured(value, _places(value)))
 
 
 def measured_apart(value: Any, target: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
@@ -70,12 +81,12 @@ def measured_apart(value: Any, target: Any) -> tuple[str, str]:  # noqa: ANN401 
     >>> measured_apart(4.29, 3.0), measured_apart(84.96, 85)
     (('4.29', '3'), ('84.96', '85'))
     """
-    texts = measured(value), measured(target)
+    texts = _measured(value, _places(value)), _measured(target, _places(target))
     digits = max(_places(value), _places(target))
     while texts[0] == texts[1] and float(value) != float(target) and digits < _MOST_DIGITS:
         digits += 1
-        texts = _without_zeros(number(value, digits)), _without_zeros(number(target, digits))
-    return texts
+        texts = _measured(value, digits), _measured(target, digits)
+    return as_written(texts[0]), as_written(texts[1])
 
 
 def level_apart(score: Any, target: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
@@ -88,14 +99,15 @@ def level_apart(score: Any, target: Any) -> tuple[str, str]:  # noqa: ANN401 - a
     >>> level_apart(2.3, 3), level_apart(2.96, 3.0), level_apart(3.04, 3.0), level_apart(2.72, 2.74)
     (('2.3', '3.0'), ('2.96', '3.0'), ('3.0', '3.0'), ('2.72', '2.74'))
     """
-    once = number(score, 1), number(target, 1)
-    if float(score) >= float(target) or once[0] != once[1]:
-        return once
-    for digits in range(2, _MOST_DIGITS + 1):
-        texts = number(score, digits), number(target, digits)
-        if texts[0] != texts[1]:
-            return texts[0], once[1] if float(once[1]) == float(texts[1]) else texts[1]
-    return once
+    once = _number(score, 1), _number(target, 1)
+    found = once
+    if float(score) < float(target) and once[0] == once[1]:
+        for digits in range(2, _MOST_DIGITS + 1):
+            texts = _number(score, digits), _number(target, digits)
+            if texts[0] != texts[1]:
+                found = texts[0], once[1] if float(once[1]) == float(texts[1]) else texts[1]
+                break
+    return as_written(found[0]), as_written(found[1])
 
 
 def duration(days: Any) -> str:  # noqa: ANN401 - as above
@@ -108,5 +120,5 @@ def duration(days: Any) -> str:  # noqa: ANN401 - as above
     """
     whole = _rounded(days, 0)
     if abs(whole) >= _READ_AS_YEARS:
-        return f"{number(float(whole) / _DAYS_A_YEAR, 1)} years"
-    return f"{number(whole, 0)} {'day' if abs(whole) == 1 else 'days'}"
+        return say("{years} years", years=number(float(whole) / _DAYS_A_YEAR, 1))
+    return say_many("{days} day", "{days} days", int(abs(whole)), days=number(whole, 0))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pmobook.errors import PmobookError
+from pmobook.language import month_name, say
 
 __all__ = [
     "HELD_BACK",
@@ -39,8 +40,6 @@ _QUARTER_TEXT = re.compile(_YEAR + r"Q([1-4])\Z")
 _MONTH_TEXT = re.compile(_YEAR + r"-(0[1-9]|1[0-2])\Z")
 _FINANCIAL_YEAR_TEXT = re.compile(r"FY" + _YEAR + r"/([0-9]{2})\Z")
 _LONGEST_QUOTE = 60
-_MONTHS = ("January", "February", "March", "April", "May", "June",
-           "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
 class Confidence(StrEnum):
@@ -159,7 +158,7 @@ class Period:
     @property
     def in_words(self) -> str:
         """A month as July 2026; quarters and financial years as they are written."""
-        return f"{_MONTHS[self.first_day.month - 1]} {self.first_day.year}" if self.kind == "month" else self.text
+        return f"{month_name(self.first_day.month)} {self.first_day.year}" if self.kind == "month" else self.text
 
     def __str__(self) -> str:
         return self.text
@@ -167,7 +166,7 @@ class Period:
 
 def day_in_words(day: dt.date) -> str:
     """Write a day, as in 31 July 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return say("{day} {month} {year}", day=str(day.day), month=month_name(day.month), year=str(day.year))
 
 
 def is_id(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pmobook import rounding
+from pmobook.language import count
 
 __all__ = [
     "as_days",
@@ -111,7 +112,7 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     >>> counted(1, "project"), counted(3, "capability", "capabilities")
     ('1 project', '3 capabilities')
     """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return count(number, noun, plural or f"{noun}s")
 
 
 def listed(words: Iterable[str], most: int = _MOST_LISTED) -> str:

@@ -11,6 +11,7 @@ from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement_names import find_unknown_names
 from pmobook.inputs.engagement_parameters import EngagementParameters, Improvement
 from pmobook.inputs.own_models import model_source
+from pmobook.language import use_language
 from pmobook.method.crosswalks import Crosswalks
 from pmobook.method.maturity import MaturityModel
 from pmobook.method.yaml_text import load_model
@@ -144,7 +145,7 @@ class Engagement:
 
 
 def open_engagement(folder: str | Path) -> Engagement:
-    """Open an engagement's folder and check its parameters.
+    """Open an engagement's folder and check its parameters; from here on its language is spoken.
 
     Raises
     ------
@@ -188,4 +189,5 @@ def open_engagement(folder: str | Path) -> Engagement:
         problems += find_unknown_names(place, parameters, units)
     if problems or parameters is None:
         raise ProblemsFound(problems)
+    use_language(parameters.language)
     return Engagement(place, parameters, units)

@@ -12,6 +12,7 @@ from pmobook.inputs.engagement_calendar import EngagementCalendar
 from pmobook.inputs.exchange_rates import ExchangeRate, is_currency_code
 from pmobook.inputs.prices import Prices
 from pmobook.inputs.tolerances import Tolerance
+from pmobook.language import Language
 from pmobook.method.capability import capability_method
 from pmobook.method.forms import FORM_NAMES
 from pmobook.method.scoring_rules import RuleName
@@ -98,6 +99,8 @@ class EngagementParameters(Definition):
 
     organisation: str = Field(min_length=1, max_length=200)
     money: Money
+    language: Language = "en"
+    """The language of pages, results and exports. Forms, and what the terminal says, stay in English."""
     maturity_model: str = "strategic_pmo"
     scoring_rule: RuleName = "weighted_mean"
     instrument: Literal["survey", "appraisal"] = "survey"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Literal
 
 from pydantic import Field
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.yaml_text import Definition, load_model
 
@@ -54,7 +54,7 @@ class AlignmentMethod(Definition):
         return self.model_copy(update={"weights": self.weights.model_copy(update={"prefer": prefer})})
 
 
-@functools.cache
+@in_each_language
 def alignment_method() -> AlignmentMethod:
     """Return the method's data about alignment.
 

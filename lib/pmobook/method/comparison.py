@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -22,7 +21,7 @@ class ComparisonRules(Definition):
     interval_share: Threshold
 
 
-@functools.cache
+@in_each_language
 def comparison_rules() -> ComparisonRules:
     """Return the rules of comparison.
 

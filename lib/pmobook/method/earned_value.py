@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -39,7 +38,7 @@ class EarnedValueMethod(Definition):
         return self
 
 
-@functools.cache
+@in_each_language
 def earned_value_method() -> EarnedValueMethod:
     """Return the method's data about projects' money.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -205,7 +205,7 @@ class GovernanceMethod(Definition):
         return self
 
 
-@functools.cache
+@in_each_language
 def governance_method() -> GovernanceMethod:
     """Return the method's data about governance.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.yaml_text import Definition, load_model
 
@@ -57,7 +56,7 @@ class ImpactScale(Definition):
         return {impact.impact: impact.value for impact in self.impacts}
 
 
-@functools.cache
+@in_each_language
 def impact_scale() -> ImpactScale:
     """Return the method's impacts.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from pydantic import model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -56,7 +55,7 @@ class ImprovementMethod(Definition):
     path: PathMethod
 
 
-@functools.cache
+@in_each_language
 def improvement_method() -> ImprovementMethod:
     """Return the method's numbers for gaps, priorities and paths.
 

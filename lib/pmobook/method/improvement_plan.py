@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -144,7 +145,7 @@ class PlanMethod(Definition):
         return {kind: one for one in self.matters for kind in one.kinds}
 
 
-@functools.cache
+@in_each_language
 def plan_method() -> PlanMethod:
     """Return the method.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-
 from pmobook.errors import PmobookError
 from pmobook.method.capabilities import Action, Capability, Dependency, FocusArea, Perspective, Practice
 from pmobook.method.crosswalks import Crosswalks
+from pmobook.method.in_language import in_each_language
 from pmobook.method.model_definition import LEVELS, MaturityModel
 from pmobook.method.model_folder import MODEL_FILE, ModelFolder, read_model_folder
 from pmobook.method.places import method_folder
@@ -50,7 +49,7 @@ def method_model_folder(model_id: str) -> ModelFolder:
     return ModelFolder(method_folder() / "maturity" / model_id, f"params/method/maturity/{model_id}")
 
 
-@functools.cache
+@in_each_language
 def maturity_model(model_id: str) -> MaturityModel:
     """Return a model of the method.
 
@@ -64,7 +63,7 @@ def maturity_model(model_id: str) -> MaturityModel:
     return read_model_folder(method_model_folder(model_id))
 
 
-@functools.cache
+@in_each_language
 def maturity_crosswalks(model_id: str) -> Crosswalks:
     """Return the frames in which a model of the method can be read too; none if it has no ``crosswalks.yaml``.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from pmobook.errors import PmobookError, Problem, ProblemsFound
 from pmobook.method.catalogue_measure import CatalogueMeasure
+from pmobook.method.in_language import in_each_language
 from pmobook.method.maturity import maturity_model, maturity_model_names
 from pmobook.method.places import method_folder
 from pmobook.method.yaml_text import Definition, load_model
@@ -131,7 +131,7 @@ def catalogue_name(folder: Path | None = None) -> str:
     return "params/method/measures" if folder is None else folder.name
 
 
-@functools.cache
+@in_each_language
 def measure_catalogue(folder: Path | None = None) -> MeasureCatalogue:
     """Return the catalogue that a folder holds: ``catalogue.yaml``, and a file for each focus area that it lists.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -44,7 +43,7 @@ class NewsRules(Definition):
         return next((one.title for one in self.breaches if kind in one.kinds), "")
 
 
-@functools.cache
+@in_each_language
 def news_rules() -> NewsRules:
     """Return what people are told.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -116,7 +116,7 @@ class PrioritiesMethod(Definition):
     admissible: AdmissibleMethod
 
 
-@functools.cache
+@in_each_language
 def priorities_method() -> PrioritiesMethod:
     """Return the method's data about priorities.
 

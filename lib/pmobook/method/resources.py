@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from pydantic import model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -116,7 +115,7 @@ class ResourcesMethod(Definition):
         return self
 
 
-@functools.cache
+@in_each_language
 def resources_method() -> ResourcesMethod:
     """Return the method's data about people and start dates.
 

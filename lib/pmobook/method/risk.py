@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Literal
 
 from pydantic import model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -65,7 +65,7 @@ class RiskMethod(Definition):
         return self
 
 
-@functools.cache
+@in_each_language
 def risk_method() -> RiskMethod:
     """Return the method.
 

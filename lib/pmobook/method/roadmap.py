@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -50,7 +49,7 @@ class RoadmapMethod(Definition):
         return self
 
 
-@functools.cache
+@in_each_language
 def roadmap_method() -> RoadmapMethod:
     """Return the method's data about the roadmap.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.yaml_text import Definition, load_model
 
@@ -67,7 +67,7 @@ class ScorecardRules(Definition):
     least_level_change: LeastChange
 
 
-@functools.cache
+@in_each_language
 def scorecard_rules() -> ScorecardRules:
     """Return the scorecards' thresholds.
 

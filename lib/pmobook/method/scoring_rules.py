@@ -5,11 +5,11 @@ The arithmetic of each stands in ``pmobook.assess.scoring``.
 
 from __future__ import annotations
 
-import functools
 from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.yaml_text import Definition, load_model
 
@@ -129,7 +129,7 @@ class ScoringRules(Definition):
         return self.rules[RULE_NAMES.index(name)]
 
 
-@functools.cache
+@in_each_language
 def scoring_rules() -> ScoringRules:
     """Return the method's scoring rules.
 

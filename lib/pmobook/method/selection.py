@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from pydantic import model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -143,7 +142,7 @@ class SelectionMethod(Definition):
     core_index: CoreIndexMethod
 
 
-@functools.cache
+@in_each_language
 def selection_method() -> SelectionMethod:
     """Return the method's data about the selection of projects.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.yaml_text import Definition, load_model
 
@@ -119,7 +118,7 @@ class Thresholds(Definition):
     followed_stages: tuple[str, ...] = Field(strict=False, min_length=1)
 
 
-@functools.cache
+@in_each_language
 def thresholds() -> Thresholds:
     """Return the method's thresholds.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from pmobook.method.in_language import in_each_language
 from pmobook.method.places import method_folder
 from pmobook.method.thresholds import Threshold
 from pmobook.method.yaml_text import Definition, load_model
@@ -131,7 +131,7 @@ class Uncertainty(Definition):
     labels: dict[str, Labels]
 
 
-@functools.cache
+@in_each_language
 def uncertainty() -> Uncertainty:
     """Return the method's data about uncertainty and agreement.
 

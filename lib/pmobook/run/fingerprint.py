@@ -23,8 +23,9 @@ from pmobook.vocabulary import Quarter
 __all__ = ["Fingerprint", "Workbook", "code_files", "input_digest", "take_fingerprint"]
 
 # Rooms whose code a notebook runs. The runner, the pages and the generator can change without changing a result.
-_ROOMS = ("__init__.py", "errors.py", "rounding.py", "vocabulary.py", "method", "inputs", "assess", "show", "record")
+_ROOMS = ("__init__.py", "errors.py", "language", "rounding.py", "vocabulary.py", "method", "inputs", "assess", "show", "record")
 _PACKAGES = (
+    "babel",
     "highspy",
     "numpy",
     "ortools",

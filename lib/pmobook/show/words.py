@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from pmobook.language import count, language
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing
 from pmobook.show.status import SEVERITY_KINDS, status_mark
@@ -18,15 +19,16 @@ _SEVERITIES = ("act", "watch", "note")
 
 
 def counted(number: int, noun: str, plural: str | None = None, *, in_words: bool = False) -> str:
-    """Return a count with its noun.
+    """Return a count with its noun; only English writes small ones in words, since other languages would bend them.
 
     Examples
     --------
     >>> counted(1, "project"), counted(3, "business unit"), counted(0, "capability", "capabilities", in_words=True)
     ('1 project', '3 business units', 'no capabilities')
     """
-    figure = _NUMBERS[number] if in_words and 0 <= number < len(_NUMBERS) else f"{number:,}"
-    return f"{figure} {noun if number == 1 else plural or noun + 's'}"
+    if in_words and language() == "en" and 0 <= number < len(_NUMBERS):
+        return f"{_NUMBERS[number]} {noun if number == 1 else plural or f'{noun}s'}"
+    return count(number, noun, plural or f"{noun}s")
 
 
 def joined(words: Iterable[str]) -> str:

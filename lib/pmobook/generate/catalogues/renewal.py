@@ -1,0 +1,59 @@
+"""A language's catalogue, brought up to date with the texts that there are, and compiled for quick reading."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from pmobook.generate.catalogues.gathering import gather_texts
+from pmobook.language.catalogue import CATALOGUES
+
+__all__ = ["compile_catalogue", "read_catalogue", "renew_catalogue"]
+
+_HEADER = "# What pages and exports of pmobook say in the language {language}, beside the English that stands in the code."
+
+_OF_THE_DAY = (b'"POT-Creation', b'"PO-Revision', b'"Last-Trans', b'"Language-Team', b'"Generated-By', b'"Report-Msgid')
+"""Lines that would differ from one day or one version to the next."""
+
+
+def read_catalogue(code: str, folder: Path = CATALOGUES) -> Catalog:
+    """Return the catalogue of a language as it stands; an empty one if there is none."""
+    path = folder / f"{code}.po"
+    if not path.is_file():
+        return Catalog(locale=code)
+    with path.open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def _key(message: Message) -> tuple[str, str]:
+    return message.id[0] if isinstance(message.id, tuple | list) else message.id, message.context or ""
+
+
+def renew_catalogue(code: str, folder: Path = CATALOGUES) -> bytes:
+    """Return the catalogue of a language with an entry for every text that there is, and none for a text that is gone.
+
+    An entry keeps its translation as long as its English stays the same; a new one is empty.
+    """
+    known = {_key(one): one.string for one in read_catalogue(code, folder) if one.id}
+    renewed = Catalog(locale=code, header_comment=_HEADER.format(language=code), project="pmobook", charset="utf-8", fuzzy=False)
+    for text in gather_texts():
+        found = known.get((text.sentence, text.context))
+        plural = bool(text.many)
+        string = found if found is not None and isinstance(found, tuple | list) == plural else ("", "") if plural else ""
+        identity = (text.sentence, text.many) if plural else text.sentence
+        renewed.add(identity, string, locations=[text.where], context=text.context or None)
+    written = BytesIO()
+    write_po(written, renewed, width=130, sort_output=False, include_lineno=False, omit_header=False)
+    lines = written.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(_OF_THE_DAY))
+
+
+def compile_catalogue(code: str, folder: Path = CATALOGUES) -> bytes:
+    """Return a language's catalogue compiled; texts without a translation are left out and so stay English."""
+    written = BytesIO()
+    write_mo(written, read_catalogue(code, folder))
+    return written.getvalue()

@@ -1,0 +1,22 @@
+"""The language of pages, tables and exports: sentences from a catalogue, figures and days as its readers write them."""
+
+from __future__ import annotations
+
+from pmobook.language.chosen import LANGUAGES, Language, language, use_language
+from pmobook.language.figures import as_written, month_name
+from pmobook.language.sentences import count, of_method, said_later, say, say_many, word
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "as_written",
+    "count",
+    "language",
+    "month_name",
+    "of_method",
+    "said_later",
+    "say",
+    "say_many",
+    "use_language",
+    "word",
+]

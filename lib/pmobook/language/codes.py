@@ -1,0 +1,13 @@
+"""Our own words for a standing, a status or a severity: English in tables, in the reader's language where they are shown."""
+
+from __future__ import annotations
+
+__all__ = ["CODES"]
+
+CODES = frozenset(
+    {
+        "act", "amber", "amber/green", "amber/red", "at risk", "behind", "better", "breached", "far behind", "green", "high",
+        "improving", "late", "later", "low", "met", "missed", "near", "new", "none", "not assessed", "not comparable", "note",
+        "on course", "on time", "red", "same", "steady", "unchanged", "under way", "watch", "within", "worse", "worsening",
+    }
+)  # fmt: skip
