@@ -5,8 +5,8 @@ from pmobook.publish.static_names import file_name, lead_links
 from pmobook.vocabulary import Quarter
 
 
-def target(page, unit, quarter):
-    return f"{page}+{unit}+{quarter}"
+def target(page, unit, quarter, figure):
+    return f"{page}+{unit}+{quarter}{f'+{figure}' if figure else ''}"
 
 
 def test_a_business_unit_called_enterprise_has_a_file_of_its_own():
@@ -23,6 +23,11 @@ def test_links_with_and_without_parameters_are_led():
         '<a class="x" href="business_unit+retail+2026Q2#risk">Retail</a> <a href="enterprise+None+None">All</a>'
     )  # fmt: skip
     assert lead_links(page, target, "") == expected
+
+
+def test_a_figure_is_led_to_with_its_place_on_the_page():
+    page = '<a class="pmo-how" href="how?business_unit=retail&amp;quarter=2026Q2&amp;figure=risk-total#risk-total">3</a>'
+    assert lead_links(page, target, "") == '<a class="pmo-how" href="how+retail+2026Q2+risk-total#risk-total">3</a>'
 
 
 def test_downloads_places_on_the_page_and_what_people_wrote_stay():

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
+from pmobook.show.subjects import SUBJECTS, figure_name, subject_of
 from pmobook.vocabulary import Quarter, nearest, quoted
 
-__all__ = ["PAGES", "PageAddress", "PageRefused", "read_address"]
+__all__ = ["ADDRESSES", "ORIGIN", "PAGES", "PageAddress", "PageRefused", "read_address"]
 
 PAGES: Mapping[str, tuple[str, ...]] = {"enterprise": ("quarter",), "business_unit": ("business_unit", "quarter")}
 """Each scorecard and the parameters that its address may carry; its notebook has the same name."""
+
+ORIGIN = "how"
+"""The page that says how a figure of a business unit came about."""
+
+ADDRESSES: Mapping[str, tuple[str, ...]] = {**PAGES, ORIGIN: ("business_unit", "quarter", "figure")}
+"""Every page and the parameters that its address may carry."""
+_LONGEST_ITEM = 400
 
 
 class PageRefused(PmobookError):
@@ -38,21 +46,24 @@ class PageAddress:
     Attributes
     ----------
     page
-        One of `PAGES`.
+        One of `ADDRESSES`.
     quarter
         A published quarter.
     business_unit
         Id of a business unit of the engagement; empty on pages about all of them.
+    figure
+        The figure whose origin the page tells, see `pmobook.show.subjects`; empty on scorecards.
     """
 
     page: str
     quarter: Quarter
     business_unit: str = ""
+    figure: str = ""
 
     def parameters(self) -> dict[str, str]:
         """Return what the page's notebook is given."""
-        values = {"business_unit": self.business_unit, "quarter": str(self.quarter)}
-        return {name: values[name] for name in PAGES[self.page]}
+        values = {"business_unit": self.business_unit, "quarter": str(self.quarter), "figure": self.figure}
+        return {name: values[name] for name in ADDRESSES[self.page]}
 
 
 def read_address(
@@ -76,11 +87,11 @@ def read_address(
     PageRefused
         404 for a page, quarter or business unit that doesn't exist; 400 for a parameter that isn't one or stands twice.
     """
-    if page not in PAGES:
+    if page not in ADDRESSES:
         raise PageRefused(404, "There is no such page", f"The scorecards are {' and '.join(PAGES)}.")
     for name, values in arguments.items():
-        if name not in PAGES[page]:
-            known = " and ".join(PAGES[page])
+        if name not in ADDRESSES[page]:
+            known = " and ".join(ADDRESSES[page])
             raise PageRefused(400, "The address isn't right", f"{quoted(name)} is no parameter of this page; it knows {known}.")
         if len(values) != 1:
             raise PageRefused(400, "The address isn't right", f"{name} stands {len(values)} times; give it once.")
@@ -88,9 +99,21 @@ def read_address(
     if not published:
         raise PageRefused(404, "Nothing has been published yet", "The first assessment has not been run.")
     unit = given.get("business_unit", "")
-    if "business_unit" in PAGES[page]:
+    if "business_unit" in ADDRESSES[page]:
         _check_business_unit(unit, engagement)
-    return PageAddress(page, _quarter(given.get("quarter"), published), unit)
+    figure = _figure(given.get("figure", "")) if page == ORIGIN else ""
+    return PageAddress(page, _quarter(given.get("quarter"), published), unit, figure)
+
+
+def _figure(asked: str) -> str:
+    """Return the name of a figure, its section checked; whether such a figure is recorded, the page itself says."""
+    found = subject_of(asked)
+    if found is None or len(found[1]) > _LONGEST_ITEM:
+        sections = ", ".join(SUBJECTS)
+        raise PageRefused(
+            404, "There is no such figure", f"A figure's name begins with one of {sections}; found {quoted(asked)}."
+        )
+    return figure_name(*found)
 
 
 def _check_business_unit(unit: str, engagement: Engagement) -> None:

@@ -24,9 +24,10 @@ from pmobook.errors import PmobookError
 from pmobook.kernels.switch import begin_to_warm_up, use_warm_kernels
 from pmobook.publish.access.opening import open_gate
 from pmobook.publish.access.sign_in import sign_in_pages
-from pmobook.publish.addresses import PAGES, PageAddress
+from pmobook.publish.addresses import ADDRESSES, ORIGIN, PageAddress
 from pmobook.publish.handlers import FrontDoor, NotFound, Scorecard
 from pmobook.publish.rendering_notebook import Request, inject_parameters, render_page
+from pmobook.publish.rendering_origin import render_origin
 from pmobook.publish.renderings import Rendering, Renderings, TooBusy
 from pmobook.publish.site import Audience, Published, Site, notebooks_folder, template_folder
 
@@ -64,7 +65,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
 
     def init_handlers(self) -> list[Any]:
         """Answer for the scorecards and for nothing else."""
-        pages = [(f"{self.base_url}{page}", Scorecard, {"page": page}) for page in PAGES]
+        pages = [(f"{self.base_url}{page}", Scorecard, {"page": page}) for page in ADDRESSES]
         return [(self.base_url, FrontDoor), *pages, *sign_in_pages(self.base_url), (r".*", NotFound)]
 
     def random_ports(self, port: int, n: int) -> Iterator[int]:
@@ -96,7 +97,8 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
     def start_page(self, published: Published, address: PageAddress, audience: Audience) -> Rendering:
         """Return a page that is kept or on its way for such readers, or start to render it."""
         request = Request(self.site, address, audience)
-        return self.renderings.get(published.key(address, audience), lambda: render_page(self, request, published))
+        render = render_origin if address.page == ORIGIN else render_page
+        return self.renderings.get(published.key(address, audience), lambda: render(self, request, published))
 
     @property
     def address(self) -> str:

@@ -19,7 +19,7 @@ from pmobook.vocabulary import Quarter
 
 __all__ = ["Audience", "Published", "Site", "notebooks_folder", "template_folder"]
 
-_TITLES = {"enterprise": "Enterprise scorecard", "business_unit": "Scorecard"}
+_TITLES = {"enterprise": "Enterprise scorecard", "business_unit": "Scorecard", "how": "How this was scored"}
 
 
 def template_folder() -> Path:

@@ -23,10 +23,10 @@ _FILTERS = re.compile(r'<form class="pmo-filters".*?</form>', re.DOTALL)
 
 def file_name(address: PageAddress) -> str:
     """Return the name of a page's file; it is good on every system and never one that Windows keeps for itself."""
-    return "-".join(filter(None, (address.page, address.business_unit, str(address.quarter)))) + ".html"
+    return "-".join(filter(None, (address.page, address.business_unit, str(address.quarter), address.figure))) + ".html"
 
 
-def lead_links(page: str, target: Callable[[str, str | None, str | None], str], filters: str) -> str:
+def lead_links(page: str, target: Callable[[str, str | None, str | None, str | None], str], filters: str) -> str:
     """Lead a page's links to files and replace its filters.
 
     Parameters
@@ -34,7 +34,7 @@ def lead_links(page: str, target: Callable[[str, str | None, str | None], str], 
     page
         HTML of a scorecard.
     target
-        Given a page's name, and the business unit and quarter that its address names, returns the file to open.
+        Given a page's name, and the business unit, quarter and figure that its address names, returns the file to open.
     filters
         What stands in place of the form that asks the server.
     """
@@ -47,7 +47,7 @@ def lead_links(page: str, target: Callable[[str, str | None, str | None], str], 
         name, _, query = plain.partition("?")
         query, mark, fragment = query.partition("#")
         given = parse_qs(query)
-        file = target(name.strip("/"), *(given.get(key, [None])[0] for key in ("business_unit", "quarter")))
+        file = target(name.strip("/"), *(given.get(key, [None])[0] for key in ("business_unit", "quarter", "figure")))
         return f"{before}{html.escape(file + mark + fragment)}{after}"
 
     return _FILTERS.sub(lambda _: filters, _LINK.sub(led, page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import nbformat
@@ -14,7 +14,8 @@ import pandas as pd
 from pmobook.assess.results import TABLES_READ, Results
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
-from pmobook.publish.addresses import PageAddress
+from pmobook.publish.addresses import ADDRESSES, ORIGIN, PageAddress
+from pmobook.publish.origins import figure_origin
 from pmobook.publish.site import Site, notebooks_folder
 from pmobook.publish.static_furniture import furniture, render
 from pmobook.publish.static_names import CONTENTS, INDEX, NEEDS_SERVER, file_name, lead_links
@@ -22,6 +23,7 @@ from pmobook.record.store import open_store
 from pmobook.show.page import Choice, leading_filters
 from pmobook.show.scorecard_business_unit import BusinessUnitScorecard, business_unit_scorecard
 from pmobook.show.scorecard_enterprise import EnterpriseScorecard, enterprise_scorecard
+from pmobook.show.subjects import SUBJECTS, subject_of
 from pmobook.vocabulary import Quarter
 
 __all__ = ["SUBTITLE", "StaticScorecards", "open_scorecards"]
@@ -58,14 +60,24 @@ class StaticScorecards:
             for address in (
                 *((PageAddress("enterprise", quarter),) if self.is_whole else ()),
                 *(PageAddress("business_unit", quarter, unit) for unit in self.engagement.business_units),
+                *self._origins(quarter),
             )
         )
+
+    def _origins(self, quarter: Quarter) -> Iterator[PageAddress]:
+        """Give the pages that say how figures came about, one for each section of a business unit that has results."""
+        for unit in self.engagement.business_units:
+            if quarter in self.results.assessed.get(unit, ()):
+                yield from (PageAddress(ORIGIN, quarter, unit, subject) for subject in SUBJECTS)
 
     def page(self, address: PageAddress) -> bytes:
         """Return a page, whole."""
         title = Site(self.engagement.folder).title(address, self.engagement)
-        exhibits = "\n".join(_exhibits(address.page, self.scorecard(address)))
-        body = lead_links(exhibits, lambda *asked: self._target(address, *asked), self._filters(address))
+        if address.page == ORIGIN:
+            exhibits, filters = figure_origin(self.engagement, address).html, ""
+        else:
+            exhibits, filters = "\n".join(_exhibits(address.page, self.scorecard(address))), self._filters(address)
+        body = lead_links(exhibits, lambda *asked: self._target(address, *asked), filters)
         return render("scorecard.html.j2", furniture(title, SUBTITLE, INDEX), body=body, contents=CONTENTS)
 
     def name(self, business_unit: str) -> str:
@@ -79,12 +91,18 @@ class StaticScorecards:
             return enterprise_scorecard(self.engagement, self.results, quarter)
         return business_unit_scorecard(self.engagement, self.results, address.business_unit, quarter)
 
-    def _target(self, here: PageAddress, page: str, business_unit: str | None, quarter: str | None) -> str:
+    def _target(self, here: PageAddress, page: str, business_unit: str | None, quarter: str | None, figure: str | None) -> str:
         """Return the file of a page that one links to; the list of pages where it isn't among them."""
-        if page not in ("enterprise", "business_unit"):
+        if page not in ADDRESSES:
             return NEEDS_SERVER
         chosen = next((one for one in self.quarters if str(one) == quarter), here.quarter)
-        wanted = PageAddress(page, chosen, (business_unit or "") if page == "business_unit" else "")
+        section = subject_of(figure or "")
+        wanted = PageAddress(
+            page,
+            chosen,
+            (business_unit or "") if page != "enterprise" else "",
+            section[0] if section and page == ORIGIN else "",
+        )
         return file_name(wanted) if wanted in self._known else CONTENTS
 
     @functools.cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, css_class, status_mark
@@ -20,6 +20,7 @@ __all__ = [
     "leading_filters",
     "link",
     "panel",
+    "section",
     "side_by_side",
     "worst_first",
 ]
@@ -63,9 +64,10 @@ class Choice:
     chosen: str
 
 
-def link(page: str, text: str, **parameters: str) -> str:
-    """Return a link to a page of ours as HTML; the text is escaped."""
+def link(page: str, text: str, *, fragment: str = "", **parameters: str) -> str:
+    """Return a link to a page of ours as HTML, to a place on it if one is named; the text is escaped."""
     address = f"{page}?{urlencode(parameters)}" if parameters else page
+    address += f"#{quote(fragment)}" if fragment else ""
     return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'
 
 
@@ -146,6 +148,22 @@ def panel(title: str, body: Exhibit, subtitle: str = "") -> Exhibit:
     """Put a heading over an exhibit and a border around both."""
     under = f'<p class="pmo-sub">{html.escape(subtitle)}</p>' if subtitle else ""
     return Exhibit(f'<section class="pmo-panel"><h2>{html.escape(title)}</h2>{under}{body.html}</section>')
+
+
+def section(anchor: str, body: Exhibit, deeper: str = "") -> Exhibit:
+    """Give a part of a page its name in addresses.
+
+    Parameters
+    ----------
+    anchor
+        The name, good for an address.
+    body
+        One panel.
+    deeper
+        HTML of ours that leads deeper; stands at the panel's foot.
+    """
+    foot = f'<p class="pmo-deeper">{deeper}</p>' if deeper else ""
+    return Exhibit(f'<div class="pmo-section" id="{html.escape(anchor)}">{body.html}{foot}</div>')
 
 
 def side_by_side(left: Exhibit, right: Exhibit, *, first_wide: bool = False) -> Exhibit:

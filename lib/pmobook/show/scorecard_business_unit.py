@@ -11,7 +11,7 @@ from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
 from pmobook.inputs.engagement import Engagement
 from pmobook.show.exhibit import Exhibit, paragraph, stack
-from pmobook.show.page import Choice, cards, filters, headline, link, panel, side_by_side
+from pmobook.show.page import Choice, cards, filters, headline, link, panel, section, side_by_side
 from pmobook.show.scorecard_capability import SKILLS, skills_panel
 from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
@@ -86,9 +86,10 @@ def business_unit_scorecard(
     findings = context.findings()
     since = f"What changed since {context.earlier}" if context.earlier else "What changed"
 
-    def shown(title: str, drawn: Callable[[], Exhibit]) -> Exhibit:
+    def shown(title: str, drawn: Callable[[], Exhibit], anchor: str = "") -> Exhibit:
         # Why there are no results stands once, under the headline.
-        return drawn() if report.has_results else panel(title, paragraph(_UNASSESSED))
+        found = drawn() if report.has_results else panel(title, paragraph(_UNASSESSED))
+        return section(anchor, found, _deeper(context, anchor) if report.has_results else "") if anchor else found
 
     def nothing_to(do: str) -> str:
         return f"No finding {do}." if report.has_results else _UNASSESSED
@@ -99,26 +100,29 @@ def business_unit_scorecard(
         cards=cards(subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)),
         maturity_and_decisions=side_by_side(
             stack(
-                shown(MATURITY, lambda: maturity_panel(context)),
+                shown(MATURITY, lambda: maturity_panel(context), "maturity"),
                 shown(since, lambda: panel(since, changes_list(context, {}))),
             ),
             stack(
                 panel("What to decide", matters_list(findings, {}, nothing_to("asks for a decision"))),
-                shown(PLAN, lambda: plan_panel(context)),
+                shown(PLAN, lambda: plan_panel(context), "plan"),
             ),
             first_wide=True,
         ),
-        measures=shown(MEASURES, lambda: measures_panel(context)),
-        projects=shown(PROJECTS, lambda: projects_panel(context)),
-        money=shown(MONEY, lambda: money_panel(context)),
-        benefits=shown(BENEFITS, lambda: benefits_panel(context)),
-        governance=shown(GOVERNANCE, lambda: governance_panel(context)),
-        risk=shown(RISK, lambda: risk_panel(context)),
-        skills=shown(SKILLS, lambda: skills_panel(context)),
-        roadmap=shown(ROADMAP, lambda: roadmap_panel(context)),
-        people=shown(PEOPLE, lambda: resources_panel(context)),
+        measures=shown(MEASURES, lambda: measures_panel(context), "performance"),
+        projects=shown(PROJECTS, lambda: projects_panel(context), "projects"),
+        money=shown(MONEY, lambda: money_panel(context), "money"),
+        benefits=shown(BENEFITS, lambda: benefits_panel(context), "benefits"),
+        governance=shown(GOVERNANCE, lambda: governance_panel(context), "governance"),
+        risk=shown(RISK, lambda: risk_panel(context), "risk"),
+        skills=shown(SKILLS, lambda: skills_panel(context), "skills"),
+        roadmap=shown(ROADMAP, lambda: roadmap_panel(context), "roadmap"),
+        people=shown(PEOPLE, lambda: resources_panel(context), "resources"),
         goals_and_watch=side_by_side(
-            stack(shown(GOALS, lambda: goals_panel(context)), shown(SELECTION, lambda: selection_panel(context))),
+            stack(
+                shown(GOALS, lambda: goals_panel(context), "alignment"),
+                shown(SELECTION, lambda: selection_panel(context), "portfolio"),
+            ),
             panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),
         ),
         sources=sources(engagement, context.now.runs, context.quarter),
@@ -141,6 +145,12 @@ def _headline(context: Context, unit: str, report: Report) -> Exhibit:
         unrated_sentence(delivery),
     ]
     return headline(finding, [" ".join(filter(None, sentences)), context.why_stale(report)], above)
+
+
+def _deeper(context: Context, anchor: str) -> str:
+    """Return the way from a section to how its figures came about, as HTML."""
+    asked = {"business_unit": context.business_unit, "quarter": str(context.quarter), "figure": anchor}
+    return link("how", "How was this scored? The workings and every exhibit", **asked)
 
 
 def _filters(context: Context, unit: str) -> Exhibit:

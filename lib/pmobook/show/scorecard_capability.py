@@ -26,13 +26,12 @@ def skills_panel(context: Context) -> Exhibit:
     if needed.empty:
         return panel(SKILLS, paragraph(f"Not assessed: skills were not held against needs for {context.quarter}."))
     ordered = needed.sort_values(["place", "skill"], kind="stable", na_position="last")
-    shown = ordered.assign(
-        missing=[gap_range(low, high) for low, high in zip(ordered["gap_lowest"], ordered["gap_highest"], strict=True)]
-    )
+    gaps = [gap_range(low, high) for low, high in zip(ordered["gap_lowest"], ordered["gap_highest"], strict=True)]
+    shown = ordered.assign(missing=context.figure_links("skills", ordered["skill"], gaps))
     columns = [
         Column("skill", "Skill"),
         Column("standing", "Standing", form=standing_mark, is_html=True),
-        Column("missing", "People missing", "right"),
+        Column("missing", "People missing", "right", is_html=True),
         Column("advice", "What to do", form=_or_nothing),
         Column("projects", "Projects", "right", number),
         Column("bench", "On the bench", "right", people, hide_on_phone=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,9 +19,12 @@ from pmobook.method.maturity import MaturityModel
 from pmobook.method.scorecard import ScorecardRules, scorecard_rules
 from pmobook.method.thresholds import thresholds
 from pmobook.show.page import link
+from pmobook.show.subjects import figure_name
 from pmobook.vocabulary import Quarter
 
 __all__ = ["Context", "context_of"]
+
+_HOW = '<a class="pmo-how" title="How was this scored?" '
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Context:
     now: Results
     before: Results
     models: tuple[MaturityModel, ...]
+    business_unit: str = ""
+    """The business unit that the page is about; empty on pages about all of them."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -93,6 +99,30 @@ class Context:
         if business_unit not in self.engagement.business_units:
             return html.escape(name)
         return link("business_unit", name, business_unit=business_unit, quarter=str(self.quarter))
+
+    def figure_link(self, subject: str, item: object, text: str, *, is_html: bool = False) -> str:
+        """Return a figure of the business unit's page as a link to how it came about, as HTML; plain text on other pages.
+
+        Parameters
+        ----------
+        subject, item
+            The section and which of its figures, see `pmobook.show.subjects`.
+        text
+            The figure, written; escaped unless it is HTML of ours.
+        is_html
+            Whether it is.
+        """
+        shown = text if is_html else html.escape(text)
+        if not self.business_unit:
+            return shown
+        figure = figure_name(subject, item)
+        asked = {"business_unit": self.business_unit, "quarter": str(self.quarter), "figure": figure}
+        opening, _, closing = link("how", "|", fragment=figure, **asked).rpartition("|")
+        return f"{opening.replace('<a ', _HOW, 1)}{shown}{closing}"
+
+    def figure_links(self, subject: str, items: Iterable[object], texts: Iterable[str], *, is_html: bool = False) -> list[str]:
+        """Return several figures of one section as links, see `figure_link`."""
+        return [self.figure_link(subject, item, text, is_html=is_html) for item, text in zip(items, texts, strict=True)]
 
     def why_silent(self, report: Report) -> str:
         """Return, as plain text, why a business unit has no results and when it last had some."""
@@ -145,4 +175,4 @@ def context_of(engagement: Engagement, results: Results, quarter: str, business_
     earlier = results.before(chosen)
     now = results.of(chosen, business_unit)
     before = results.of(earlier, business_unit).scored_as(now)
-    return Context(engagement, results, chosen, earlier, now, before, models)
+    return Context(engagement, results, chosen, earlier, now, before, models, business_unit or "")

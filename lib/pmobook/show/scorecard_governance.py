@@ -44,10 +44,12 @@ def governance_panel(context: Context) -> Exhibit:
     ordered = followed.assign(apart=followed["difference"].abs().fillna(-1)).sort_values(
         ["gates_overdue", "apart", "title"], ascending=[False, False, True], kind="stable"
     )
+    marks = [confidence_mark(one) for one in ordered["implied_rating"]]
+    ordered = ordered.assign(implied=context.figure_links("governance", ordered["project_id"], marks, is_html=True))
     columns = [
         Column("title", "Project"),
         Column("owner_rating", "Owner says", form=confidence_mark, is_html=True),
-        Column("implied_rating", "Evidence implies", form=confidence_mark, is_html=True),
+        Column("implied", "Evidence implies", is_html=True),
         Column("agreement", "Owner is", form=lambda value: NOT_ASSESSED if is_missing(value) or not value else str(value)),
         Column("gates_overdue", "Gates overdue", "right", number),
         Column("conditions_open", "Open conditions", "right", number),
@@ -70,11 +72,14 @@ def risk_panel(context: Context) -> Exhibit:
     if not said:
         return panel(RISK, paragraph(f"Not assessed: no risk with an estimate was handed in for {context.quarter}."))
     drivers = rows.loc[(rows["grouping"] == "driver")].sort_values("in_bad_cases", ascending=False, kind="stable").head(5)
+    parts = [money(one, context.money) for one in drivers["in_bad_cases"]]
+    names = ["-".join(filter(None, ("driver", "" if is_missing(one) else str(one)))) for one in drivers["subject"]]
+    drivers = drivers.assign(part=context.figure_links("risk", names, parts))
     columns = [
         Column("subject", "Common cause", form=lambda value: str(value) if not is_missing(value) and value else "none shared"),
         Column("risks", "Risks", "right", number),
         Column("mean", "Expected loss", "right", lambda value: money(value, context.money)),
-        Column("in_bad_cases", "Part of the bad cases", "right", lambda value: money(value, context.money)),
+        Column("part", "Part of the bad cases", "right", is_html=True),
     ]
     body = stack(paragraph(said), table(drivers, columns, RISK, caption_shown=False))
     return panel(RISK, body, "Bad cases: the worst twentieth of the futures simulated.")

@@ -21,6 +21,7 @@ from pmobook.show.page import panel
 from pmobook.show.score_figures import apart, difference, interval_text, probability_text, reach, reach_text, score_text
 from pmobook.show.scorecard_context import Context
 from pmobook.show.scorecard_words import unassessed_maturity
+from pmobook.show.subjects import figure_name
 from pmobook.show.words import counted
 
 __all__ = ["MATURITY", "NEXT_STEPS", "maturity_panel", "next_steps_panel"]
@@ -41,7 +42,7 @@ def maturity_panel(context: Context) -> Exhibit:
     earlier = was[was["is_chosen_rule"].astype(bool)].set_index("area_id")["score"].to_dict()
     rows = {str(row["area_id"]): row for row in chosen.to_dict("records")}
     names = {**context.areas, OVERALL: "Overall"}
-    body = "".join(_level_row(area, names[area], rows[area], earlier.get(area)) for area in names if area in rows)
+    body = "".join(_level_row(context, area, names[area], rows[area], earlier.get(area)) for area in names if area in rows)
     head = (
         f'<th scope="col">Focus area</th><th scope="col" class="pmo-track-cell">{level_scale()}</th>'
         f'<th scope="col" class="pmo-number">Score</th><th scope="col" class="pmo-number">Target</th>'
@@ -73,7 +74,7 @@ def _figure(row: Mapping[Hashable, Any], name: str) -> float | None:
     return None if is_missing(row[name]) else float(str(row[name]))
 
 
-def _level_row(area: str, name: str, row: Mapping[Hashable, Any], was: object) -> str:
+def _level_row(context: Context, area: str, name: str, row: Mapping[Hashable, Any], was: object) -> str:
     score, target, low, high = (_figure(row, one) for one in ("score", "target", "low", "high"))
     before = None if is_missing(was) else float(str(was))
     maximum = _figure(row, "scale_maximum") or float(_TOP)
@@ -100,11 +101,12 @@ def _level_row(area: str, name: str, row: Mapping[Hashable, Any], was: object) -
         "" if score is not None or is_missing(row["note"]) else f'<span class="pmo-owner">{html.escape(str(row["note"]))}</span>'
     )
     whole = ' class="pmo-whole"' if area == OVERALL else ""
+    linked = context.figure_link("maturity", area, written)
     moved = difference(score - before, maximum, 1) if score is not None and before is not None else "–"  # noqa: RUF001 - a dash for "no figure"
     return (
-        f'<tr{whole}><th scope="row">{html.escape(name)}{note}</th>'
+        f'<tr{whole} id="{html.escape(figure_name("maturity", area))}"><th scope="row">{html.escape(name)}{note}</th>'
         f'<td class="pmo-track-cell">{track}</td>'
-        f'<td class="pmo-number">{written}{sure}</td><td class="pmo-number">{held_to}</td>'
+        f'<td class="pmo-number">{linked}{sure}</td><td class="pmo-number">{held_to}</td>'
         f'<td class="pmo-number">{moved}</td></tr>'
     )
 

@@ -30,7 +30,7 @@ def money_panel(context: Context) -> Exhibit:
         return panel(MONEY, paragraph("Not assessed: no project under way has planned value, earned value and cost."))
     columns = [
         Column("title", "Project"),
-        Column("cost_index", "CPI", "right", _index),
+        Column("index", "CPI", "right", is_html=True),
         Column("schedule_index_time", "SPI(t)", "right", _index),
         Column("budget_at_completion", "Budget", "right", lambda value: money(value, context.money)),
         Column("forecast_total", "Own forecast", "right", lambda value: money(value, context.money)),
@@ -39,7 +39,8 @@ def money_panel(context: Context) -> Exhibit:
             "range_cautious", "Cautious, from the past", "right", lambda value: money(value, context.money), hide_on_phone=True
         ),
     ]
-    shown = table(known.sort_values("cost_index", kind="stable"), columns, MONEY, caption_shown=False)
+    index = context.figure_links("money", known["project_id"], [_index(one) for one in known["cost_index"]])
+    shown = table(known.assign(index=index).sort_values("cost_index", kind="stable"), columns, MONEY, caption_shown=False)
     return panel(MONEY, shown, "CPI below 1: dearer than planned. SPI(t) below 1: later than planned.")
 
 
@@ -54,14 +55,17 @@ def benefits_panel(context: Context) -> Exhibit:
         return panel(BENEFITS, paragraph(f"Not assessed: no benefits were handed in for {context.quarter}."))
     ordered = rows.assign(order=rows["standing"].map(_STANDINGS).fillna(9)).sort_values(["order", "title"], kind="stable")
     shown = ordered.assign(
+        came=context.figure_links(
+            "benefits", ordered["benefit_id"], [share_as_percent(one) for one in ordered["realised_share"]]
+        ),
         in_all=[
             _of(context, *one) for one in zip(ordered["expected"], ordered["planned"], ordered["unit_of_measure"], strict=True)
-        ]
+        ],
     )
     columns = [
         Column("title", "Benefit"),
         Column("standing", "Standing", form=standing_mark, is_html=True),
-        Column("realised_share", "Came of plan", "right", share_as_percent),
+        Column("came", "Came of plan", "right", is_html=True),
         Column("in_all", "Expected of planned", "right"),
         Column(
             "owner",

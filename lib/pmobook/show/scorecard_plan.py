@@ -47,8 +47,9 @@ def plan_panel(context: Context) -> Exhibit:
 def _action(row: dict[str, Any], context: Context) -> str:
     due = "" if is_missing(row["due_on"]) else f" by {date(row['due_on'])}"
     effort = "effort not assessed" if is_missing(row["effort_days"]) else f"{measured(row['effort_days'])} person-days"
-    said = f"{row['owner'] or 'Nobody is named'}{due}: {effort}; effect: {effect_words(row, context.money)}"
-    return f'<li>{html.escape(str(row["title"]))} <span class="pmo-owner">{html.escape(said)}</span></li>'
+    owner, effect = html.escape(f"{row['owner'] or 'Nobody is named'}{due}"), html.escape(effect_words(row, context.money))
+    said = f"{owner}: {context.figure_link('plan', row['action_id'], effort)}; effect: {effect}"
+    return f'<li>{html.escape(str(row["title"]))} <span class="pmo-owner">{said}</span></li>'
 
 
 def _checked(checks: pd.DataFrame) -> Exhibit:

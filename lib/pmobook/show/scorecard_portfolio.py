@@ -38,12 +38,12 @@ def measures_panel(context: Context) -> Exhibit:
         order=measures["status"].map(_STATUS_ORDER).fillna(3),
         course=[_course(*row) for row in zip(measures["title"], measures["history"], measures["target"], strict=True)],
         when=measures["period"].map(period),
-        **_values_and_targets(measures),
+        **_values_and_targets(context, measures),
     ).sort_values(["order", "title"])
     columns = [
         Column("title", "Measure"),
         Column("status", "Status", form=measure_mark, is_html=True),
-        Column("now", "Now", align="right"),
+        Column("now", "Now", align="right", is_html=True),
         Column("held_to", "Target", align="right"),
         Column("unit_of_measure", "Counted in", hide_on_phone=True),
         Column("course", "Course", is_html=True),
@@ -54,7 +54,7 @@ def measures_panel(context: Context) -> Exhibit:
     return panel(title, table(ordered, columns, title, caption_shown=False), "Worst first. Dashed line: target.")
 
 
-def _values_and_targets(measures: pd.DataFrame) -> dict[str, list[str]]:
+def _values_and_targets(context: Context, measures: pd.DataFrame) -> dict[str, list[str]]:
     """Write each value beside its target so that the two never look alike when they differ."""
     written = [
         (measured(value), "none" if is_missing(target) else measured(target))
@@ -62,7 +62,8 @@ def _values_and_targets(measures: pd.DataFrame) -> dict[str, list[str]]:
         else measured_apart(value, target)
         for value, target in zip(measures["value"], measures["target"], strict=True)
     ]
-    return {"now": [value for value, _ in written], "held_to": [target for _, target in written]}
+    now = context.figure_links("performance", measures["measure_id"], [value for value, _ in written])
+    return {"now": now, "held_to": [target for _, target in written]}
 
 
 def _owner(value: object) -> str:
@@ -93,13 +94,16 @@ def projects_panel(context: Context) -> Exhibit:
         elsewhere=~is_followed(projects["stage"], context.stages),
         rank=projects["confidence"].map(ranks).fillna(len(ranks)),
         overrun=-projects["cost_variance_share"].fillna(-math.inf),
+        against=context.figure_links(
+            "projects", projects["project_id"], [percent_change(one, 1) for one in projects["cost_variance_share"]]
+        ),
     ).sort_values(["elsewhere", "rank", "overrun", "title"])
     columns = [
         Column("title", "Project"),
         Column("confidence", "Confidence", form=confidence_mark, is_html=True),
         Column("confidence_movement", "Moved", form=movement_mark, is_html=True),
         Column("expected_cost", "Expected cost", align="right", form=lambda value: money(value, context.money)),
-        Column("cost_variance_share", "Against plan", align="right", form=lambda value: percent_change(value, 1)),
+        Column("against", "Against plan", align="right", is_html=True),
         Column("slip_days", "Finish", align="right", form=slip),
         Column("stage", "Stage", hide_on_phone=True),
         *([Column("sponsor", "Sponsor", form=_owner, hide_on_phone=True)] if _named(projects["sponsor"]) else []),
@@ -129,13 +133,16 @@ def goals_panel(context: Context) -> Exhibit:
     ordered = goals.assign(
         no_goal=goals["goal_id"].fillna("") == "",
         goal=[_titled(title, note) for title, note in zip(goals["title"].tolist(), goals["note"].tolist(), strict=True)],
+        apart=context.figure_links(
+            "alignment", goals["goal_id"].fillna("").replace("", "no_goal"), [_difference(one) for one in goals["difference"]]
+        ),
         weighs=[_weighs(*one) for one in zip(goals["weight"], goals["weight_low"], goals["weight_high"], strict=True)],
     ).sort_values(["no_goal", "weight", "title"], ascending=[True, False, True])
     columns = [
         Column("goal", "Goal", is_html=True),
         Column("weighs", "Weight", align="right"),
         Column("spend_share", "Share of spend", align="right", form=share_as_percent),
-        Column("difference", "Difference", align="right", form=_difference),
+        Column("apart", "Difference", align="right", is_html=True),
         Column("spend", "Spend", align="right", form=lambda value: money(value, context.money), hide_on_phone=True),
         Column("projects", "Projects", align="right", form=lambda value: NOT_ASSESSED if is_missing(value) else str(value)),
     ]
