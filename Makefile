@@ -12,7 +12,7 @@ PYTHON ?= $(shell for newest in 14 99; do for candidate in python3 python3.13 py
 	$$candidate -c "import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info < (3, $$newest))" >/dev/null 2>&1 \
 		&& { echo $$candidate; exit; }; done; done)
 
-.PHONY: help setup demo test check browser bench docs texts lab lock clean
+.PHONY: help setup demo test check browser bench kills docs texts lab lock clean
 
 help:
 	@echo "make demo           set up, assess the demo organisation, serve its scorecards (SERVE=0: don't serve)"
@@ -20,6 +20,7 @@ help:
 	@echo "make setup          create $(VENV) with everything that requirements.lock names"
 	@echo "make lab            open the notebooks in JupyterLab"
 	@echo "make bench          compare a batch with a loop of papermill commands, warm kernels with ordinary ones"
+	@echo "make kills          kill a hundred runs, or fill their disk, at moments of chance; look that nothing is lost (half an hour)"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
 	@echo "make texts          bring the catalogues of languages in step with the code and compile them"
 	@echo "make lock           renew requirements.lock from pyproject.toml"
@@ -60,6 +61,9 @@ test: check browser
 bench: setup
 	@$(BIN)/python benchmarks/batch.py
 	@$(BIN)/python benchmarks/kernels.py
+
+kills: setup
+	@$(BIN)/python benchmarks/kills.py
 
 docs: setup
 	@$(BIN)/pmobook method pages

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError
 
 from pmobook.errors import PmobookError
 from pmobook.record import commit as committing
@@ -93,3 +94,27 @@ def test_checkpoints_are_made_safe_too(recorder, monkeypatch):
     monkeypatch.setattr(table_files, "sync_file", lambda path: synced.append(path.name))
     table_files.sync_versions(folder, 1, 1)
     assert synced == ["00000000000000000001.checkpoint.parquet", "_last_checkpoint"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Generic LocalFileSystem error: Unable to copy data to file: No space left on device (os error 28)",
+        "Failed to parse parquet: External: Generic LocalFileSystem error: Unable to open: No space left on device (os error 28)",
+        "Generic S3 error: Error performing PUT: No space left on device (os error 28)\nmore",
+    ],
+)
+@pytest.mark.parametrize("kind", [DeltaError, OSError])
+def test_a_table_that_storage_refuses_is_told_with_its_place_and_what_to_do(kind, said, tmp_path):
+    with pytest.raises(PmobookError) as refused, table_files.say_if_storage_refuses(tmp_path / "area_scores"):
+        raise kind(said)
+    assert str(refused.value) == (
+        f"{tmp_path / 'area_scores'} can't be written: No space left on device (os error 28). Nothing was published, and what "
+        "has run is kept. Check that the disk has room and that you may write there, then run the same command again."
+    )
+
+
+@pytest.mark.parametrize("error", [DeltaError("Invalid data: a column too many"), OSError("not about storage"), ValueError("x")])
+def test_an_error_of_ours_in_a_commit_stays_one(error, tmp_path):
+    with pytest.raises(type(error), match=str(error)), table_files.say_if_storage_refuses(tmp_path):
+        raise error

@@ -16,7 +16,7 @@ from pmobook import __version__
 from pmobook.record.frames import to_arrow
 from pmobook.record.publication import Publication, read_publications, write_publication
 from pmobook.record.staging import StagedResults
-from pmobook.record.table_files import open_version, refuse_lost_tables, sync_versions, table_folder
+from pmobook.record.table_files import open_version, refuse_lost_tables, say_if_storage_refuses, sync_versions, table_folder
 from pmobook.record.tables import TABLES, Table
 from pmobook.vocabulary import Quarter
 
@@ -160,14 +160,15 @@ def _listed(words: Collection[str]) -> str:
 def _write(results: Path, table: Table, published: int | None, rows: pa.Table, replaced: str | None) -> int:
     """Commit rows to one table, on top of its published version, safe on the disk, and return the new version."""
     folder = table_folder(results, table.name)
-    target = _settled(results, table, published)
-    rows = _described_as_recorded(rows, target)
-    if replaced is None:
-        write_deltalake(target, rows, mode="append", schema_mode="merge", post_commithook_properties=_AFTER_COMMIT)
-    else:
-        write_deltalake(
-            target, rows, mode="overwrite", predicate=replaced, schema_mode="merge", post_commithook_properties=_AFTER_COMMIT
-        )
+    with say_if_storage_refuses(folder):
+        target = _settled(results, table, published)
+        rows = _described_as_recorded(rows, target)
+        if replaced is None:
+            write_deltalake(target, rows, mode="append", schema_mode="merge", post_commithook_properties=_AFTER_COMMIT)
+        else:
+            write_deltalake(
+                target, rows, mode="overwrite", predicate=replaced, schema_mode="merge", post_commithook_properties=_AFTER_COMMIT
+            )
     version = DeltaTable(folder).version()
     sync_versions(folder, -1 if published is None else published, version)
     return version

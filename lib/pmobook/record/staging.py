@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pmobook.errors import PmobookError
 from pmobook.record.durable import replace_file, sync_folder
 from pmobook.record.frames import to_arrow
 from pmobook.record.tables import TABLES
@@ -52,8 +53,21 @@ class StagedResults:
     digests: Mapping[str, str]
 
     def table(self, name: str) -> pa.Table:
-        """Return the rows of one of its tables."""
-        return pq.read_table(self.folder / f"{name}.parquet", schema=TABLES[name].schema, partitioning=None)
+        """Return the rows of one of its tables.
+
+        Raises
+        ------
+        PmobookError
+            If somebody has removed them meanwhile.
+        """
+        try:
+            return pq.read_table(self.folder / f"{name}.parquet", schema=TABLES[name].schema, partitioning=None)
+        except FileNotFoundError:
+            message = (
+                f"{self.folder} was removed before the results in it could be recorded. Nothing was published; run the same "
+                "command again, and leave results/staging alone meanwhile."
+            )
+            raise PmobookError(message) from None
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,7 +15,9 @@ from deltalake.exceptions import DeltaError
 from pmobook.errors import PmobookError
 from pmobook.record.durable import sync_file, sync_folder
 
-__all__ = ["open_version", "refuse_lost_tables", "sync_versions", "table_folder"]
+__all__ = ["open_version", "refuse_lost_tables", "say_if_storage_refuses", "sync_versions", "table_folder"]
+
+_STORAGE_SAYS = re.compile(r"Generic \w+ error: |\(os error \d+\)")
 
 
 def table_folder(results: Path, name: str) -> Path:
@@ -60,6 +64,29 @@ def refuse_lost_tables(results: Path, versions: Mapping[str, int]) -> None:
     """
     for name, version in sorted(versions.items()):
         open_version(results, name, version)
+
+
+@contextlib.contextmanager
+def say_if_storage_refuses(folder: Path) -> Iterator[None]:
+    """Say in words that a table couldn't be written because the disk is full or storage refuses; every other error is ours.
+
+    Raises
+    ------
+    PmobookError
+        If storage refused. Nothing has been published then.
+    """
+    try:
+        yield
+    except (DeltaError, OSError) as error:
+        said = str(error).strip() or type(error).__name__
+        if not _STORAGE_SAYS.search(said):
+            raise
+        reason = said.splitlines()[0].rpartition(": ")[2]
+        message = (
+            f"{folder} can't be written: {reason}. Nothing was published, and what has run is kept. Check that the disk has room "
+            "and that you may write there, then run the same command again."
+        )
+        raise PmobookError(message) from error
 
 
 def sync_versions(folder: Path, after: int, last: int) -> None:

@@ -1,0 +1,60 @@
+"""Runs of a small engagement in which something is killed, or storage fails, at moments that chance chose.
+
+    python benchmarks/kills.py [HOW_MANY] [--seed SEED]
+
+After each blow it looks whether anything is lost, doubled or half published, and whether the next run completes to the same
+tables as an undisturbed one. The test suite strikes the first of the same plan; this command strikes a hundred.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "helpers"))
+
+from blows import PHASES, SEED, VICTIMS, Ground, make_plan
+
+
+def strike(count: int, seed: int) -> bool:
+    """Strike so many times, say what became of it, and return whether all went well."""
+    struck: Counter[tuple[str, str]] = Counter()
+    missed, wrong = 0, []
+    with tempfile.TemporaryDirectory(prefix="kills") as folder:
+        ground = Ground(Path(folder))
+        try:
+            for blow in make_plan(count, seed):
+                try:
+                    outcome = ground.strike(blow)
+                except AssertionError as fault:
+                    wrong.append(f"{blow}: {fault}")
+                    print(f"{blow}: WRONG", flush=True)
+                    continue
+                missed += not outcome.hit
+                struck[blow.victim, outcome.phase] += outcome.hit
+                end = "published" if outcome.published else "nothing published"
+                print(f"{blow}: {'hit' if outcome.hit else 'missed'}, exit {outcome.exit_status}, {end}", flush=True)
+        finally:
+            ground.clear()
+    _tell(struck, missed, wrong)
+    return not wrong
+
+
+def _tell(struck: Counter[tuple[str, str]], missed: int, wrong: list[str]) -> None:
+    print(f"\n{'struck':12}", *(f"{phase:>11}" for phase in (*PHASES, "ended")))
+    for victim in VICTIMS:
+        print(f"{victim:12}", *(f"{struck[victim, phase]:>11}" for phase in (*PHASES, "ended")))
+    print(f"{sum(struck.values())} hit, {missed} missed, {len(wrong)} went wrong")
+    for fault in wrong:
+        print(f"\n{fault}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("how_many", nargs="?", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=SEED)
+    given = parser.parse_args()
+    sys.exit(not strike(given.how_many, given.seed))
