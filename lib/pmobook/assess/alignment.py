@@ -19,6 +19,7 @@ from pmobook.assess.goals import GoalTree
 from pmobook.assess.tables import ALIGNMENT, PROJECT_VALUES, build, present, rows_of, text_of
 from pmobook.assess.wording import counted
 from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.language import say
 from pmobook.method.alignment import AlignmentMethod, alignment_method
 from pmobook.method.impact import ImpactScale
 from pmobook.method.thresholds import AlignmentThresholds
@@ -228,24 +229,27 @@ def _assess_project(
         shares={goal: value / total for goal, value in serving.items()},
         goes_to=_TO_GOALS if serving else _TO_UNKNOWN if unknown or not impacts else _TO_NO_GOAL,
         note="; ".join(
-            filter(None, [_impact_note(impacts, tree), own.spend_note if spends else f"no spend yet: {row['stage']}"])
+            filter(
+                None,
+                [_impact_note(impacts, tree), own.spend_note if spends else say("no spend yet: {stage}", stage=row["stage"])],
+            )
         ),
     )
 
 
 def _impact_note(impacts: Mapping[str, str | None], tree: GoalTree) -> str:
     if not impacts:
-        return "value not assessed: nobody has rated it against the goals"
+        return say("value not assessed: nobody has rated it against the goals")
     unknown = sum(impact is None for impact in impacts.values())
     weightless = sum(goal not in tree.weights for goal in impacts) if tree.weights else 0
-    notes = [f"{counted(unknown, 'impact')} not assessed"] if unknown else []
-    return "; ".join([*notes, f"{counted(weightless, 'goal')} it names without a weight"] if weightless else notes)
+    notes = [say("{impact} not assessed", impact=counted(unknown, "impact"))] if unknown else []
+    return "; ".join([*notes, say("{goal} it names without a weight", goal=counted(weightless, "goal"))] if weightless else notes)
 
 
 def _value_row(one: _Project, tree: GoalTree, judged: bool) -> dict[str, Any]:
     can_say = judged and bool(tree.weights)
     exact = can_say and bool(one.impacts) and math.isclose(one.lowest, one.highest, abs_tol=1e-12)
-    note = one.note if judged else "value not assessed: goals or their impacts were not handed in"
+    note = one.note if judged else say("value not assessed: goals or their impacts were not handed in")
     return {
         "project_id": str(one.row["project_id"]),
         "title": text_of(one.row["title"]),
@@ -257,7 +261,7 @@ def _value_row(one: _Project, tree: GoalTree, judged: bool) -> dict[str, Any]:
         "spend": one.spend,
         "goals_served": len(one.shares),
         "impacts_not_assessed": sum(impact is None for impact in one.impacts.values()),
-        "note": f"value not assessed: {tree.problem}" if judged and tree.problem else note,
+        "note": say("value not assessed: {problem}", problem=tree.problem) if judged and tree.problem else note,
     }
 
 
@@ -283,9 +287,9 @@ def _alignment_rows(projects: list[_Project], tree: GoalTree, costs_missing: boo
     bounds = {goal: (low, high) for goal, low, high in rows_of(tree.goal_weights, "goal_id", "low", "high")}
     known = [one.spend for one in projects if not math.isnan(one.spend)]
     total = math.fsum(known) if known else math.nan
-    places = {**{goal: titles[goal] for goal in tree.leaf_ids}, _TO_NO_GOAL: "No goal"}
+    places = {**{goal: titles[goal] for goal in tree.leaf_ids}, _TO_NO_GOAL: say("No goal")}
     if any(one.goes_to == _TO_UNKNOWN for one in projects):
-        places[_TO_UNKNOWN] = "Impact not assessed"
+        places[_TO_UNKNOWN] = say("Impact not assessed")
     rows = []
     for place, title in places.items():
         those = [one for one in projects if place in _places(one)]
@@ -330,24 +334,24 @@ def _spend_on(place: str, those: list[_Project]) -> float:
 def _rating_note(place: str, projects: list[_Project]) -> str:
     if place == _TO_UNKNOWN:
         unrated = sum(not one.impacts for one in projects)
-        return f"nobody has rated {counted(unrated, 'project')} of them" if unrated else ""
+        return say("nobody has rated {project} of them", project=counted(unrated, "project")) if unrated else ""
     unjudged = sum(place in one.impacts and one.impacts[place] is None for one in projects)
-    return f"{counted(unjudged, 'impact')} on it not assessed" if unjudged else ""
+    return say("{impact} on it not assessed", impact=counted(unjudged, "impact")) if unjudged else ""
 
 
 def _why_no_money(projects: list[_Project], costs_missing: bool) -> str:
     if costs_missing:
-        return "spend not assessed: no costs were handed in"
+        return say("spend not assessed: no costs were handed in")
     if any(one.spends for one in projects):
-        return "spend not assessed: no project's cost is known"
-    return "no spend yet: no project is in a stage that spends"
+        return say("spend not assessed: no project's cost is known")
+    return say("no spend yet: no project is in a stage that spends")
 
 
 def _spend_note(those: list[_Project]) -> str:
     unknown = sum(one.spends and math.isnan(one.spend) for one in those)
     in_part = sum(not one.spend_known for one in those) - unknown
-    notes = [f"spend of {counted(unknown, 'project')} not assessed"] if unknown else []
-    return "; ".join([*notes, f"spend of {counted(in_part, 'project')} known in part"] if in_part else notes)
+    notes = [say("spend of {project} not assessed", project=counted(unknown, "project"))] if unknown else []
+    return "; ".join([*notes, say("spend of {project} known in part", project=counted(in_part, "project"))] if in_part else notes)
 
 
 def _workings(one: _Project, tree: GoalTree, scale: ImpactScale) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.alignment_sponsors import sponsor_load
 from pmobook.assess.tables import build, present, records_of, rows_of, text_of
 from pmobook.assess.wording import as_plain_text, counted, listed
+from pmobook.language import said_later, say
 
 __all__ = ["EnterpriseAlignment", "enterprise_alignment", "enterprise_sponsors"]
 
@@ -19,7 +20,7 @@ GOALS = {
     "weight_highest": "float64", "spend": "float64", "spend_share": "float64", "difference": "float64", "projects": "Int64",
     "served_by": "Int64", "note": "str",
 }  # fmt: skip
-_NOT_GOALS = {"": "No goal", "not_assessed": "Impact not assessed"}
+_NOT_GOALS = {"": said_later("No goal"), "not_assessed": said_later("Impact not assessed")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +80,7 @@ def enterprise_alignment(alignment: pd.DataFrame) -> EnterpriseAlignment:
     spends = {str(unit): _sum(theirs["spend"]) for unit, theirs in rows.groupby("_unit", sort=True)}
     weighed = {str(unit) for unit, theirs in rows.groupby("_unit") if theirs["weight"].notna().any()}
     left_out = {
-        unit: "no goal has a weight" if unit not in weighed else "what it spends is not assessed"
+        unit: say("no goal has a weight") if unit not in weighed else say("what it spends is not assessed")
         for unit, spend in spends.items() if unit not in weighed or not spend > 0
     }  # fmt: skip
     included = tuple(unit for unit in spends if unit not in left_out)
@@ -113,11 +114,13 @@ def _goal_row(
     projects = theirs["projects"].dropna().astype("float64")
     titles = dict.fromkeys(text_of(one) for one in theirs["title"] if text_of(one))
     unknown = int(known["spend"].isna().sum())
-    notes = [f"spend on it not assessed in {counted(unknown, 'business unit')}"] if unknown else []
-    notes += [f"called differently: {listed(titles)}"] if len(titles) > 1 and is_goal else []
+    notes = (
+        [say("spend on it not assessed in {business_unit}", business_unit=counted(unknown, "business unit"))] if unknown else []
+    )
+    notes += [say("called differently: {titles}", titles=listed(titles))] if len(titles) > 1 and is_goal else []
     return {
         "goal_id": goal,
-        "title": _NOT_GOALS.get(goal) or next(iter(titles), goal),
+        "title": say(_NOT_GOALS.get(goal, "")) or next(iter(titles), goal),
         "business_units": int(theirs["_unit"].nunique()),
         "weight": weight,
         "weight_lowest": float(theirs["weight"].min()) if is_goal else math.nan,

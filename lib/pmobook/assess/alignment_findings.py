@@ -13,6 +13,7 @@ from pmobook.assess.findings import Finding
 from pmobook.assess.goals import GoalTree
 from pmobook.assess.tables import present, rows_of, text_of
 from pmobook.assess.wording import as_percent, counted, listed
+from pmobook.language import say
 from pmobook.method.thresholds import AlignmentThresholds
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -49,35 +50,54 @@ class Gaps:
     @property
     def spend_said(self) -> str:
         """How spend is called where shares of it are told."""
-        return "known spend" if self.spend_caveat else "spend"
+        return say("known spend") if self.spend_caveat else "spend"
 
     @property
     def spend_caveat(self) -> str:
         """What has to be said beside a share of spend; empty if all of it is known."""
         said = {NOT_ASSESSED: self.spend_unknown, "known in part": self.spend_in_part}
-        return "".join(f"; spend of {counted(number, 'project')} {what}" for what, number in said.items() if number)
+        return "".join(
+            say("; spend of {project} {what}", project=counted(number, "project"), what=what)
+            for what, number in said.items()
+            if number
+        )
 
 
 def alignment_headline(values: pd.DataFrame, alignment: pd.DataFrame, gaps: Gaps, name: str) -> str:
     """Say in a sentence how many goals have a project and how much spend serves one."""
     lacking = [form for form in gaps.forms if form in _NEEDED]
     if lacking:
-        return f"Whether projects of {name} serve its goals is not assessed: {_not_handed_in(lacking)}"
+        return say(
+            "Whether projects of {name} serve its goals is not assessed: {not_handed_in}",
+            name=name,
+            not_handed_in=_not_handed_in(lacking),
+        )
     goals = alignment.loc[~alignment["goal_id"].isin(["", "not_assessed"])]
     served = int(goals["projects"].gt(0).sum())
-    sentence = f"{name} has projects for {served} of {counted(len(goals), 'goal')}"
+    sentence = say("{name} has projects for {served} of {goal}", name=name, served=served, goal=counted(len(goals), "goal"))
     if alignment["spend_share"].notna().any():
-        sentence += f"; {as_percent(math.fsum(goals['spend_share'].dropna()))} of {gaps.spend_said} serves a goal"
+        sentence += say(
+            "; {fsum} of {spend_said} serves a goal",
+            fsum=as_percent(math.fsum(goals["spend_share"].dropna())),
+            spend_said=gaps.spend_said,
+        )
         unplaced = math.fsum(alignment.loc[alignment["goal_id"] == "not_assessed", "spend_share"].dropna())
-        return f"{sentence}{f', for {as_percent(unplaced)} no impact is assessed' if unplaced > 0 else ''}{gaps.spend_caveat}"
+        more = say(", for {unplaced} no impact is assessed", unplaced=as_percent(unplaced)) if unplaced > 0 else ""
+        return f"{sentence}{more}{gaps.spend_caveat}"
     adrift = int(alignment.loc[alignment["goal_id"] == "", "projects"].iloc[0])
-    sentence += f"; of {counted(len(values), 'project')}, {adrift or 'none'} without a goal"
-    sentence += f" and {len(gaps.not_rated)} that nobody has rated" if gaps.not_rated else ""
+    sentence += say(
+        "; of {project}, {adrift} without a goal", project=counted(len(values), "project"), adrift=adrift or say("none")
+    )
+    sentence += say(" and {not_rated} that nobody has rated", not_rated=len(gaps.not_rated)) if gaps.not_rated else ""
     return sentence if "project_costs" in gaps.forms else f"{sentence}{gaps.spend_caveat}"
 
 
 def _not_handed_in(forms: Sequence[str]) -> str:
-    return f"the form {forms[0]} was not handed in" if len(forms) == 1 else f"the forms {listed(forms)} were not handed in"
+    return (
+        say("the form {forms} was not handed in", forms=forms[0])
+        if len(forms) == 1
+        else say("the forms {forms} were not handed in", forms=listed(forms))
+    )
 
 
 def alignment_findings(
@@ -112,10 +132,10 @@ def alignment_findings(
     """
     lacking = [form for form in gaps.forms if form in _NEEDED]
     if lacking:
-        sentence = f"Alignment with goals is not assessed: {_not_handed_in(lacking)}."
+        sentence = say("Alignment with goals is not assessed: {not_handed_in}.", not_handed_in=_not_handed_in(lacking))
         yield Finding("alignment_forms_missing", "", "watch", sentence, lead)
     if "project_costs" in gaps.forms:
-        sentence = "Spend on goals is not assessed: the form project_costs was not handed in."
+        sentence = say("Spend on goals is not assessed: the form project_costs was not handed in.")
         yield Finding("costs_missing", "", "watch", sentence, lead)
     yield from _on_goals(tree, lead)
     if lacking:
@@ -126,14 +146,24 @@ def alignment_findings(
 
 def _on_goals(tree: GoalTree, lead: str) -> Iterator[Finding]:
     if tree.problem and not tree.goal_weights.empty:
-        sentence = f"Strategic value is not assessed: {tree.problem}. Leadership has to weigh the goals."
+        sentence = say("Strategic value is not assessed: {problem}. Leadership has to weigh the goals.", problem=tree.problem)
         yield Finding("weights_missing", "", "act", sentence, lead)
     for goal_id, title, owner, weight in rows_of(tree.goal_weights, "goal_id", "title", "owner", "weight"):
         if not owner:
-            carries = f", which carries {as_percent(weight)} of the weight," if present(weight) and weight > 0 else ""
-            yield Finding("goal_without_owner", goal_id, "watch", f"The goal {_quoted(title)}{carries} has no owner.", "")
+            carries = (
+                say(", which carries {weight} of the weight,", weight=as_percent(weight))
+                if present(weight) and weight > 0
+                else ""
+            )
+            yield Finding(
+                "goal_without_owner",
+                goal_id,
+                "watch",
+                say("The goal {quoted}{carries} has no owner.", quoted=_quoted(title), carries=carries),
+                "",
+            )
         if not tree.problem and not present(weight) and goal_id in tree.leaf_ids:
-            sentence = f"The goal {_quoted(title)} has no weight and counts nothing."
+            sentence = say("The goal {quoted} has no weight and counts nothing.", quoted=_quoted(title))
             yield Finding("goal_without_weight", goal_id, "watch", sentence, owner)
 
 
@@ -145,7 +175,9 @@ def _on_spend(tree: GoalTree, alignment: pd.DataFrame, gaps: Gaps, limits: Align
         elif row["goal_id"] == "not_assessed":
             unplaced = int(row["projects"]) - len(gaps.not_rated)
             if unplaced:
-                sentence = f"{counted(unplaced, 'project')} can't be placed: no impact on any goal has been assessed."
+                sentence = say(
+                    "{project} can't be placed: no impact on any goal has been assessed.", project=counted(unplaced, "project")
+                )
                 yield Finding("impacts_not_assessed", "", "watch", sentence, lead)
         else:
             yield from _on_goal(row, owners[row["goal_id"]], gaps, limits)
@@ -156,13 +188,15 @@ def _on_goal(row: Mapping[Any, Any], owner: str, gaps: Gaps, limits: AlignmentTh
     unknown_here = gaps.spend_unknown_on.get(goal_id, 0)
     if row["projects"] == 0:
         heavy = present(weight) and weight >= limits.difference_watch.value
-        carries = f", which carries {as_percent(weight)} of the weight" if present(weight) else ""
-        serves = "is known to serve" if gaps.not_rated or "impact" in row["note"] else "serves"
-        sentence = f"No project {serves} the goal {title}{carries}."
+        carries = say(", which carries {weight} of the weight", weight=as_percent(weight)) if present(weight) else ""
+        serves = say("is known to serve") if gaps.not_rated or "impact" in row["note"] else "serves"
+        sentence = say("No project {serves} the goal {title}{carries}.", serves=serves, title=title, carries=carries)
         yield Finding("goal_without_project", goal_id, "act" if heavy else "watch", sentence, owner, weight if heavy else 0.0)
     elif unknown_here and not present(row["spend"]):
         if "project_costs" not in gaps.forms:
-            sentence = f"Spend on the goal {title} is not assessed: no cost is known of any project that serves it."
+            sentence = say(
+                "Spend on the goal {title} is not assessed: no cost is known of any project that serves it.", title=title
+            )
             yield Finding("spend_not_assessed", goal_id, "watch", sentence, owner)
     elif present(difference):
         yield from _on_difference(row, owner, gaps, limits)
@@ -175,12 +209,18 @@ def _on_difference(row: Mapping[Any, Any], owner: str, gaps: Gaps, limits: Align
     if not far and standing not in {"above", "below"}:
         return
     goal_id, unknown_here = row["goal_id"], gaps.spend_unknown_on.get(row["goal_id"], 0)
-    gets = f"gets {as_percent(row['spend_share'])} of the {gaps.spend_said}"
-    carries = f"The goal {_quoted(row['title'])} carries {as_percent(row['weight'])} of the weight"
+    gets = say("gets {spend_share} of the {spend_said}", spend_share=as_percent(row["spend_share"]), spend_said=gaps.spend_said)
+    carries = say(
+        "The goal {quoted} carries {weight} of the weight", quoted=_quoted(row["title"]), weight=as_percent(row["weight"])
+    )
     if standing:
-        carries += f" (by its judges {as_percent(row['weight_low'])} to {as_percent(row['weight_high'])})"
-        gets += f", {'within' if standing == 'within' else 'beyond'} what the judges disagree about"
-    sentence = f"{carries} and {gets}{gaps.spend_caveat}."
+        carries += say(
+            " (by its judges {weight_low} to {weight_high})",
+            weight_low=as_percent(row["weight_low"]),
+            weight_high=as_percent(row["weight_high"]),
+        )
+        gets += say(", {within} what the judges disagree about", within=say("within") if standing == "within" else say("beyond"))
+    sentence = say("{carries} and {gets}{spend_caveat}.", carries=carries, gets=gets, spend_caveat=gaps.spend_caveat)
     if standing == "within":
         yield Finding("spend_within_disagreement", goal_id, "note", sentence, owner, size)
         return
@@ -192,8 +232,13 @@ def _on_difference(row: Mapping[Any, Any], owner: str, gaps: Gaps, limits: Align
 def _adrift(projects: int, share: float, gaps: Gaps, limits: AlignmentThresholds, lead: str) -> Iterator[Finding]:
     if present(share) and share > 0:
         take = "takes" if projects == 1 else "take"
-        said = f"{as_percent(share)} of {gaps.spend_said}{gaps.spend_caveat}"
-        sentence = f"{counted(projects, 'project')} without a goal {take} {said}."
+        said = say(
+            "{share} of {spend_said}{spend_caveat}",
+            share=as_percent(share),
+            spend_said=gaps.spend_said,
+            spend_caveat=gaps.spend_caveat,
+        )
+        sentence = say("{project} without a goal {take} {said}.", project=counted(projects, "project"), take=take, said=said)
         firm = gaps.spend_unknown == gaps.spend_unknown_on.get("", 0)
         severe = firm and share >= limits.no_goal_act.value
         yield Finding("spend_without_goal", "", "act" if severe else "watch", sentence, lead, share)
@@ -205,12 +250,20 @@ def _on_projects(values: pd.DataFrame, gaps: Gaps, lead: str) -> Iterator[Findin
     columns = ("project_id", "title", "sponsor", "goals_served", "impacts_not_assessed", "spend")
     for project_id, title, sponsor, served, unknown, spend in rows_of(values, *columns):
         if unknown:
-            sentence = f"The strategic value of {_quoted(title)} is a range: {counted(unknown, 'impact')} not assessed."
+            sentence = say(
+                "The strategic value of {quoted} is a range: {impact} not assessed.",
+                quoted=_quoted(title),
+                impact=counted(unknown, "impact"),
+            )
             yield Finding("impact_not_assessed", project_id, "note", sentence, sponsor)
         elif served == 0 and project_id not in gaps.not_rated:
             spending = present(spend) and spend > 0
-            takes = f" and takes {as_percent(spend / total)} of {gaps.spend_said}" if spending and total > 0 else ""
-            sentence = f"{_quoted(title)} serves no goal{takes}."
+            takes = (
+                say(" and takes {spend} of {spend_said}", spend=as_percent(spend / total), spend_said=gaps.spend_said)
+                if spending and total > 0
+                else ""
+            )
+            sentence = say("{quoted} serves no goal{takes}.", quoted=_quoted(title), takes=takes)
             yield Finding("project_without_goal", project_id, "watch" if spending else "note", sentence, sponsor)
 
 
@@ -218,10 +271,20 @@ def _on_not_rated(rows: pd.DataFrame, total: float, gaps: Gaps, lead: str) -> It
     if rows.empty:
         return
     spend = math.fsum(rows["spend"].dropna())
-    take = "it takes" if len(rows) == 1 else "they take"
-    takes = f"; {take} {as_percent(spend / total)} of {gaps.spend_said}" if spend > 0 and total > 0 else ""
+    take = say("it takes") if len(rows) == 1 else say("they take")
+    takes = (
+        say("; {take} {spend} of {spend_said}", take=take, spend=as_percent(spend / total), spend_said=gaps.spend_said)
+        if spend > 0 and total > 0
+        else ""
+    )
     named = listed((_quoted(title) for title in sorted(rows["title"])), most=_MOST_NAMED)
-    yield Finding("projects_not_rated", "", "watch", f"Nobody has rated {named} against the goals{takes}.", lead)
+    yield Finding(
+        "projects_not_rated",
+        "",
+        "watch",
+        say("Nobody has rated {named} against the goals{takes}.", named=named, takes=takes),
+        lead,
+    )
 
 
 def _quoted(title: str) -> str:

@@ -13,6 +13,7 @@ from pmobook.assess.priorities import Disturbance, JudgeWeights, Priorities
 from pmobook.assess.priorities.judgements import written
 from pmobook.assess.tables import build, rows_of
 from pmobook.assess.wording import as_number, as_percent, as_plain_text
+from pmobook.language import said_later, say
 from pmobook.method.priorities import priorities_method
 from pmobook.method.thresholds import AlignmentThresholds
 
@@ -22,7 +23,7 @@ CONSISTENCY = {
     "judge": "str", "parent_goal_id": "str", "among": "str", "answered": "Int64", "possible": "Int64",
     "consistency_ratio": "float64", "verdict": "str", "ask_again": "str", "remarks": "str",
 }  # fmt: skip
-EVERYBODY = "All judges together"
+EVERYBODY = said_later("All judges together")
 _NO_CONTRADICTION = 3
 
 
@@ -46,7 +47,7 @@ def consistency_of_judges(weighed: GoalsWeighed) -> pd.DataFrame:
         group = found.group_disturbance
         rows.append(
             {
-                "judge": EVERYBODY, "parent_goal_id": parent, "among": among, "answered": answered, "possible": possible,
+                "judge": say(EVERYBODY), "parent_goal_id": parent, "among": among, "answered": answered, "possible": possible,
                 "consistency_ratio": found.consistency_ratio,
                 "verdict": _verdict(found.consistency_ratio, len(found.weights), limit),
                 "ask_again": _said(group, titles) if group is not None and found.consistency_ratio > limit else "",
@@ -71,8 +72,8 @@ def judging_findings(weighed: GoalsWeighed, limits: AlignmentThresholds, lead: s
     titles = dict(rows_of(weighed.tree.goal_weights, "goal_id", "title"))
     for one in weighed.set_aside:
         place = "across" if one.parent is None else one.parent or "top"
-        which = "Some judgements" if one.parent is None else f"Judgements {_among(one.parent, titles)}"
-        sentence = f"{which} are not used: {one.reason}. {_instead(weighed)}"
+        which = say("Some judgements") if one.parent is None else say("Judgements {among}", among=_among(one.parent, titles))
+        sentence = say("{which} are not used: {reason}. {instead}", which=which, reason=one.reason, instead=_instead(weighed))
         yield Finding("judgements_set_aside", place, "watch", sentence, lead)
     for parent, found in _by_parent(weighed).items():
         yield from _on_judges(parent, found, titles, lead)
@@ -80,8 +81,12 @@ def judging_findings(weighed: GoalsWeighed, limits: AlignmentThresholds, lead: s
     for goal, lowest, highest in rows_of(weighed.intervals, "goal_id", "lowest", "highest"):
         apart = highest - lowest
         if apart >= limits.judges_apart.value:
-            between = f"{as_percent(lowest)} to {as_percent(highest)}"
-            sentence = f"The judges are far apart on the goal '{titles[goal]}': they give it {between} of the weight."
+            between = say("{lowest} to {highest}", lowest=as_percent(lowest), highest=as_percent(highest))
+            sentence = say(
+                "The judges are far apart on the goal '{titles}': they give it {between} of the weight.",
+                titles=titles[goal],
+                between=between,
+            )
             yield Finding("judges_apart", goal, "watch", sentence, owners[goal], apart)
 
 
@@ -90,7 +95,12 @@ def _on_judges(parent: str, found: Priorities, titles: dict[str, str], lead: str
     limit = priorities_method().consistency.limit.value
     if not found.is_consistent and len(found.by_judge) > 1:
         ratio = as_number(found.consistency_ratio, 2)
-        sentence = f"Taken together, the judges contradict each other {among} (consistency ratio {ratio}, limit {limit:g})."
+        sentence = say(
+            "Taken together, the judges contradict each other {among} (consistency ratio {ratio}, limit {limit:g}).",
+            among=among,
+            ratio=ratio,
+            limit=limit,
+        )
         yield Finding("judgements_inconsistent", parent or "top", "watch", sentence, lead, found.consistency_ratio)
     for judge, one in found.by_judge.items():
         name = as_plain_text(str(judge))
@@ -99,8 +109,14 @@ def _on_judges(parent: str, found: Priorities, titles: dict[str, str], lead: str
                 "judge_inconsistent",
                 f"{place}{name}",
                 "watch",
-                f"{name} judges {among} with a consistency ratio of {as_number(one.consistency_ratio, 2)} (limit {limit:g})"
-                f"{_ask(one, titles)}.",
+                say(
+                    "{name} judges {among} with a consistency ratio of {consistency_ratio} (limit {limit:g}){ask}.",
+                    name=name,
+                    among=among,
+                    consistency_ratio=as_number(one.consistency_ratio, 2),
+                    limit=limit,
+                    ask=_ask(one, titles),
+                ),
                 name,
                 one.consistency_ratio,
             )
@@ -109,18 +125,24 @@ def _on_judges(parent: str, found: Priorities, titles: dict[str, str], lead: str
 
 
 def _ask(one: JudgeWeights, titles: dict[str, str]) -> str:
-    return f"; ask again: {_said(one.ask_again, titles)}" if one.ask_again is not None else ""
+    return say("; ask again: {said}", said=_said(one.ask_again, titles)) if one.ask_again is not None else ""
 
 
 def _said(disturbance: Disturbance, titles: dict[str, str]) -> str:
     """Say which judgement stands out and what would fit, in the goals' own words."""
     one, other = (titles.get(str(goal), str(goal)) for goal in (disturbance.option_a, disturbance.option_b))
     judged, near = written(disturbance.preference), written(disturbance.nearest_on_scale)
-    lead = f"'{one}' beside '{other}' was judged {judged}; the other answers imply {written(disturbance.fits)}"
+    lead = say(
+        "'{one}' beside '{other}' was judged {judged}; the other answers imply {written}",
+        one=one,
+        other=other,
+        judged=judged,
+        written=written(disturbance.fits),
+    )
     if near == judged:
         return lead
     now, after = (as_number(ratio, 2) for ratio in (disturbance.consistency_ratio, disturbance.consistency_ratio_on_scale))
-    return f"{lead} ({near} would bring the ratio from {now} to {after})"
+    return say("{lead} ({near} would bring the ratio from {now} to {after})", lead=lead, near=near, now=now, after=after)
 
 
 def _by_parent(weighed: GoalsWeighed) -> dict[str, Priorities]:
@@ -128,21 +150,21 @@ def _by_parent(weighed: GoalsWeighed) -> dict[str, Priorities]:
 
 
 def _among(parent: str, titles: dict[str, str]) -> str:
-    return f"among the sub-goals of '{titles.get(parent, parent)}'" if parent else "among the goals at the top"
+    return say("among the sub-goals of '{get}'", get=titles.get(parent, parent)) if parent else say("among the goals at the top")
 
 
 def _instead(weighed: GoalsWeighed) -> str:
     if weighed.tree.problem:
-        return "No usable weights were given either."
-    return "What else was handed in counts: weights given, or equal shares of the wider goal."
+        return say("No usable weights were given either.")
+    return say("What else was handed in counts: weights given, or equal shares of the wider goal.")
 
 
 def _verdict(ratio: float, options: int, limit: float) -> str:
     """Say in words how consistent judgements are."""
     if math.isnan(ratio):
-        return "can't be said: the answers don't connect the goals"
+        return say("can't be said: the answers don't connect the goals")
     if options < _NO_CONTRADICTION:
-        return "one pair can't contradict itself"
+        return say("one pair can't contradict itself")
     if ratio <= limit:
-        return f"consistent enough (up to {limit:g})"
-    return f"contradictory (above {limit:g})"
+        return say("consistent enough (up to {limit:g})", limit=limit)
+    return say("contradictory (above {limit:g})", limit=limit)

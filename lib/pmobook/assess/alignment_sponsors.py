@@ -12,6 +12,7 @@ from pmobook.assess.findings import Finding
 from pmobook.assess.goals import GoalTree
 from pmobook.assess.tables import build, present, rows_of
 from pmobook.assess.wording import as_percent, as_plain_text, counted, listed
+from pmobook.language import say
 from pmobook.method.thresholds import AlignmentThresholds
 
 __all__ = ["SPONSORS", "measure_findings", "sponsor_findings", "sponsor_load"]
@@ -81,15 +82,29 @@ def sponsor_findings(
         many = projects >= limits.sponsor_projects.value
         heavy = others and present(share) and share >= limits.sponsor_spend.value
         if many or heavy:
-            known = "known spend" if unknown else "spend"
-            money = f", with {as_percent(share)} of the {known} on such projects" if present(share) else ""
-            sentence = f"{sponsor} sponsors {counted(projects, 'project')} under way{money}."
+            known = say("known spend") if unknown else "spend"
+            money = (
+                say(", with {share} of the {known} on such projects", share=as_percent(share), known=known)
+                if present(share)
+                else ""
+            )
+            sentence = say(
+                "{sponsor} sponsors {project} under way{money}.",
+                sponsor=sponsor,
+                project=counted(projects, "project"),
+                money=money,
+            )
             yield Finding("sponsor_load", sponsor, "watch" if many else "note", sentence, sponsor, float(projects))
     nobody = values["sponsor"].fillna("").str.strip().eq("") & values["stage"].isin(list(stages))
     titles = sorted(values.loc[nobody, "title"])
     if titles:
         have = "has" if len(titles) == 1 else "have"
-        sentence = f"{counted(len(titles), 'project')} under way {have} no sponsor: {_quoted_list(titles)}."
+        sentence = say(
+            "{project} under way {have} no sponsor: {quoted_list}.",
+            project=counted(len(titles), "project"),
+            have=have,
+            quoted_list=_quoted_list(titles),
+        )
         yield Finding("projects_without_sponsor", "", "watch", sentence, lead, float(len(titles)))
 
 
@@ -101,13 +116,13 @@ def measure_findings(tree: GoalTree, measures: pd.DataFrame) -> Iterator[Finding
     if tree.goal_weights.empty:
         return
     if measures.empty:
-        sentence = "Whether goals have a measure is not assessed: the form measures was not handed in."
+        sentence = say("Whether goals have a measure is not assessed: the form measures was not handed in.")
         yield Finding("measures_missing", "", "note", sentence, "")
         return
     named = {str(goal) for goal in measures["goal_id"] if present(goal)}
     for goal_id, title, owner in rows_of(tree.goal_weights, "goal_id", "title", "owner"):
         if goal_id in tree.leaf_ids and goal_id not in named:
-            sentence = f"No measure tells how far the goal '{title}' has come."
+            sentence = say("No measure tells how far the goal '{title}' has come.", title=title)
             yield Finding("goal_without_measure", goal_id, "watch", sentence, owner, tree.weights.get(goal_id, 0.0))
 
 

@@ -15,6 +15,7 @@ from pmobook.assess.priorities import GoalPriorities, interval_weights, weights,
 from pmobook.assess.tables import GOAL_WEIGHTS, build, present, rows_of, text_of
 from pmobook.assess.wording import listed
 from pmobook.errors import PmobookError, ProblemsFound
+from pmobook.language import say
 from pmobook.method.alignment import GoalWeighing
 
 __all__ = ["INTERVALS", "GoalsWeighed", "SetAside", "weigh_as_judged"]
@@ -118,13 +119,15 @@ def _usable(goals: pd.DataFrame, comparisons: pd.DataFrame, weighing: GoalWeighi
     across: list[str] = []
     for row, one, other in rows_of(rows.assign(_place=rows.index), "_place", "goal_a", "goal_b"):
         if one not in parents or other not in parents or parents[one] != parents[other]:
-            across.append(f"{one} with {other}")
+            across.append(say("{one} with {other}", one=one, other=other))
         else:
             beside.setdefault(parents[one] or "", []).append(row)
     aside = []
     if across:
         pairs = listed(dict.fromkeys(across))
-        aside.append(SetAside(None, f"{pairs} don't serve the same wider goal, and only goals that do can be compared"))
+        aside.append(
+            SetAside(None, say("{pairs} don't serve the same wider goal, and only goals that do can be compared", pairs=pairs))
+        )
     kept: list[Any] = []
     for parent, places in beside.items():
         siblings = [goal for goal, above in parents.items() if (above or "") == parent]
@@ -141,7 +144,10 @@ def _why_not(rows: pd.DataFrame, siblings: Sequence[str], weighing: GoalWeighing
     try:
         weights(rows, weighing.method, weighing.random_index, siblings, aggregation=weighing.aggregation)
     except ProblemsFound as error:
-        said = (f"{_place(one.where, titles)}{one.found}, expected {one.expected}" for one in error.problems[:2])
+        said = (
+            say("{place}{found}, expected {expected}", place=_place(one.where, titles), found=one.found, expected=one.expected)
+            for one in error.problems[:2]
+        )
         return "; ".join(said) + _more(error)
     except PmobookError as error:
         return str(error).rstrip(".")
@@ -156,7 +162,7 @@ def _place(where: str, titles: Mapping[str, Any]) -> str:
 
 
 def _more(error: ProblemsFound) -> str:
-    return f"; and {len(error.problems) - 2} more" if len(error.problems) > 2 else ""
+    return say("; and {problems} more", problems=len(error.problems) - 2) if len(error.problems) > 2 else ""
 
 
 def _intervals(judged: GoalPriorities, parents: Mapping[str, str | None]) -> pd.DataFrame:
@@ -208,7 +214,7 @@ def _row(
     below = sorted(
         one for one, above in zip(judged.goals["goal_id"], judged.goals["parent_goal_id"], strict=True) if above == goal_id
     )
-    note = f"its weight stands at its sub-goals {listed(below)}" if below else text_of(goal["note"])
+    note = say("its weight stands at its sub-goals {below}", below=listed(below)) if below else text_of(goal["note"])
     return {
         "goal_id": goal_id,
         "title": text_of(goal["title"]),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.tables import records_of, text_of
 from pmobook.assess.wording import counted, listed
+from pmobook.language import say
 
 __all__ = ["Briefing", "Said", "brief"]
 
@@ -70,26 +71,26 @@ def brief(findings: pd.DataFrame, measure_status: pd.DataFrame, project_status: 
 def _changed(measures: pd.DataFrame, projects: pd.DataFrame, previous: str) -> Said:
     parts: list[str] = []
     rests: list[str] = []
-    for variation, words in (("worsening", "got worse beyond chance"), ("improving", "got better beyond chance")):
+    for variation, words in (("worsening", say("got worse beyond chance")), ("improving", say("got better beyond chance"))):
         rows = records_of(measures.loc[measures["variation"] == variation])
         if rows:
             parts.append(f"{counted(len(rows), 'measure')} {words} ({_named(row['title'] for row in rows)})")
             rests += [f"measure:{row['measure_id']}" for row in rows]
-    for movement, words in (("worse", "lost confidence"), ("better", "gained confidence")):
+    for movement, words in (("worse", say("lost confidence")), ("better", say("gained confidence"))):
         rows = records_of(projects.loc[projects["confidence_movement"] == movement])
         if rows:
-            since = f" since {previous}" if previous else ""
+            since = say(" since {previous}", previous=previous) if previous else ""
             parts.append(f"{counted(len(rows), 'project')} {words}{since} ({_named(row['title'] for row in rows)})")
             rests += [f"project:{row['project_id']}" for row in rows]
     if not parts:
-        return Said("No measure moved beyond what chance explains, and no owner's confidence moved.", ())
+        return Said(say("No measure moved beyond what chance explains, and no owner's confidence moved."), ())
     said = f"{'; '.join(parts)}."
     return Said(said[0].upper() + said[1:], tuple(rests))
 
 
 def _stands_out(findings: pd.DataFrame) -> Said:
     if findings.empty:
-        return Said("Nothing stands out: no finding calls for attention.", ())
+        return Said(say("Nothing stands out: no finding calls for attention."), ())
     first = records_of(findings.head(1))[0]
     return Said(first["sentence"], (first["finding_id"],))
 
@@ -97,10 +98,10 @@ def _stands_out(findings: pd.DataFrame) -> Said:
 def _decide(findings: pd.DataFrame) -> Said:
     acts = records_of(findings.loc[findings["severity"] == "act"])
     if not acts:
-        return Said("Nothing asks for a decision this quarter.", ())
+        return Said(say("Nothing asks for a decision this quarter."), ())
     owners: dict[str, int] = {}
     for row in acts:
-        owner = text_of(row["owner"]) or "nobody named yet"
+        owner = text_of(row["owner"]) or say("nobody named yet")
         owners[owner] = owners.get(owner, 0) + 1
     ranked = sorted(owners.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{owner} ({number})" for owner, number in ranked[:_MOST_NAMED]]
@@ -108,7 +109,8 @@ def _decide(findings: pd.DataFrame) -> Said:
     who = listed([*shown, counted(others, "other")] if others else shown)
     verb = "asks" if len(acts) == 1 else "ask"
     return Said(
-        f"{counted(len(acts), 'finding')} {verb} for a decision, to be taken by {who}.", tuple(row["finding_id"] for row in acts)
+        say("{finding} {verb} for a decision, to be taken by {who}.", finding=counted(len(acts), "finding"), verb=verb, who=who),
+        tuple(row["finding_id"] for row in acts),
     )
 
 

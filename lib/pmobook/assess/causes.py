@@ -11,6 +11,7 @@ import pandas as pd
 
 from pmobook.assess.compared_figures import KEYS
 from pmobook.assess.dependences import Dependences
+from pmobook.language import say
 
 __all__ = ["CAUSES", "COMPARED", "name_causes", "telescope"]
 
@@ -113,7 +114,7 @@ def name_causes(
     found = [ways.get(pair) for pair in pairs]
     rows["way"] = [one is None or one.way for one in found]
     rows["same_inputs"] = [one is not None and not one.inputs and not one.gathered for one in found]
-    reasons = ["which runs made it is not known" if one is None else "; ".join(one.reasons_of_way) for one in found]
+    reasons = [say("which runs made it is not known") if one is None else "; ".join(one.reasons_of_way) for one in found]
     rows["difference"] = rows["now"] - rows["before"]
     _split(rows)
     rows["cause"] = [_cause(row) for row in rows.to_dict(orient="records")]
@@ -129,7 +130,7 @@ def _beside(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     other_unit = (stands == "both") & (rows["unit_of_measure_before"] != rows["unit_of_measure_now"])
     return rows.rename(columns={"value_before": "before", "value_now": "now", "said_before": "before_said",
                                 "said_now": "now_said"}).assign(
-        stands=stands.mask(other_unit, "measured otherwise"),
+        stands=stands.mask(other_unit, say("measured otherwise")),
         before=lambda frame: frame["before"].mask(other_unit),
         same_coverage=(rows["coverage_before"] == rows["coverage_now"]) & (rows["about"] != _BY_PEOPLE),
     )  # fmt: skip
@@ -157,7 +158,7 @@ def _split(rows: pd.DataFrame) -> None:
 def _cause(row: Mapping[Any, Any]) -> str:
     stands, before, now = str(row["stands"]), row["before"], row["now"]
     if stands in {"came", "gone"}:
-        return f"{_by_way(row)}: it {'is new' if stands == 'came' else 'is no more'}"
+        return say("{by_way}: it {is_new}", by_way=_by_way(row), is_new=say("is new") if stands == "came" else say("is no more"))
     if stands != "both":
         return stands
     if _is_text(row["before_said"]) or _is_text(row["now_said"]):
@@ -167,7 +168,11 @@ def _cause(row: Mapping[Any, Any]) -> str:
     if _is_missing(before) or _is_missing(now):
         both = _is_missing(before) and _is_missing(now)
         return (
-            "not assessed" if both else "the evidence: no longer assessed" if _is_missing(now) else "the evidence: now assessed"
+            "not assessed"
+            if both
+            else say("the evidence: no longer assessed")
+            if _is_missing(now)
+            else say("the evidence: now assessed")
         )
     named = [words for name, words in _WORDS.items() if abs(float(row[name])) > _EDGE]
     return " and ".join(named) or "the same"
@@ -189,7 +194,13 @@ def _note(row: Mapping[Any, Any], reasons: str) -> str:
         and not _is_missing(row["not_separated"])
         and row["not_separated"]
     ):
-        said.append(f"it rests on {row['coverage_now']}, before on {row['coverage_before']}")
+        said.append(
+            say(
+                "it rests on {coverage_now}, before on {coverage_before}",
+                coverage_now=row["coverage_now"],
+                coverage_before=row["coverage_before"],
+            )
+        )
     return "; ".join(str(one) for one in said)
 
 

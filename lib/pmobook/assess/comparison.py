@@ -13,6 +13,7 @@ import pandas as pd
 
 from pmobook.assess.tables import build
 from pmobook.assess.wording import counted
+from pmobook.language import say
 from pmobook.method.comparison import ComparisonRules
 
 __all__ = ["COMPARISON", "Comparison", "compare_with_pool", "median_interval"]
@@ -123,7 +124,10 @@ def _row(
             if not math.isnan(score):
                 row["share_below"] = float(np.mean(scores < score) + 0.5 * np.mean(scores == score))
             return row
-    row["note"] = f"fewer than {counted(least, 'comparable organisation')}: nothing is shown"
+    row["note"] = say(
+        "fewer than {comparable_organisation}: nothing is shown",
+        comparable_organisation=counted(least, "comparable organisation"),
+    )
     return row
 
 
@@ -147,8 +151,8 @@ def _by_organisation(group: pd.DataFrame) -> npt.NDArray[np.float64]:
 
 def _sentence(others: int, alike: int, least: int) -> str:
     if not others:
-        return "There is no pool of other organisations' records, so no benchmark is shown."
-    held = f"The pool holds records of {counted(others, 'organisation')}"
+        return say("There is no pool of other organisations' records, so no benchmark is shown.")
+    held = say("The pool holds records of {organisation}", organisation=counted(others, "organisation"))
     if alike < others:
-        held += f", {alike} of them by this model and version"
-    return f"{held}. Nothing is shown for a group of fewer than {least}."
+        held += say(", {alike} of them by this model and version", alike=alike)
+    return say("{held}. Nothing is shown for a group of fewer than {least}.", held=held, least=least)

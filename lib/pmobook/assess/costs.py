@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.tables import present, text_of
 from pmobook.assess.wording import counted, listed
+from pmobook.language import say
 from pmobook.vocabulary import Period
 
 __all__ = ["ProjectMoney", "add_up_costs"]
@@ -57,17 +58,22 @@ class ProjectMoney:
         """What a reader must know about the comparison: the periods it covers, and what is left out."""
         because = f": {listed(self.reasons)}" if self.reasons else ""
         if self.periods == 0:
-            return "not assessed: no costs were handed in"
+            return say("not assessed: no costs were handed in")
         if self.periods_compared == 0:
-            return f"not assessed{because or ': no period has both a planned and an expected cost'}"
+            return say("not assessed{because}", because=because or say(": no period has both a planned and an expected cost"))
         left_out = self.periods - self.periods_compared
-        notes = [f"over {self.covers}"]
+        notes = [say("over {covers}", covers=self.covers)]
         if left_out:
             notes.append(
-                f"{left_out} of {counted(self.periods, 'period')} left out for want of a planned or expected cost{because}"
+                say(
+                    "{left_out} of {period} left out for want of a planned or expected cost{because}",
+                    left_out=left_out,
+                    period=counted(self.periods, "period"),
+                    because=because,
+                )
             )
         if self.planned <= 0:
-            notes.append("planned cost is zero or less, so there is no share")
+            notes.append(say("planned cost is zero or less, so there is no share"))
         return "; ".join(notes)
 
     @property
@@ -75,11 +81,16 @@ class ProjectMoney:
         """What a reader must know about the expected cost alone."""
         because = f": {listed(self.reasons)}" if self.reasons else ""
         if self.periods == 0:
-            return "spend not assessed: no costs were handed in"
+            return say("spend not assessed: no costs were handed in")
         if self.periods_expected == 0:
-            return f"spend not assessed{because or ': neither actual nor forecast cost'}"
+            return say("spend not assessed{because}", because=because or say(": neither actual nor forecast cost"))
         if self.periods_expected < self.periods:
-            return f"spend known for {self.periods_expected} of {counted(self.periods, 'period')}{because}"
+            return say(
+                "spend known for {periods_expected} of {period}{because}",
+                periods_expected=self.periods_expected,
+                period=counted(self.periods, "period"),
+                because=because,
+            )
         return ""
 
 
@@ -131,7 +142,11 @@ def _covers(periods: pd.Series) -> str:
     placed = sorted((Period.parse(str(period)) for period in periods), key=lambda one: (one.first_day, one.last_day))
     if not placed:
         return ""
-    return placed[0].in_words if len(placed) == 1 else f"{placed[0].in_words} to {placed[-1].in_words}"
+    return (
+        placed[0].in_words
+        if len(placed) == 1
+        else say("{in_words} to {in_words_2}", in_words=placed[0].in_words, in_words_2=placed[-1].in_words)
+    )
 
 
 def _reasons(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from pmobook.assess.tables import build, rows_of
+from pmobook.language import say
 from pmobook.method.crosswalks import Frame
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -105,12 +106,20 @@ def _level_name(frame: Frame, score: float) -> str | None:
 
 def _note(capabilities: int, assessed: int) -> str:
     if capabilities == 0:
-        return f"No capability counts here: {NOT_ASSESSED}."
+        return say("No capability counts here: {not_assessed}.", not_assessed=NOT_ASSESSED)
     if assessed == capabilities:
         return ""
     missing = capabilities - assessed
     if assessed == 0:
         return (
-            f"None of its {capabilities} capabilities was assessed." if capabilities > 1 else "Its capability was not assessed."
+            say("None of its {capabilities} capabilities was assessed.", capabilities=capabilities)
+            if capabilities > 1
+            else say("Its capability was not assessed.")
         )
-    return f"{missing} of its {capabilities} capabilities {'is' if missing == 1 else 'are'} {NOT_ASSESSED}."
+    return say(
+        "{missing} of its {capabilities} capabilities {is_} {not_assessed}.",
+        missing=missing,
+        capabilities=capabilities,
+        is_=say("is") if missing == 1 else say("are"),
+        not_assessed=NOT_ASSESSED,
+    )

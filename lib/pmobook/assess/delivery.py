@@ -15,6 +15,7 @@ from pmobook.assess.findings import findings_table
 from pmobook.assess.schedule import Schedule, compare_schedule
 from pmobook.assess.tables import PROJECT_STATUS, build, present, rows_of, text_of
 from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.language import say
 from pmobook.method.thresholds import Thresholds
 from pmobook.vocabulary import Confidence, Quarter
 
@@ -125,7 +126,7 @@ def _status_row(project: Mapping[Any, Any], money: ProjectMoney, schedule: Sched
         "stage": text_of(project["stage"]),
         "sponsor": text_of(project["sponsor"]),
         "confidence": project["confidence"] if rated else None,
-        "confidence_note": "" if rated else reason or "no rating was given",
+        "confidence_note": "" if rated else reason or say("no rating was given"),
         "previous_confidence": moved[0] or None,
         "confidence_movement": moved[1],
         "planned_cost": money.planned if compared else math.nan,

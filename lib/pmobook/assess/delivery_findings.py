@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.findings import Finding
 from pmobook.assess.tables import present, rows_of
 from pmobook.assess.wording import as_duration, as_percent, counted
+from pmobook.language import say
 from pmobook.method.thresholds import DeliveryThresholds, Thresholds
 from pmobook.vocabulary import NOT_ASSESSED, Confidence, day_in_words
 
@@ -23,14 +24,19 @@ _IN_DOUBT = (Confidence.RED, Confidence.AMBER_RED)
 def delivery_headline(status: pd.DataFrame, method: Thresholds, name: str) -> str:
     """Say in a sentence how many running projects are in doubt by their owners' own rating."""
     if status.empty:
-        return f"Delivery of {name} is not assessed: the form projects was not handed in"
+        return say("Delivery of {name} is not assessed: the form projects was not handed in", name=name)
     followed = _followed(status, method)
     if followed.empty:
-        return f"{name} has no project under way"
+        return say("{name} has no project under way", name=name)
     doubted = int(followed["confidence"].isin(_IN_DOUBT).sum())
     unrated = int(followed["confidence"].isna().sum())
-    sentence = f"Owners rate {doubted} of {counted(len(followed), 'running project')} of {name} red or amber/red"
-    return f"{sentence}; {unrated} not assessed" if unrated else sentence
+    sentence = say(
+        "Owners rate {doubted} of {running_project} of {name} red or amber/red",
+        doubted=doubted,
+        running_project=counted(len(followed), "running project"),
+        name=name,
+    )
+    return say("{sentence}; {unrated} not assessed", sentence=sentence, unrated=unrated) if unrated else sentence
 
 
 def _followed(status: pd.DataFrame, method: Thresholds) -> pd.DataFrame:
@@ -56,11 +62,11 @@ def delivery_findings(
         The form project_costs was not handed in.
     """
     if status.empty:
-        sentence = "Delivery is not assessed: the form projects was not handed in."
+        sentence = say("Delivery is not assessed: the form projects was not handed in.")
         yield Finding("projects_missing", "", "watch", sentence, lead)
         return
     if costs_missing:
-        sentence = "Cost against plan is not assessed: the form project_costs was not handed in."
+        sentence = say("Cost against plan is not assessed: the form project_costs was not handed in.")
         yield Finding("costs_missing", "", "watch", sentence, lead)
     followed = _followed(status, method)
     for row in followed.to_dict(orient="records"):
@@ -72,9 +78,23 @@ def delivery_findings(
 
 def _on_confidence(row: dict[Any, Any], previous_quarter: str) -> Iterator[Finding]:
     confidence, movement = row["confidence"], row["confidence_movement"]
-    fell = f", down from {row['previous_confidence']} in {previous_quarter}" if movement == "worse" else ""
-    since = f", as in {previous_quarter}" if movement == "same" else ""
-    sentence = f"The owner of '{row['title']}' rates its delivery {confidence}{fell}{since}."
+    fell = (
+        say(
+            ", down from {previous_confidence} in {previous_quarter}",
+            previous_confidence=row["previous_confidence"],
+            previous_quarter=previous_quarter,
+        )
+        if movement == "worse"
+        else ""
+    )
+    since = say(", as in {previous_quarter}", previous_quarter=previous_quarter) if movement == "same" else ""
+    sentence = say(
+        "The owner of '{title}' rates its delivery {confidence}{fell}{since}.",
+        title=row["title"],
+        confidence=confidence,
+        fell=fell,
+        since=since,
+    )
     if confidence in _IN_DOUBT:
         depth = float(Confidence.AMBER.rank - Confidence(confidence).rank)
         severity = "act" if confidence == Confidence.RED or fell else "watch"
@@ -89,11 +109,21 @@ def _on_cost(row: dict[Any, Any], limits: DeliveryThresholds) -> Iterator[Findin
         return
     covers = f" {row['cost_note'].split(';')[0]}"
     if share >= limits.cost_watch.value:
-        sentence = f"'{row['title']}' is expected to cost {as_percent(share, 1)} more than planned{covers}."
+        sentence = say(
+            "'{title}' is expected to cost {share} more than planned{covers}.",
+            title=row["title"],
+            share=as_percent(share, 1),
+            covers=covers,
+        )
         severity = "act" if share >= limits.cost_act.value else "watch"
         yield Finding("over_cost", row["project_id"], severity, sentence, row["sponsor"], share)  # type: ignore[arg-type]
     elif -share >= limits.underspend_watch.value:
-        sentence = f"'{row['title']}' is expected to cost {as_percent(-share, 1)} less than planned{covers}; is its work late?"
+        sentence = say(
+            "'{title}' is expected to cost {share} less than planned{covers}; is its work late?",
+            title=row["title"],
+            share=as_percent(-share, 1),
+            covers=covers,
+        )
         yield Finding("under_cost", row["project_id"], "watch", sentence, row["sponsor"], -share)
 
 
@@ -101,9 +131,17 @@ def _on_schedule(row: dict[Any, Any], limits: DeliveryThresholds) -> Iterator[Fi
     slip = row["slip_days"]
     if not present(slip) or slip < limits.slip_watch.value:
         return
-    against = "its baseline" if row["schedule_basis"] == "baseline" else "the first forecast reported (it has no baseline)"
+    against = (
+        say("its baseline") if row["schedule_basis"] == "baseline" else say("the first forecast reported (it has no baseline)")
+    )
     finish = day_in_words(row["forecast_finish"])
-    sentence = f"'{row['title']}' is forecast to finish on {finish}, {as_duration(slip)} later than {against}."
+    sentence = say(
+        "'{title}' is forecast to finish on {finish}, {duration} later than {against}.",
+        title=row["title"],
+        finish=finish,
+        duration=as_duration(slip),
+        against=against,
+    )
     severity = "act" if slip >= limits.slip_act.value else "watch"
     # A year late sorts beside double the cost: slips are told in years so that neither swamps the other.
     yield Finding("late", row["project_id"], severity, sentence, row["sponsor"], slip / 365)  # type: ignore[arg-type]
@@ -111,17 +149,23 @@ def _on_schedule(row: dict[Any, Any], limits: DeliveryThresholds) -> Iterator[Fi
 
 def _on_gaps(followed: pd.DataFrame, lead: str, *, costs_missing: bool) -> Iterator[Finding]:
     """Yield one finding for each thing that is not assessed for some projects, with the reasons given, most common first."""
-    gaps = [("confidence_not_assessed", "delivery confidence", followed["confidence"].isna(), "confidence_note")]
+    gaps = [("confidence_not_assessed", say("delivery confidence"), followed["confidence"].isna(), "confidence_note")]
     if not costs_missing:
-        gaps.append(("cost_not_assessed", "cost against plan", followed["cost_variance"].isna(), "cost_note"))
-    gaps.append(("schedule_not_assessed", "finish against plan", followed["slip_days"].isna(), "schedule_note"))
+        gaps.append(("cost_not_assessed", say("cost against plan"), followed["cost_variance"].isna(), "cost_note"))
+    gaps.append(("schedule_not_assessed", say("finish against plan"), followed["slip_days"].isna(), "schedule_note"))
     for kind, what, missing, note in gaps:
         count = int(missing.sum())
         if count:
             reasons = Counter(_reason(text) for (text,) in rows_of(followed.loc[missing], note)).most_common()
             told = "; ".join(f"{reason} ({number})" for reason, number in reasons[:_REASONS_TOLD])
-            told += "; and other reasons" if len(reasons) > _REASONS_TOLD else ""
-            sentence = f"For {count} of {counted(len(followed), 'running project')} {what} is not assessed: {told}."
+            told += say("; and other reasons") if len(reasons) > _REASONS_TOLD else ""
+            sentence = say(
+                "For {count} of {running_project} {what} is not assessed: {told}.",
+                count=count,
+                running_project=counted(len(followed), "running project"),
+                what=what,
+                told=told,
+            )
             yield Finding(kind, "", "watch" if 2 * count >= len(followed) else "note", sentence, lead)
 
 

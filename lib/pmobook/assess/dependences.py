@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.wording import listed
+from pmobook.language import say
 
 __all__ = ["Dependences", "differences", "parameters_of"]
 
@@ -60,7 +61,7 @@ class Dependences:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Each difference in words; none if there is none."""
-        gathered = ("results that it gathers changed",) if self.gathered else ()
+        gathered = (say("results that it gathers changed"),) if self.gathered else ()
         return (*((self._inputs(),) if self.inputs else ()), *gathered, *self.reasons_of_way)
 
     @property
@@ -69,29 +70,39 @@ class Dependences:
         said = []
         if self.method:
             files = f": {listed(self.method_files, most=_MOST)}" if self.method_files else ""
-            said.append(f"method changed{files}")
+            said.append(say("method changed{files}", files=files))
         if self.library:
             before, now = self.versions
-            same = "its code or the packages beneath it differ"
-            said.append(f"pmobook changed: {f'{before} to {now}' if before != now else f'{now} both times, but {same}'}")
+            same = say("its code or the packages beneath it differ")
+            said.append(
+                say(
+                    "pmobook changed: {to}",
+                    to=say("{before} to {now}", before=before, now=now)
+                    if before != now
+                    else say("{now} both times, but {same}", now=now, same=same),
+                )
+            )
         if self.notebook:
-            said.append("notebook changed")
+            said.append(say("notebook changed"))
         if self.parameters:
-            given = [f"{name} {was or 'default'} to {is_now or 'default'}" for name, (was, is_now) in self.parameters.items()]
-            said.append(f"parameters changed: {listed(given, most=_MOST)}")
+            given = [
+                say("{name} {was} to {is_now}", name=name, was=was or say("default"), is_now=is_now or say("default"))
+                for name, (was, is_now) in self.parameters.items()
+            ]
+            said.append(say("parameters changed: {given}", given=listed(given, most=_MOST)))
         elif self.seed:
-            said.append("seed changed")
+            said.append(say("seed changed"))
         return tuple(said)
 
     def _inputs(self) -> str:
         if self.parts is None:
-            return "inputs changed (which of them was not recorded)"
+            return say("inputs changed (which of them was not recorded)")
         if not self.parts:
-            return "inputs changed: the files, but nothing that they say"
+            return say("inputs changed: the files, but nothing that they say")
         forms = [part.removeprefix(_FORM) for part in self.parts if part.startswith(_FORM)]
         others = [part for part in self.parts if not part.startswith(_FORM)]
-        named = [f"form{'s' if len(forms) > 1 else ''} {listed(forms, most=_MOST)}"] if forms else []
-        return f"inputs changed: {'; '.join([*named, *([listed(others, most=_MOST)] if others else [])])}"
+        named = [say("form{s} {forms}", s=say("s") if len(forms) > 1 else "", forms=listed(forms, most=_MOST))] if forms else []
+        return say("inputs changed: {it}", it="; ".join([*named, *([listed(others, most=_MOST)] if others else [])]))
 
 
 def differences(

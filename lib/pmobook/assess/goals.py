@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.tables import GOAL_WEIGHTS, build, present, text_of
 from pmobook.assess.wording import as_number, listed
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["GoalTree", "places_in_tree", "weigh_goals"]
 
@@ -135,12 +136,12 @@ def _share_out(
     roots: list[str], children: Mapping[str, list[str]], effective: Mapping[str, Fraction | None]
 ) -> tuple[dict[str, Fraction], str]:
     if not roots:
-        return {}, "the form goals was not handed in"
+        return {}, say("the form goals was not handed in")
     top = [weight for goal in roots if (weight := effective[goal]) is not None]
     if not top:
-        return {}, "no goal has a weight"
+        return {}, say("no goal has a weight")
     if sum(top) == 0:
-        return {}, "the goals' weights sum to zero"
+        return {}, say("the goals' weights sum to zero")
     weights: dict[str, Fraction] = {}
     waiting = [(Fraction(1), roots)]
     while waiting:
@@ -185,13 +186,13 @@ def _row(
     goal_id = str(goal["goal_id"])
     weight, method = given[goal_id], ""
     if problem:
-        note = f"not assessed: {problem}"
+        note = say("not assessed: {problem}", problem=problem)
     elif below:
-        note = f"its weight stands at its sub-goals {listed(sorted(below))}"
+        note = say("its weight stands at its sub-goals {below}", below=listed(sorted(below)))
     elif goal_id not in held:
-        note = "not assessed: no weight was given, so it counts nothing"
+        note = say("not assessed: no weight was given, so it counts nothing")
     elif weight is None:
-        note, method = "no weight was given; it has an equal share of its parent goal's", "equal share"
+        note, method = say("no weight was given; it has an equal share of its parent goal's"), "equal share"
     else:
         note, method = "", "given"
     return {

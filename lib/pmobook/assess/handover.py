@@ -11,6 +11,7 @@ from pmobook.assess.findings import Finding, findings_table
 from pmobook.assess.wording import as_days, listed
 from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.pack import Received
+from pmobook.language import say
 from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["assess_handover"]
@@ -55,11 +56,18 @@ def _findings(
     due = quarter.last_day + dt.timedelta(days=packs_due_days)
     if received_on is not None and received_on > due:
         late = as_days((received_on - due).days)
-        sentence = f"The input pack for {quarter} came on {day_in_words(received_on)}, {late} after it was due."
+        sentence = say(
+            "The input pack for {quarter} came on {received_on}, {late} after it was due.",
+            quarter=quarter,
+            received_on=day_in_words(received_on),
+            late=late,
+        )
         yield Finding("pack_late", "", "watch", sentence, lead)
     if unread:
         quarters = listed(str(one) for one, _ in unread)
-        sentence = (
-            f"Trends and movements do without {quarters}: {'its pack' if len(unread) == 1 else 'their packs'} can't be read."
+        sentence = say(
+            "Trends and movements do without {quarters}: {its_pack} can't be read.",
+            quarters=quarters,
+            its_pack=say("its pack") if len(unread) == 1 else say("their packs"),
         )
         yield Finding("packs_unread", "", "watch", sentence, lead)

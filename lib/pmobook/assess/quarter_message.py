@@ -9,6 +9,7 @@ from typing import Any
 
 from pmobook.assess.quarter_news import QuarterNews, Row
 from pmobook.assess.wording import as_number, as_plain_text, counted, listed
+from pmobook.language import say
 from pmobook.method.news import news_rules
 from pmobook.vocabulary import day_in_words
 
@@ -52,12 +53,12 @@ def compose_message(news: QuarterNews) -> Message:
     most = int(news_rules().most_listed.value)
     parts = [
         _head(news),
-        _part("What changed", _changed_lines(news, most)),
-        _part("What is breached", _capped((_breach_line(row) for row in news.breached), most) or ["Nothing."]),
-        _part("What failed, is missing or came late", _trouble(news, most) or ["Nothing."]),
+        _part(say("What changed"), _changed_lines(news, most)),
+        _part(say("What is breached"), _capped((_breach_line(row) for row in news.breached), most) or ["Nothing."]),
+        _part(say("What failed, is missing or came late"), _trouble(news, most) or ["Nothing."]),
     ]
     if news.address:
-        parts.append(f"Scorecards: {news.address}")
+        parts.append(say("Scorecards: {address}", address=news.address))
     return Message(_subject(news), "\n\n".join(parts) + "\n", _content(news))
 
 
@@ -75,10 +76,20 @@ def compose_nothing_handed_in(
     """
     most, whose = int(news_rules().most_listed.value), as_plain_text(organisation)
     plain = [as_plain_text(name) for name in names]
-    head = f"{whose}: {in_words}. Nobody handed in a pack by {day_in_words(wait_until)}; nothing was assessed or published."
-    text = "\n\n".join([head, _part("What is missing", _capped((f"No pack of {name}." for name in plain), most))]) + "\n"
+    head = say(
+        "{whose}: {in_words}. Nobody handed in a pack by {wait_until}; nothing was assessed or published.",
+        whose=whose,
+        in_words=in_words,
+        wait_until=day_in_words(wait_until),
+    )
+    text = (
+        "\n\n".join(
+            [head, _part(say("What is missing"), _capped((say("No pack of {name}.", name=name) for name in plain), most))]
+        )
+        + "\n"
+    )
     content = {"organisation": whose, "quarter": quarter, "quarter_in_words": in_words, "publication": None, "missing": plain}
-    return Message(_titled(whose, f", {quarter}: nobody handed in a pack"), text, content)
+    return Message(_titled(whose, say(", {quarter}: nobody handed in a pack", quarter=quarter)), text, content)
 
 
 def _titled(organisation: str, tail: str) -> str:
@@ -90,21 +101,33 @@ def _titled(organisation: str, tail: str) -> str:
 def _subject(news: QuarterNews) -> str:
     told = [
         counted(len(news.changed), "change") if news.changed else "",
-        f"{len(news.breached)} breached" if news.breached else "",
-        f"{len(news.failed)} failed" if news.failed else "",
-        f"{len(news.missing)} missing" if news.missing else "",
+        say("{breached} breached", breached=len(news.breached)) if news.breached else "",
+        say("{failed} failed", failed=len(news.failed)) if news.failed else "",
+        say("{missing} missing", missing=len(news.missing)) if news.missing else "",
     ]
-    return _titled(news.organisation, f", {news.published.quarter}: {', '.join(filter(None, told)) or 'no change'}")
+    return _titled(news.organisation, f", {news.published.quarter}: {', '.join(filter(None, told)) or say('no change')}")
 
 
 def _head(news: QuarterNews) -> str:
     published = news.published
-    day = f"{published.published_at.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
-    lines = [f"{news.organisation}: {news.in_words}, published as number {published.number} on {day}."]
-    lines.append(f"New results: {listed(news.renewed)}." if news.renewed else "No business unit has new results.")
+    day = say("{astimezone:%Y-%m-%d %H:%M} UTC", astimezone=published.published_at.astimezone(dt.UTC))
+    lines = [
+        say(
+            "{organisation}: {in_words}, published as number {number} on {day}.",
+            organisation=news.organisation,
+            in_words=news.in_words,
+            number=published.number,
+            day=day,
+        )
+    ]
+    lines.append(
+        say("New results: {renewed}.", renewed=listed(news.renewed)) if news.renewed else say("No business unit has new results.")
+    )
     if news.renewed:
         compared = (
-            f"Compared with {news.compared_with}." if news.compared_with else "There is no earlier quarter to compare with."
+            say("Compared with {compared_with}.", compared_with=news.compared_with)
+            if news.compared_with
+            else say("There is no earlier quarter to compare with.")
         )
         lines.append(compared)
     return "\n".join(lines)
@@ -117,18 +140,30 @@ def _part(heading: str, lines: Sequence[str]) -> str:
 def _changed_lines(news: QuarterNews, most: int) -> list[str]:
     if not news.renewed:
         return ["Nothing."]
-    still = ["No level, confidence or measure moved."] if news.compared_with else []
+    still = [say("No level, confidence or measure moved.")] if news.compared_with else []
     lines = _capped((_change_line(row) for row in news.changed), most) or still
     for word, rows in (("New", news.new), ("Gone", news.gone)):
         asks = sorted((row for row in rows if row["severity"] != "note"), key=lambda row: str(row["severity"]) != "act")
-        lines.append(f"{word} findings: {len(rows)}, of which {len(asks)} ask for action or attention.")
+        lines.append(
+            say(
+                "{word} findings: {rows}, of which {asks} ask for action or attention.", word=word, rows=len(rows), asks=len(asks)
+            )
+        )
         lines += _capped((_finding_line(word, row) for row in asks), most)
     return lines
 
 
 def _change_line(row: Row) -> str:
     before, now = (_standing(row[name]) for name in ("before", "now"))
-    return f"{row['business_unit']}, {row['about']} '{row['title']}': {row['direction']}, from {before} to {now}."
+    return say(
+        "{business_unit}, {about} '{title}': {direction}, from {before} to {now}.",
+        business_unit=row["business_unit"],
+        about=row["about"],
+        title=row["title"],
+        direction=row["direction"],
+        before=before,
+        now=now,
+    )
 
 
 def _standing(value: float | str | None) -> str:
@@ -143,27 +178,36 @@ def _finding_line(word: str, row: Row) -> str:
 
 def _breach_line(row: Row) -> str:
     where = f", {row['business_unit']}" if row["business_unit"] else ""
-    since = "" if row["is_new"] is None else " (new)" if row["is_new"] else " (as before)"
+    since = "" if row["is_new"] is None else say(" (new)") if row["is_new"] else say(" (as before)")
     return f"{row['limit']}{since}{where}: {row['sentence']}{_owned(row)}"
 
 
 def _owned(row: Row) -> str:
-    return f" Owner: {row['owner']}." if row["owner"] else ""
+    return say(" Owner: {owner}.", owner=row["owner"]) if row["owner"] else ""
 
 
 def _trouble(news: QuarterNews, most: int) -> list[str]:
     failed = [
-        f"Failed, {row['business_unit']} ({counted(len(row['notebooks']), 'notebook')}): {row['reason']}" for row in news.failed
+        say(
+            "Failed, {business_unit} ({notebook}): {reason}",
+            business_unit=row["business_unit"],
+            notebook=counted(len(row["notebooks"]), "notebook"),
+            reason=row["reason"],
+        )
+        for row in news.failed
     ]
-    missing = [f"Missing: no pack of {name}." for name in news.missing]
-    late = [f"Late, {row['business_unit']}: {row['sentence']}" for row in news.late]
+    missing = [say("Missing: no pack of {name}.", name=name) for name in news.missing]
+    late = [
+        say("Late, {business_unit}: {sentence}", business_unit=row["business_unit"], sentence=row["sentence"])
+        for row in news.late
+    ]
     return [*_capped(failed, most), *_capped(missing, most), *_capped(late, most)]
 
 
 def _capped(lines: Iterable[str], most: int) -> list[str]:
     every = list(lines)
     left = len(every) - most
-    return every if left <= 0 else [*every[:most], f"and {left:,} more."]
+    return every if left <= 0 else [*every[:most], say("and {left:,} more.", left=left)]
 
 
 def _content(news: QuarterNews) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from pmobook.assess.tables import records_of, text_of
 from pmobook.assess.wording import as_plain_text
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.engagement_calendar import quarter_in_words
+from pmobook.language import say
 from pmobook.method.news import news_rules
 from pmobook.method.risk import risk_method
 from pmobook.method.scorecard import scorecard_rules
@@ -202,10 +203,19 @@ def _organisation(engagement: Engagement, now: Results) -> Iterable[Row]:
     watch = risk_method().findings.breach_watch.value
     limits = found.exposure[found.exposure["grouping"].isin(["total", "category"]) & found.exposure["tolerance"].notna()]
     for row in records_of(limits[limits["breach_probability"] >= watch]):
-        of = "all risks" if row["grouping"] == "total" else f"risks of the category '{as_plain_text(str(row['subject']))}'"
+        of = (
+            say("all risks")
+            if row["grouping"] == "total"
+            else say("risks of the category '{subject}'", subject=as_plain_text(str(row["subject"])))
+        )
         most = money_in_words(money, float(row["tolerance"]))
         chance = chance_in_words(float(row["breach_probability"]), float(row["breach_error"]))
-        sentence = f"The organisation's tolerance of {most} for {of} is exceeded with a probability of {chance}."
+        sentence = say(
+            "The organisation's tolerance of {most} for {of} is exceeded with a probability of {chance}.",
+            most=most,
+            of=of,
+            chance=chance,
+        )
         yield {"limit": "Tolerance", "business_unit": "", "sentence": sentence, "owner": _plain(tolerance.set_by), "is_new": None}
 
 

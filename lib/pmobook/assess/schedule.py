@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.tables import present, text_of
+from pmobook.language import say
 from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["Schedule", "compare_schedule"]
@@ -65,14 +66,18 @@ def compare_schedule(project: Mapping[Any, Any], earlier: pd.DataFrame | None, q
     elif reported is not None:
         first_quarter, reference = reported
         basis = "first reported"
-        notes.append(f"no baseline; compared with the forecast of {first_quarter}")
+        notes.append(say("no baseline; compared with the forecast of {first_quarter}", first_quarter=first_quarter))
     else:
         basis, reference = "none", pd.NaT
-        since = f"no baseline, and {quarter} is the first forecast" if present(forecast) else "no baseline and no forecast"
-        notes.append(f"not assessed: {since}")
+        since = (
+            say("no baseline, and {quarter} is the first forecast", quarter=quarter)
+            if present(forecast)
+            else say("no baseline and no forecast")
+        )
+        notes.append(say("not assessed: {since}", since=since))
     if not present(forecast) and basis != "none":
         reason = text_of(project.get("forecast_finish_not_assessed"))
-        notes.append(f"not assessed: {reason or 'no forecast finish'}")
+        notes.append(say("not assessed: {reason}", reason=reason or say("no forecast finish")))
     both = present(reference) and present(forecast)
     slip = float((forecast - reference).days) if both else math.nan
     return Schedule(basis, reference, forecast, slip, "; ".join(filter(None, notes)))
@@ -96,4 +101,8 @@ def _moved_baseline(baseline: Any, earlier: pd.DataFrame | None) -> str:  # noqa
     if known.empty:
         return ""
     last = _day(known["baseline_finish"].iloc[-1])
-    return "" if last == baseline else f"baseline was {day_in_words(last)} in {known['reported_in'].iloc[-1]}"
+    return (
+        ""
+        if last == baseline
+        else say("baseline was {last} in {iloc}", last=day_in_words(last), iloc=known["reported_in"].iloc[-1])
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pmobook import rounding
-from pmobook.language import count
+from pmobook.language import count, say
 
 __all__ = [
     "as_days",
@@ -57,7 +57,7 @@ def as_standing(value: float, unit_of_measure: str, better: str, target: float) 
     ('4.29 (percent of material)', 'at most 3')
     """
     stands, wanted = rounding.measured_apart(value, target)
-    return _with_unit(stands, unit_of_measure), f"{'at least' if better == 'higher' else 'at most'} {wanted}"
+    return _with_unit(stands, unit_of_measure), f"{(say('at least') if better == 'higher' else say('at most'))} {wanted}"
 
 
 def _with_unit(figure: str, unit_of_measure: str) -> str:
@@ -88,9 +88,9 @@ def as_percent(share: float, digits: int = 0) -> str:
     if digits:
         return f"{rounding.number(Decimal(str(float(share))) * 100, digits)}%"
     if 0 < share < 0.005:
-        return "less than 1%"
+        return say("less than 1%")
     if 0.995 <= share < 1 - 1e-9:
-        return "more than 99%"
+        return say("more than 99%")
     return f"{rounding.number(Decimal(str(float(share))) * 100, 0)}%"
 
 
@@ -125,6 +125,6 @@ def listed(words: Iterable[str], most: int = _MOST_LISTED) -> str:
     """
     every = list(words)
     if len(every) > most + 1:
-        every = [*every[:most], f"{len(every) - most} more"]
+        every = [*every[:most], say("{every} more", every=len(every) - most)]
     *first, last = every or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return say("{first} and {last}", first=", ".join(first), last=last) if first else last

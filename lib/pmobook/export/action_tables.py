@@ -7,6 +7,7 @@ import pandas as pd
 from pmobook.assess.plan.enterprise import enterprise_plan
 from pmobook.export.content import Cell, Column, Table
 from pmobook.export.making import Made, day, figure, made_table, status, words
+from pmobook.language import say
 from pmobook.show.figures import is_missing, measured, money
 from pmobook.show.scorecard_changes import ranked_findings
 from pmobook.show.scorecard_context import Context
@@ -25,21 +26,21 @@ def actions_table(context: Context, *, only_chosen: bool) -> Table:
     shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
     all_of_them = [
         Made(Column("Fits", "left", 0.7), lambda row: Cell(_yes_or_no(row["fits"]))),
-        words("First step", "first_step", 2.4, "none"),
-        words("Why", "why", 2.4, "not said"),
+        words(say("First step"), "first_step", 2.4, "none"),
+        words("Why", "why", 2.4, say("not said")),
     ]
     made = [
-        words("Who", "owner", 1.5, "nobody is named"),
-        day("By when", "due_on", 1.2, "no day given"),
+        words("Who", "owner", 1.5, say("nobody is named")),
+        day(say("By when"), "due_on", 1.2, say("no day given")),
         words("What", "title", 3.0),
-        words("Business unit", "unit", 1.5),
+        words(say("Business unit"), "unit", 1.5),
         figure("Person-days", "effort_days", measured),
         figure("Cost", "cost", lambda value: money(value, context.money)),
         words("Status", "status", 1.0, "proposed"),
         *([] if only_chosen else all_of_them),
     ]
-    empty = "No improvement plan is recorded for this quarter." if actions.empty else "No action fits."
-    return made_table("Improvement actions", shown, made, empty)
+    empty = say("No improvement plan is recorded for this quarter.") if actions.empty else say("No action fits.")
+    return made_table(say("Improvement actions"), shown, made, empty)
 
 
 def _yes_or_no(value: object) -> str:
@@ -51,15 +52,15 @@ def findings_table(context: Context) -> Table:
     rows = ranked_findings(context.findings(), tuple(SEVERITY_KINDS))
     shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
     made = [
-        words("Business unit", "unit", 1.5),
+        words(say("Business unit"), "unit", 1.5),
         status("Severity", "severity", _SEVERITIES, 1.0),
         Made(Column("New", "left", 0.6), lambda row: Cell("new" if row["is_new"] else "")),
         words("Finding", "sentence", 6.0),
-        words("Owner", "owner", 1.8, "none named"),
+        words("Owner", "owner", 1.8, say("none named")),
         words("Notebook", "notebook", 1.6),
         words("Id", "finding_id", 2.0),
     ]
-    return made_table("Findings", shown, made, f"No findings are recorded for {context.quarter}.")
+    return made_table("Findings", shown, made, say("No findings are recorded for {quarter}.", quarter=context.quarter))
 
 
 def latest_runs(runs: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +75,7 @@ def runs_table(context: Context) -> Table:
     rows = latest_runs(context.now.runs)
     shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
     made = [
-        words("Business unit", "unit", 1.6),
+        words(say("Business unit"), "unit", 1.6),
         words("Notebook", "notebook", 1.6),
         words("Run", "run_id", 1.6),
         figure("Publication", "publication", lambda value: str(int(float(str(value))))),
@@ -83,4 +84,4 @@ def runs_table(context: Context) -> Table:
         words("Inputs", "input_digest", 2.0),
         words("Method", "method_digest", 2.0),
     ]
-    return made_table("Runs", shown, made, f"{context.quarter}: nothing has been published.")
+    return made_table("Runs", shown, made, say("{quarter}: nothing has been published.", quarter=context.quarter))

@@ -10,6 +10,7 @@ from pmobook.export.content import Page, Table, as_written
 from pmobook.export.delivery_tables import measures_table, projects_table
 from pmobook.export.lists import briefing_sentences, changed_points, decision_points, said_of
 from pmobook.export.maturity_tables import area_table
+from pmobook.language import say
 from pmobook.show.page import worst_first
 from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_context import Context, context_of
@@ -28,7 +29,11 @@ def first_rows(table: Table, most: int, noun: str) -> Table:
     left = len(table.rows) - most
     if left <= 1:  # one more row takes no more room than the sentence
         return table
-    more = f"{counted(left, f'more {noun}')} {'stands' if left == 1 else 'stand'} in the workbook."
+    more = say(
+        "{counted} {stands} in the workbook.",
+        counted=counted(left, f"more {noun}"),
+        stands=say("stands") if left == 1 else say("stand"),
+    )
     return replace(table, rows=table.rows[:most], note=f"{table.note} {more}".strip())
 
 
@@ -41,7 +46,9 @@ def business_unit_page(whole: Context, report: Report) -> Page:
     kicker = as_written(" · ".join(filter(None, [name, str(whole.quarter), lead or ""])), 160)
     if not report.has_results or not known:
         said = (
-            whole.why_silent(report) if not report.has_results else "Its file was removed since; the workbook holds its figures."
+            whole.why_silent(report)
+            if not report.has_results
+            else say("Its file was removed since; the workbook holds its figures.")
         )
         return Page(kicker, as_written(f"{name} has not been assessed in this quarter", 200), (said_of(said),))
     context = context_of(whole.engagement, whole.results, str(whole.quarter), unit)
@@ -54,7 +61,7 @@ def business_unit_page(whole: Context, report: Report) -> Page:
     sentences = (
         *(said_of(one) for one in qualified if one),
         *briefing_sentences(context, with_business_unit=False),
-        said_of(risk_sentence(context) or "Not assessed: no risk with an estimate was handed in.", "Risk."),
+        said_of(risk_sentence(context) or say("Not assessed: no risk with an estimate was handed in."), "Risk."),
         said_of(_people(context), "People."),
     )
     cards = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
@@ -74,5 +81,5 @@ def business_unit_page(whole: Context, report: Report) -> Page:
 
 def _people(context: Context) -> str:
     if context.now.capacity_balance.empty:
-        return "Not assessed: no capacity or demand was handed in."
+        return say("Not assessed: no capacity or demand was handed in.")
     return shortage_sentence(context)

@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.overview import is_followed, overview_of_delivery
 from pmobook.export.content import Cell, Chart, Column, Table
 from pmobook.export.making import Made, day, figure, made_table, status, words
+from pmobook.language import say
 from pmobook.rounding import measured_apart
 from pmobook.show.figures import count, is_missing, measured, money, percent_change, period, slip
 from pmobook.show.scorecard_context import Context
@@ -41,17 +42,17 @@ def delivery_table(context: Context) -> Table:
     frame = pd.DataFrame(rows, columns=names).sort_values(["low", "unit"], ascending=[False, True], kind="stable")
     limit = context.rules.cards.low_confidence
     made = [
-        words("Business unit", "unit", 2.0),
-        figure("Projects under way", "projects", count),
-        figure("Red or amber/red", "low", count, kind=lambda row: limit.kind(row["low"] / row["rated"])),
+        words(say("Business unit"), "unit", 2.0),
+        figure(say("Projects under way"), "projects", count),
+        figure(say("Red or amber/red"), "low", count, kind=lambda row: limit.kind(row["low"] / row["rated"])),
         figure("Rated", "rated", count),
-        figure("Cost against plan", "cost", lambda value: percent_change(value, 1)),
-        figure("Forecast late", "late", count),
-        figure("With a forecast", "scheduled", count),
+        figure(say("Cost against plan"), "cost", lambda value: percent_change(value, 1)),
+        figure(say("Forecast late"), "late", count),
+        figure(say("With a forecast"), "scheduled", count),
     ]
-    chart = Chart(2, "Number of projects rated red or amber/red in each business unit.")
-    empty = f"Not assessed: no business unit handed in projects for {context.quarter}."
-    return made_table("Delivery confidence by business unit", frame, made, empty, chart=chart)
+    chart = Chart(2, say("Number of projects rated red or amber/red in each business unit."))
+    empty = say("Not assessed: no business unit handed in projects for {quarter}.", quarter=context.quarter)
+    return made_table(say("Delivery confidence by business unit"), frame, made, empty, chart=chart)
 
 
 def projects_table(context: Context, *, with_business_unit: bool = False) -> Table:
@@ -65,19 +66,21 @@ def projects_table(context: Context, *, with_business_unit: bool = False) -> Tab
         overrun=-projects["cost_variance_share"].fillna(-math.inf),
     ).sort_values(["elsewhere", "rank", "overrun", "title"], kind="stable")
     made = [
-        *([words("Business unit", "unit", 1.5)] if with_business_unit else []),
+        *([words(say("Business unit"), "unit", 1.5)] if with_business_unit else []),
         words("Project", "title", 2.4),
         status("Confidence", "confidence", CONFIDENCE_KINDS, 1.2),
         words("Before", "previous_confidence", 1.1, "none"),
-        figure("Planned cost", "planned_cost", lambda value: money(value, context.money)),
-        figure("Expected cost", "expected_cost", lambda value: money(value, context.money)),
-        figure("Against plan", "cost_variance_share", lambda value: percent_change(value, 1)),
+        figure(say("Planned cost"), "planned_cost", lambda value: money(value, context.money)),
+        figure(say("Expected cost"), "expected_cost", lambda value: money(value, context.money)),
+        figure(say("Against plan"), "cost_variance_share", lambda value: percent_change(value, 1)),
         Made(Column("Finish", "left", 1.2), lambda row: Cell(slip(row["slip_days"]))),
-        day("Forecast finish", "forecast_finish", 1.3),
+        day(say("Forecast finish"), "forecast_finish", 1.3),
         words("Stage", "stage", 1.0),
-        words("Sponsor", "sponsor", 1.5, "none named"),
+        words("Sponsor", "sponsor", 1.5, say("none named")),
     ]
-    return made_table("Projects", ordered, made, f"Not assessed: no projects were handed in for {context.quarter}.")
+    return made_table(
+        "Projects", ordered, made, say("Not assessed: no projects were handed in for {quarter}.", quarter=context.quarter)
+    )
 
 
 def measures_table(context: Context, *, with_business_unit: bool = False) -> Table:
@@ -97,18 +100,23 @@ def measures_table(context: Context, *, with_business_unit: bool = False) -> Tab
         when=measures["period"].map(period),
     ).sort_values(["order", "title", "unit"], kind="stable")
     made = [
-        *([words("Business unit", "unit", 1.5)] if with_business_unit else []),
+        *([words(say("Business unit"), "unit", 1.5)] if with_business_unit else []),
         words("Measure", "title", 2.4),
         status("Status", "status", MEASURE_KINDS, 1.1),
         Made(Column("Now", "right", 0.8), lambda row: _written(row["now"], row["value"])),
         Made(Column("Target", "right", 0.8), lambda row: _written(row["held_to"], row["target"])),
-        words("Counted in", "unit_of_measure", 1.2, "not said"),
-        words("Better", "better", 0.8, "not said"),
-        words("Variation", "variation", 1.1, "too few values"),
-        words("Owner", "owner", 1.5, "none named"),
+        words(say("Counted in"), "unit_of_measure", 1.2, say("not said")),
+        words("Better", "better", 0.8, say("not said")),
+        words("Variation", "variation", 1.1, say("too few values")),
+        words("Owner", "owner", 1.5, say("none named")),
         words("Period", "when", 1.1),
     ]
-    return made_table("Performance measures", ordered, made, f"Not assessed: no measures were handed in for {context.quarter}.")
+    return made_table(
+        say("Performance measures"),
+        ordered,
+        made,
+        say("Not assessed: no measures were handed in for {quarter}.", quarter=context.quarter),
+    )
 
 
 def _written(text: str, value: object) -> Cell:

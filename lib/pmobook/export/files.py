@@ -9,6 +9,7 @@ from pmobook.assess.results import TABLES_READ, Results
 from pmobook.errors import PmobookError
 from pmobook.export.pages import Shown, board_pack, narrowed
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import say
 from pmobook.record.store import open_store
 from pmobook.vocabulary import quoted
 
@@ -45,7 +46,14 @@ def write_board_pack(
     for suffix, content in (("pdf", as_pdf(pack)), ("pptx", as_slides(pack))):
         place = folder / f"board_pack_{pack.quarter}.{suffix}"
         place.write_bytes(content)
-        written.append(f"wrote {place}: {pack.quarter}, publication {pack.publication}.")
+        written.append(
+            say(
+                "wrote {place}: {quarter}, publication {publication}.",
+                place=place,
+                quarter=pack.quarter,
+                publication=pack.publication,
+            )
+        )
     return written
 
 
@@ -75,7 +83,12 @@ def write_workbook(
     content = as_workbook(shown)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-    return f"wrote {file}: {shown.context.quarter}, publication {shown.publication.number}."
+    return say(
+        "wrote {file}: {quarter}, publication {number}.",
+        file=file,
+        quarter=shown.context.quarter,
+        number=shown.publication.number,
+    )
 
 
 def _shown(engagement: Engagement, quarter: str | None, business_units: Sequence[str] | None) -> Shown:

@@ -10,6 +10,7 @@ from pmobook.assess.briefing import brief
 from pmobook.assess.changes import AGAIN, LOST
 from pmobook.assess.tables import records_of
 from pmobook.export.content import Point, Points, Sentence, as_written
+from pmobook.language import say
 from pmobook.show.figures import is_missing
 from pmobook.show.scorecard_changes import change_sentence, ranked_findings
 from pmobook.show.scorecard_context import Context
@@ -32,9 +33,9 @@ def briefing_sentences(context: Context, *, with_business_unit: bool) -> tuple[S
         unit = str(findings.iloc[0]["business_unit"])
         stands_out = f"{context.names.get(unit, unit)}: {stands_out}"
     return (
-        said_of(said.changed.text, "What changed."),
-        said_of(stands_out, "What stands out."),
-        said_of(said.decide.text, "What to decide."),
+        said_of(said.changed.text, say("What changed.")),
+        said_of(stands_out, say("What stands out.")),
+        said_of(said.decide.text, say("What to decide.")),
     )
 
 
@@ -64,23 +65,25 @@ def decision_points(
         Point("act", as_written(row["sentence"], _LONGEST), as_written(_who(row, names), 120), bool(row["is_new"]))
         for row in records_of(wanted.head(most))
     )
-    return Points("What to decide", items, empty, len(wanted) - len(items))
+    return Points(say("What to decide"), items, empty, len(wanted) - len(items))
 
 
 def _who(row: Mapping[str, object], names: Mapping[str, str]) -> str:
     owner = row["owner"]
-    who = "no owner named" if is_missing(owner) or not str(owner).strip() else f"owner: {owner}"
+    who = say("no owner named") if is_missing(owner) or not str(owner).strip() else say("owner: {owner}", owner=owner)
     unit = names.get(str(row["business_unit"]), "")
     return f"{unit}, {who}" if unit else who[0].upper() + who[1:]
 
 
 def changed_points(context: Context, names: Mapping[str, str], most: int) -> Points:
     """Return what moved since the quarter before, the largest moves of each subject first."""
-    topic = f"What changed since {context.earlier}" if context.earlier else "What changed"
+    topic = say("What changed since {earlier}", earlier=context.earlier) if context.earlier else say("What changed")
     if context.earlier is None:
-        return Points(topic, (), "This is the first published quarter: there is nothing to compare it with.")
+        return Points(topic, (), say("This is the first published quarter: there is nothing to compare it with."))
     if not set(context.now.business_units) & set(context.before.business_units):
-        return Points(topic, (), f"Not compared: there are no results for {context.earlier} to compare with.")
+        return Points(
+            topic, (), say("Not compared: there are no results for {earlier} to compare with.", earlier=context.earlier)
+        )
     changes = context.changes()
     place = changes.groupby("about", sort=False).cumcount()
     ordered = changes.assign(place=place).sort_values("place", kind="stable").head(most)
@@ -92,4 +95,4 @@ def changed_points(context: Context, names: Mapping[str, str], most: int) -> Poi
         )
         for row in ordered.to_dict("records")
     )
-    return Points(topic, items, f"Nothing moved since {context.earlier}.", len(changes) - len(items))
+    return Points(topic, items, say("Nothing moved since {earlier}.", earlier=context.earlier), len(changes) - len(items))

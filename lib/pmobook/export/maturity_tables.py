@@ -13,6 +13,7 @@ from pmobook.assess.reporting import Report
 from pmobook.assess.tables import records_of
 from pmobook.export.content import Cell, Chart, Column, Table, text_cell
 from pmobook.export.making import Made, made_table, words
+from pmobook.language import said_later, say
 from pmobook.method.maturity import LEVELS
 from pmobook.method.thresholds import thresholds
 from pmobook.show.figures import is_missing
@@ -27,10 +28,10 @@ __all__ = ["area_table", "chosen_scores", "heat_table", "history_table", "maturi
 
 _TOP = float(LEVELS[-1])
 _WORDS: dict[Kind, str] = {
-    "act": "far below target",
-    "watch": "below target",
-    "good": "meets target",
-    "not assessed": "no target",
+    "act": said_later("far below target"),
+    "watch": said_later("below target"),
+    "good": said_later("meets target"),
+    "not assessed": said_later("no target"),
 }
 
 
@@ -53,9 +54,9 @@ def _score(row: Mapping[str, Any], *, with_target: bool = False) -> Cell:
     if is_missing(score):
         return Cell(NOT_ASSESSED, None, "not assessed")
     if is_missing(target):
-        return Cell(score_text(score, _maximum(row), 1), float(score), None, "no target" if with_target else "")
+        return Cell(score_text(score, _maximum(row), 1), float(score), None, say("no target") if with_target else "")
     written, held_to = apart(score, target, _maximum(row))
-    return Cell(written, float(score), _kind(row), f"target {held_to}" if with_target else "")
+    return Cell(written, float(score), _kind(row), say("target {held_to}", held_to=held_to) if with_target else "")
 
 
 def _target(row: Mapping[str, Any]) -> Cell:
@@ -75,12 +76,12 @@ def _change(row: Mapping[str, Any]) -> Cell:
 def _standing(row: Mapping[str, Any]) -> Cell:
     if is_missing(row["score"]):
         return Cell(NOT_ASSESSED, None, "not assessed")
-    return Cell(_WORDS[_kind(row)], None, _kind(row))
+    return Cell(say(_WORDS[_kind(row)]), None, _kind(row))
 
 
 def heat_table(context: Context, reports: Sequence[Report]) -> Table:
     """Return the heat map: business units in rows, the one furthest below its target first, focus areas in columns."""
-    topic, scores = "Maturity by business unit and focus area", chosen_scores(context.now.area_scores)
+    topic, scores = say("Maturity by business unit and focus area"), chosen_scores(context.now.area_scores)
     areas = {OVERALL: "Overall", **{area: short for area, (short, _) in context.headings.items()}}
     columns = (Column("Business unit", "left", 2.2), *(Column(title, "left") for title in areas.values()))
     if not scores["score"].notna().any():
@@ -98,11 +99,11 @@ def heat_table(context: Context, reports: Sequence[Report]) -> Table:
         cells = [
             _score(found[unit, area], with_target=True)
             if (unit, area) in found
-            else Cell(NOT_ASSESSED if area == OVERALL or area in own else "not in its model", None, "not assessed")
+            else Cell(NOT_ASSESSED if area == OVERALL or area in own else say("not in its model"), None, "not assessed")
             for area in areas
         ]
-        rows.append((text_cell(context.names[unit], under="" if report.has_results else "no results this quarter"), *cells))
-    note = "Score from 0 to 5, or a percentage where the rule counts shares, coloured by how it stands to its target."
+        rows.append((text_cell(context.names[unit], under="" if report.has_results else say("no results this quarter")), *cells))
+    note = say("Score from 0 to 5, or a percentage where the rule counts shares, coloured by how it stands to its target.")
     return Table(topic, columns, tuple(rows), note=note, is_heat=True)
 
 
@@ -124,10 +125,10 @@ def maturity_rows(context: Context) -> pd.DataFrame:
 def area_table(context: Context, *, with_business_unit: bool = False) -> Table:
     """Return each focus area's score, interval, target, standing and change since the quarter before."""
     rows = maturity_rows(context)
-    front = [words("Business unit", "unit", 1.6)] if with_business_unit else []
+    front = [words(say("Business unit"), "unit", 1.6)] if with_business_unit else []
     made = [
         *front,
-        words("Focus area", "area", 2.2),
+        words(say("Focus area"), "area", 2.2),
         Made(Column("Score", "right", 0.8), _score),
         Made(Column("Target", "right", 0.8), _target),
         Made(Column("Change", "right", 0.8), _change),
@@ -135,11 +136,11 @@ def area_table(context: Context, *, with_business_unit: bool = False) -> Table:
         Made(Column("Interval", "left", 1.1), lambda row: Cell(interval_text(row["low"], row["high"], _maximum(row), 1))),
     ]
     place = len(front) + 1
-    note = "Interval: where the score could lie with other respondents." if rows["low"].notna().any() else ""
-    chart = Chart(place, "Score and target of each focus area, on levels from 0 to 5.", place + 1, maximum=_TOP)
+    note = say("Interval: where the score could lie with other respondents.") if rows["low"].notna().any() else ""
+    chart = Chart(place, say("Score and target of each focus area, on levels from 0 to 5."), place + 1, maximum=_TOP)
     shown = rows if rows["score"].notna().any() else rows.head(0)
     empty = unassessed_maturity(context.now.area_scores, context.quarter)
-    return made_table("Maturity against target", shown, made, empty, note, chart)
+    return made_table(say("Maturity against target"), shown, made, empty, note, chart)
 
 
 def history_table(context: Context) -> Table:
@@ -157,6 +158,6 @@ def history_table(context: Context) -> Table:
         for unit in units
     )
     columns = (Column("Business unit", "left", 2.0), *(Column(one, "right") for one in quarters))
-    chart = Chart(1, "Overall maturity of each business unit, quarter by quarter.", shape="lines", maximum=_TOP)
+    chart = Chart(1, say("Overall maturity of each business unit, quarter by quarter."), shape="lines", maximum=_TOP)
     wanted = chart if len(quarters) > 1 and rows else None
-    return Table("Overall maturity over the quarters", columns, rows, "No overall score is recorded.", chart=wanted)
+    return Table(say("Overall maturity over the quarters"), columns, rows, say("No overall score is recorded."), chart=wanted)

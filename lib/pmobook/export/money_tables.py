@@ -6,6 +6,7 @@ from pmobook.assess.benefits import add_up_benefits
 from pmobook.assess.earned_value import enterprise_money
 from pmobook.export.content import Cell, Chart, Column, Table, figure_cell
 from pmobook.export.making import Made, figure, made_table, status, words
+from pmobook.language import said_later, say
 from pmobook.show.figures import count, money, number, share_as_percent
 from pmobook.show.scorecard_context import Context
 from pmobook.show.status import Kind
@@ -30,7 +31,7 @@ STANDING_KINDS: dict[str, Kind] = {
 }
 """How a benefit stands to its plan."""
 
-_CPI = "CPI below 1: dearer than planned. SPI or SPI(t) below 1: later than planned."
+_CPI = said_later("CPI below 1: dearer than planned. SPI or SPI(t) below 1: later than planned.")
 
 
 def _index(value: object) -> str:
@@ -54,13 +55,13 @@ def money_units_table(context: Context) -> Table:
         ["cost_index", "unit"], kind="stable"
     )
     made = [
-        words("Business unit", "unit", 2.0),
+        words(say("Business unit"), "unit", 2.0),
         figure("Projects", "projects", count),
         *_figures(context, "schedule_index", "SPI"),
     ]
-    chart = Chart(2, "Cost performance index of each business unit; 1 is as planned.")
-    empty = f"Not assessed: no earned value is recorded for {context.quarter}."
-    return made_table("Money: what the work done was worth", shown, made, empty, _CPI, chart)
+    chart = Chart(2, say("Cost performance index of each business unit; 1 is as planned."))
+    empty = say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter)
+    return made_table("Money: what the work done was worth", shown, made, empty, say(_CPI), chart)
 
 
 def _figures(context: Context, schedule: str = "schedule_index_time", heading: str = "SPI(t)") -> list[Made]:
@@ -71,8 +72,8 @@ def _figures(context: Context, schedule: str = "schedule_index_time", heading: s
         figure("CPI", "cost_index", _index),
         figure(heading, schedule, _index),
         figure("Budget", "budget_at_completion", amount),
-        figure("Own forecast", "forecast_total", amount),
-        figure("If it goes on so", "eac_typical", amount),
+        figure(say("Own forecast"), "forecast_total", amount),
+        figure(say("If it goes on so"), "eac_typical", amount),
     ]
 
 
@@ -84,15 +85,17 @@ def money_table(context: Context) -> Table:
         ["cost_index", "title"], kind="stable"
     )
     made = [
-        words("Business unit", "unit", 1.5),
+        words(say("Business unit"), "unit", 1.5),
         words("Project", "title", 2.4),
         words("Stage", "stage"),
         *(figure(heading, name, lambda value: money(value, context.money)) for heading, name in (
-            ("Planned value", "planned_value"), ("Earned value", "earned_value"), ("Actual cost", "actual_cost"))),
+            (say("Planned value"), "planned_value"), (say("Earned value"), "earned_value"), (say("Actual cost"), "actual_cost"))),
         *_figures(context),
-        figure("Cautious, from the past", "range_cautious", lambda value: money(value, context.money)),
+        figure(say("Cautious, from the past"), "range_cautious", lambda value: money(value, context.money)),
     ]  # fmt: skip
-    return made_table("Money", shown, made, f"Not assessed: no earned value is recorded for {context.quarter}.", _CPI)
+    return made_table(
+        "Money", shown, made, say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter), say(_CPI)
+    )
 
 
 def benefits_said(context: Context) -> str:
@@ -106,7 +109,7 @@ def benefits_said(context: Context) -> str:
 def benefits_units_table(context: Context) -> Table:
     """Return benefits promised and realised, one row a business unit, the least realised first."""
     now, topic = context.now, "Benefits: promised and realised"
-    empty = f"Not assessed: no benefits are recorded for {context.quarter}."
+    empty = say("Not assessed: no benefits are recorded for {quarter}.", quarter=context.quarter)
     if now.benefit_status.empty:
         return Table(topic, (Column("Business unit"),), (), empty)
     rows = add_up_benefits(now.benefit_status, now.benefit_periods, now.investment).by_business_unit
@@ -114,14 +117,14 @@ def benefits_units_table(context: Context) -> Table:
         ["realised_share", "unit"], kind="stable"
     )
     made = [
-        words("Business unit", "unit", 2.0),
+        words(say("Business unit"), "unit", 2.0),
         figure("Benefits", "benefits", count),
-        figure("Came of plan", "realised_share", share_as_percent),
+        figure(say("Came of plan"), "realised_share", share_as_percent),
         figure("Planned", "planned", lambda value: money(value, context.money)),
         figure("Expected", "expected", lambda value: money(value, context.money)),
     ]
-    note = "Came of plan: of what was due by now and reported. Sums hold benefits in money only."
-    chart = Chart(2, "Share of the benefits due by now that came, by business unit.")
+    note = say("Came of plan: of what was due by now and reported. Sums hold benefits in money only.")
+    chart = Chart(2, say("Share of the benefits due by now that came, by business unit."))
     return made_table(topic, shown, made, empty, note, chart)
 
 
@@ -134,18 +137,20 @@ def benefits_table(context: Context) -> Table:
         place=rows["standing"].map(places).fillna(len(places)),
     ).sort_values(["place", "unit", "title"], kind="stable")
     made = [
-        words("Business unit", "unit", 1.5),
+        words(say("Business unit"), "unit", 1.5),
         words("Benefit", "title", 2.4),
         status("Standing", "standing", STANDING_KINDS, 1.1),
-        figure("Came of plan", "realised_share", share_as_percent),
+        figure(say("Came of plan"), "realised_share", share_as_percent),
         *(
             Made(Column(heading, "right"), lambda row, name=name: _amount(context, row[name], row["unit_of_measure"]))  # type: ignore[misc]
             for heading, name in (("Planned", "planned"), ("Expected", "expected"), ("Realised", "realised"))
         ),
-        words("Counted in", "unit_of_measure"),
-        words("Owner", "owner", 1.5, "none named"),
+        words(say("Counted in"), "unit_of_measure"),
+        words("Owner", "owner", 1.5, say("none named")),
     ]
-    return made_table("Benefits", shown, made, f"Not assessed: no benefits are recorded for {context.quarter}.")
+    return made_table(
+        "Benefits", shown, made, say("Not assessed: no benefits are recorded for {quarter}.", quarter=context.quarter)
+    )
 
 
 def _amount(context: Context, value: object, unit_of_measure: object) -> Cell:

@@ -20,6 +20,7 @@ from pmobook.export.lists import briefing_sentences, changed_points, decision_po
 from pmobook.export.maturity_tables import heat_table, history_table
 from pmobook.export.subject_pages import subject_pages
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import say
 from pmobook.record.publication import Publication
 from pmobook.show.page import worst_first
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
@@ -144,7 +145,7 @@ def overview_page(shown: Shown) -> Page:
         *([reporting_card([context.names[one.business_unit] for one in silent], len(due), context.rules)] if due else []),
     ]
     findings = context.findings()
-    whose = "" if shown.is_whole else f" · {joined(context.names[one.business_unit] for one in reports)} only"
+    whose = "" if shown.is_whole else say(" · {names} only", names=joined(context.names[one.business_unit] for one in reports))
     qualified = [
         " ".join(filter(None, [first, unrated_sentence(delivery)])),
         missing_sentence(len(silent), len(due), context.quarter),
@@ -168,12 +169,24 @@ def traced(shown: Shown) -> tuple[str, ...]:
     published = publication.committed_at.date()
     versions = sorted(set(runs["library_version"].dropna().astype(str)))
     said = [
-        f"{organisation}, {context.quarter}. Publication {publication.number} of {day_in_words(published)}.",
-        f"Figures are drawn from {len(runs)} recorded runs of {joined(f'version {one}' for one in versions)}."
+        say(
+            "{organisation}, {quarter}. Publication {number} of {published}.",
+            organisation=organisation,
+            quarter=context.quarter,
+            number=publication.number,
+            published=day_in_words(published),
+        ),
+        say(
+            "Figures are drawn from {runs} recorded runs of {said}.",
+            runs=len(runs),
+            said=joined(say("version {one}", one=one) for one in versions),
+        )
         if versions
-        else "No run is recorded.",
-        "Any figure can be traced: the scorecard of the same quarter lists the runs, and each run its inputs and its method.",
-        "What nobody rated or measured reads “not assessed” and counts for nothing.",
+        else say("No run is recorded."),
+        say(
+            "Any figure can be traced: the scorecard of the same quarter lists the runs, and each run its inputs and its method."
+        ),
+        say("What nobody rated or measured reads “not assessed” and counts for nothing."),
         context.engagement.parameters.attribution or "",
     ]
     return tuple(as_written(one, 1000) for one in said if one)

@@ -14,6 +14,7 @@ import typst
 
 from pmobook.errors import PmobookError
 from pmobook.export.content import Pack, Page, Table
+from pmobook.language import say
 from pmobook.show.page import CARD_WORDS
 from pmobook.show.status import SHAPES
 from pmobook.show.style import COLOURS
@@ -96,11 +97,15 @@ def _named(character: str) -> str:
 
 def _data(pack: Pack) -> dict[str, Any]:
     return {
-        "title": f"Board pack {pack.quarter}: {pack.organisation}",
+        "title": say("Board pack {quarter}: {organisation}", quarter=pack.quarter, organisation=pack.organisation),
         "organisation": pack.organisation,
         "quarter": pack.quarter,
         "dated": list(pack.dated),
-        "footer": f"{pack.organisation[:80]} · publication {pack.publication} · every figure can be traced, see the last page",
+        "footer": say(
+            "{organisation} · publication {publication} · every figure can be traced, see the last page",
+            organisation=pack.organisation[:80],
+            publication=pack.publication,
+        ),
         "traced": list(pack.traced),
         "fonts": list(_FONTS),
         "colours": COLOURS,
@@ -142,8 +147,10 @@ def _bar_heading(table: Table) -> str:
     chart = table.chart
     if chart is None or chart.shape != "bars":
         return ""
-    named = f"Bar: {table.columns[chart.value].heading}"
-    return f"{named}, mark: {table.columns[chart.target].heading}" if chart.target >= 0 else named
+    named = say("Bar: {heading}", heading=table.columns[chart.value].heading)
+    return (
+        say("{named}, mark: {heading}", named=named, heading=table.columns[chart.target].heading) if chart.target >= 0 else named
+    )
 
 
 def _cut(text: str) -> str:

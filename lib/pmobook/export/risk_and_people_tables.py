@@ -10,6 +10,7 @@ from pmobook.assess.resources.enterprise import enterprise_capacity
 from pmobook.assess.risk import EnterpriseRisk
 from pmobook.export.content import Cell, Chart, Column, Table
 from pmobook.export.making import Made, day, figure, made_table, words
+from pmobook.language import say
 from pmobook.show.figures import count, is_missing, measured, money, period, share_as_percent
 from pmobook.show.scorecard_context import Context
 
@@ -18,7 +19,7 @@ __all__ = ["people_table", "risk_table", "risk_units_table", "roles_table"]
 
 def risk_units_table(context: Context, found: EnterpriseRisk | None) -> Table:
     """Return what each business unit's risks may cost, and its part of the organisation's bad cases, the largest first."""
-    empty = f"Not assessed: no risk with an estimate is recorded for {context.quarter}."
+    empty = say("Not assessed: no risk with an estimate is recorded for {quarter}.", quarter=context.quarter)
     own = context.now.risk_exposure
     chances = own.loc[own["grouping"] == "total"].set_index("business_unit")["breach_probability"].to_dict()
     columns = ["business_unit", "risks", "mean", "in_bad_cases"]
@@ -28,19 +29,21 @@ def risk_units_table(context: Context, found: EnterpriseRisk | None) -> Table:
         chance=[chances.get(unit, math.nan) for unit in rows["business_unit"]],
     )
     made = [
-        words("Business unit", "unit", 2.0),
+        words(say("Business unit"), "unit", 2.0),
         figure("Risks", "risks", count),
-        figure("Expected loss", "mean", lambda value: money(value, context.money), 1.2),
-        figure("Part of the bad cases", "in_bad_cases", lambda value: money(value, context.money), 1.4),
+        figure(say("Expected loss"), "mean", lambda value: money(value, context.money), 1.2),
+        figure(say("Part of the bad cases"), "in_bad_cases", lambda value: money(value, context.money), 1.4),
         Made(
             Column("Exceeds its own tolerance", "right", 1.4),
             lambda row: (
-                Cell("none set") if is_missing(row["chance"]) else Cell(share_as_percent(row["chance"]), float(row["chance"]))
+                Cell(say("none set"))
+                if is_missing(row["chance"])
+                else Cell(share_as_percent(row["chance"]), float(row["chance"]))
             ),
         ),
     ]
-    note = "Bad cases: the worst twentieth of the futures simulated, all business units together."
-    chart = Chart(3, "Each business unit's part of the organisation's bad cases.")
+    note = say("Bad cases: the worst twentieth of the futures simulated, all business units together.")
+    chart = Chart(3, say("Each business unit's part of the organisation's bad cases."))
     return made_table("Exposure to risk", shown, made, empty, note, chart)
 
 
@@ -51,7 +54,7 @@ def risk_table(context: Context) -> Table:
         ["mean", "unit", "title"], ascending=[False, True, True], kind="stable"
     )
     made = [
-        words("Business unit", "unit", 1.5),
+        words(say("Business unit"), "unit", 1.5),
         words("Risk", "title", 2.4),
         words("Project", "project", 1.8, "none"),
         words("Category", "category", 1.2, "none"),
@@ -59,25 +62,25 @@ def risk_table(context: Context) -> Table:
         *(
             figure(heading, name, lambda value: money(value, context.money))
             for heading, name in (
-                ("Impact, low", "impact_low"),
-                ("Impact, likely", "impact_likely"),
-                ("Impact, high", "impact_high"),
-                ("Expected loss", "mean"),
-                ("Part of the bad cases", "in_bad_cases"),
-                ("Cost of response", "response_cost"),
+                (say("Impact, low"), "impact_low"),
+                (say("Impact, likely"), "impact_likely"),
+                (say("Impact, high"), "impact_high"),
+                (say("Expected loss"), "mean"),
+                (say("Part of the bad cases"), "in_bad_cases"),
+                (say("Cost of response"), "response_cost"),
             )
         ),
         words("Response", "response", 2.4, "none"),
-        day("Response due", "response_due", 1.2),
-        words("Owner", "owner", 1.5, "none named"),
+        day(say("Response due"), "response_due", 1.2),
+        words("Owner", "owner", 1.5, say("none named")),
     ]
-    return made_table("Risk", shown, made, f"Not assessed: no risk is recorded for {context.quarter}.")
+    return made_table("Risk", shown, made, say("Not assessed: no risk is recorded for {quarter}.", quarter=context.quarter))
 
 
 def roles_table(context: Context) -> Table:
     """Return the roles that business units lack somewhere, the shortest first; each lacks for itself, summed."""
-    empty = f"Not assessed: no capacity is recorded for {context.quarter}."
-    topic, balances = "People that are missing", context.now.capacity_balance
+    empty = say("Not assessed: no capacity is recorded for {quarter}.", quarter=context.quarter)
+    topic, balances = say("People that are missing"), context.now.capacity_balance
     if balances.empty:
         return Table(topic, (Column("Role"),), (), empty)
     by_month = enterprise_capacity(balances).by_month
@@ -87,14 +90,14 @@ def roles_table(context: Context) -> Table:
     short = rows.loc[rows["deficit"] > 0].sort_values(["deficit", "role"], ascending=[False, True], kind="stable")
     made = [
         words("Role", "role", 2.2),
-        figure("Person-months missing", "deficit", measured, 1.3),
-        figure("Of these others could lend", "lendable", measured, 1.5),
-        figure("Most in a month", "most", measured, 1.1),
+        figure(say("Person-months missing"), "deficit", measured, 1.3),
+        figure(say("Of these others could lend"), "lendable", measured, 1.5),
+        figure(say("Most in a month"), "most", measured, 1.1),
         Made(Column("Worst month", "left", 1.2), lambda row: Cell(period(row["period"]))),
     ]
-    chart = Chart(1, "Person-months that business units lack, by role.")
-    note = "What each business unit lacks for itself, summed; months that are not assessed stand in no sum."
-    return made_table(topic, short, made, "No business unit is known to lack anybody.", note, chart)
+    chart = Chart(1, say("Person-months that business units lack, by role."))
+    note = say("What each business unit lacks for itself, summed; months that are not assessed stand in no sum.")
+    return made_table(topic, short, made, say("No business unit is known to lack anybody."), note, chart)
 
 
 def people_table(context: Context) -> Table:
@@ -104,14 +107,14 @@ def people_table(context: Context) -> Table:
         ["unit", "role", "period"], kind="stable"
     )
     made = [
-        words("Business unit", "unit", 1.6),
+        words(say("Business unit"), "unit", 1.6),
         words("Role", "role", 2.0),
         Made(Column("Month", "left", 1.2), lambda row: Cell(period(row["period"]))),
         figure("Capacity", "capacity", measured),
         figure("Demand", "demand", measured),
-        figure("To spare", "surplus", measured),
+        figure(say("To spare"), "surplus", measured),
         figure("Missing", "deficit", measured, kind=lambda row: "act" if row["deficit"] > 0 else None),
         figure("Used", "utilisation", share_as_percent),
     ]
-    empty = f"Not assessed: no capacity is recorded for {context.quarter}."
-    return made_table("People", shown, made, empty, "In full-time equivalents.")
+    empty = say("Not assessed: no capacity is recorded for {quarter}.", quarter=context.quarter)
+    return made_table("People", shown, made, empty, say("In full-time equivalents."))

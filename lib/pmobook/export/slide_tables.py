@@ -10,6 +10,7 @@ from pptx.util import Inches, Pt
 from pmobook.export.content import Cell, Table
 from pmobook.export.sheet_cells import INKS, TINTS
 from pmobook.export.slide_words import coloured, write
+from pmobook.language import say
 from pmobook.show.status import SHAPES
 from pmobook.show.style import COLOURS
 
@@ -43,7 +44,7 @@ def add_table(slide: Any, table: Table, rows: Sequence[tuple[Cell, ...]], at: tu
     size = 11.0 if width > 8 else 9.5
     height = Inches(_ROW * (len(rows) + 1))
     frame = slide.shapes.add_table(len(rows) + 1, len(columns), Inches(left), Inches(top), Inches(width), height)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"Table: {table.topic}")  # noqa: SLF001 - python-pptx has no other way to describe it
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", say("Table: {topic}", topic=table.topic))  # noqa: SLF001 - python-pptx has no other way to describe it
     grid = frame.table
     grid.horz_banding = False
     whole = sum(one.width for one in columns)

@@ -14,6 +14,7 @@ from pptx.util import Inches, Pt
 
 from pmobook.export.content import Pack, Points
 from pmobook.export.sheet_cells import INKS
+from pmobook.language import say
 from pmobook.show.page import CARD_WORDS, Card
 from pmobook.show.status import SHAPES, Kind
 from pmobook.show.style import COLOURS
@@ -65,7 +66,12 @@ class Deck:
         paragraph.alignment = 1
         write(paragraph, shown, size, COLOURS["navy"], bold=True)
         write(_box(slide, _LEFT, 0.22, _WIDTH, 0.3).paragraphs[0], kicker, 11, COLOURS["faint"])
-        foot = f"{self.pack.organisation[:80]} · {self.pack.quarter} · publication {self.pack.publication}"
+        foot = say(
+            "{organisation} · {quarter} · publication {publication}",
+            organisation=self.pack.organisation[:80],
+            quarter=self.pack.quarter,
+            publication=self.pack.publication,
+        )
         write(_box(slide, _LEFT, 7.05, 10.5, 0.3).paragraphs[0], foot, 9, COLOURS["faint"])
         self._number(slide)
         slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys([*notes, *self.pack.traced]))
@@ -154,12 +160,12 @@ def add_points(slide: Any, lists: Sequence[Points], top: float) -> None:  # noqa
             paragraph.space_before = Pt(5)
             _write_mark(paragraph, item.kind)
             said = item.said if len(item.said) <= _LONGEST_POINT else f"{item.said[: _LONGEST_POINT - 1].rstrip()}…"
-            write(paragraph, f"{'New: ' if item.is_new else ''}{said}", 12)
+            write(paragraph, f"{(say('New: ') if item.is_new else '')}{said}", 12)
             if item.under:
                 write(paragraph, f"  {item.under}", 10, COLOURS["faint"])
         left = one.more + max(len(one.items) - _MOST_POINTS, 0)
         if left:
-            write(frame.add_paragraph(), f"And {left:,} more.", 10, COLOURS["faint"])
+            write(frame.add_paragraph(), say("And {left:,} more.", left=left), 10, COLOURS["faint"])
 
 
 def _write_mark(paragraph: Any, kind: Kind) -> None:  # noqa: ANN401 - as above

@@ -14,6 +14,7 @@ from pmobook.export.settled import settled
 from pmobook.export.slide_charts import add_chart
 from pmobook.export.slide_tables import MOST_ROWS, add_table
 from pmobook.export.slide_words import Deck, add_cards, add_points, add_sentences
+from pmobook.language import say
 
 __all__ = ["as_slides"]
 
@@ -30,13 +31,16 @@ def as_slides(pack: Pack) -> bytes:
     presentation.slide_width, presentation.slide_height = Inches(13.333), Inches(7.5)
     moment = dt.datetime(*pack.dated)  # noqa: DTZ001 - a day, the same on every machine
     about = presentation.core_properties
-    about.title, about.author = f"Board pack {pack.quarter}: {pack.organisation}"[:255], pack.organisation[:255]
+    about.title, about.author = (
+        say("Board pack {quarter}: {organisation}", quarter=pack.quarter, organisation=pack.organisation)[:255],
+        pack.organisation[:255],
+    )
     about.created = about.modified = moment
     about.last_modified_by, about.language = "pmobook", "en-GB"
     deck = Deck(presentation, pack)
     for page in pack.pages:
         _add_page(deck, page)
-    last = deck.slide("Where these figures come from", f"{pack.organisation} · {pack.quarter}", pack.traced)
+    last = deck.slide(say("Where these figures come from"), f"{pack.organisation} · {pack.quarter}", pack.traced)
     add_sentences(last, pack.traced, _TOP)
     memory = io.BytesIO()
     presentation.save(memory)
@@ -66,12 +70,20 @@ def _add_table(deck: Deck, page: Page, table: Table) -> None:
         return
     if table.chart is not None:
         drawn = table.rows[:_MOST_BARS]
-        left = f"The first {_MOST_BARS} of {len(table.rows)}." if len(drawn) < len(table.rows) else ""
+        left = (
+            say("The first {most_bars} of {rows}.", most_bars=_MOST_BARS, rows=len(table.rows))
+            if len(drawn) < len(table.rows)
+            else ""
+        )
         slide = deck.slide(table.topic, page.kicker, (*notes, *filter(None, [left])))
         add_chart(slide, table, table.chart, drawn, (_LEFT, _TOP, _WIDTH, _BOTTOM - _TOP))
     for start in range(0, len(table.rows), MOST_ROWS):
         rows = table.rows[start : start + MOST_ROWS]
-        place = f" ({start + 1} to {start + len(rows)} of {len(table.rows)})" if len(table.rows) > MOST_ROWS else ""
+        place = (
+            say(" ({start} to {start_2} of {rows})", start=start + 1, start_2=start + len(rows), rows=len(table.rows))
+            if len(table.rows) > MOST_ROWS
+            else ""
+        )
         add_table(deck.slide(f"{table.topic}{place}", page.kicker, notes), table, rows, (_LEFT, _TOP, _WIDTH))
 
 

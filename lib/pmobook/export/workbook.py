@@ -14,6 +14,7 @@ from pmobook.export.sheet_cells import Dress, dressed, write_table
 from pmobook.export.sheet_charts import add_chart
 from pmobook.export.sheet_colours import colour_sheet
 from pmobook.export.sheets import Sheet, overview_tables, sheets_of
+from pmobook.language import say
 from pmobook.show.page import CARD_WORDS
 
 __all__ = ["as_workbook"]
@@ -37,7 +38,7 @@ def as_workbook(shown: Shown) -> bytes:
     pack = board_pack(shown, only_overview=True)
     with xlsxwriter.Workbook(memory, _OPTIONS) as book:
         book.set_properties({
-            "title": f"Figures of {pack.quarter}: {pack.organisation}"[:255],
+            "title": say("Figures of {quarter}: {organisation}", quarter=pack.quarter, organisation=pack.organisation)[:255],
             "author": pack.organisation[:255],
             "created": dt.datetime(*pack.dated),  # noqa: DTZ001 - a day, the same on every machine
         })  # fmt: skip
@@ -53,14 +54,22 @@ def _page(sheet: xlsxwriter.worksheet.Worksheet, pack: Pack) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
-    sheet.set_footer(f"&L{pack.quarter}, publication {pack.publication}&RPage &P of &N")
+    which = say("{quarter}, publication {publication}", quarter=pack.quarter, publication=pack.publication)
+    sheet.set_footer(f"&L{which}&R{say('Page &P of &N')}")
 
 
 def _write_sheet(book: xlsxwriter.Workbook, dress: Dress, pack: Pack, one: Sheet) -> None:
     sheet = book.add_worksheet(one.name)
     _page(sheet, pack)
     dress.write(sheet, 0, 0, f"{one.name}, {pack.quarter}", "title")
-    dress.write(sheet, 1, 0, one.table.note or f"{pack.organisation}. Publication {pack.publication}.", "note")
+    dress.write(
+        sheet,
+        1,
+        0,
+        one.table.note
+        or say("{organisation}. Publication {publication}.", organisation=pack.organisation, publication=pack.publication),
+        "note",
+    )
     if not one.table.rows:
         dress.write(sheet, _HEAD, 0, one.table.empty, "note")
         sheet.set_column(0, 0, 60)
@@ -93,7 +102,7 @@ def _write_overview(book: xlsxwriter.Workbook, dress: Dress, pack: Pack, tables:
         _write_across(sheet, dress, row, f"{sentence.label} {sentence.said}".strip())
         row += 1
     row += 1
-    for place, heading in enumerate(("Figure", "Value", "Status", "Beside it")):
+    for place, heading in enumerate(("Figure", "Value", "Status", say("Beside it"))):
         dress.write(sheet, row, place, heading, "head")
     for card in first.cards:
         row += 1

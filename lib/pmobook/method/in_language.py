@@ -29,9 +29,10 @@ def in_each_language(read: Callable[Given, Read]) -> Callable[Given, Read]:
     """Remember what a function reads of the method, once, and once more for each language that its texts are shown in."""
     as_written: Any = functools.cache(read)
 
-    @functools.cache
-    def spoken(code: str, *given: Any, **named: Any) -> Any:  # noqa: ANN401, ARG001 - the language is part of the key
+    def speak(code: str, *given: Any, **named: Any) -> Any:  # noqa: ANN401, ARG001 - the language is part of the key
         return translated(as_written(*given, **named))
+
+    spoken: Any = functools.cache(speak)
 
     @functools.wraps(read)
     def reading(*given: Given.args, **named: Given.kwargs) -> Read:

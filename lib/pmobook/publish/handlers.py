@@ -11,6 +11,7 @@ import tornado.web
 from tornado.iostream import StreamClosedError
 
 from pmobook.errors import PmobookError
+from pmobook.language import said_later, say
 from pmobook.publish.access.guarded_page import GuardedPage
 from pmobook.publish.addresses import PageAddress, PageRefused, read_address
 from pmobook.publish.renderings import Rendering, TooBusy
@@ -19,13 +20,13 @@ from pmobook.publish.site import Audience, Published
 __all__ = ["FrontDoor", "NotFound", "Scorecard"]
 
 _STATUS_PAGES = {
-    404: ("There is no such page", "The address may be mistyped, or the page was never there."),
-    405: ("That can't be done here", "The scorecards can only be read."),
-    503: ("Too many pages are being prepared", "Please try again in a few seconds."),
+    404: (said_later("There is no such page"), said_later("The address may be mistyped, or the page was never there.")),
+    405: (said_later("That can't be done here"), said_later("The scorecards can only be read.")),
+    503: (said_later("Too many pages are being prepared"), said_later("Please try again in a few seconds.")),
 }
 _NOT_THE_WHOLE = (
-    "The enterprise scorecard isn't open to you",
-    "It shows every business unit; you may see some. Ask the PMO team if you need the whole.",
+    said_later("The enterprise scorecard isn't open to you"),
+    said_later("It shows every business unit; you may see some. Ask the PMO team if you need the whole."),
 )
 _OUR_FAULT = ("This page could not be shown", "Something went wrong on our side. Please tell the PMO team what you opened.")
 
@@ -53,6 +54,7 @@ class _Page(GuardedPage):
         title, sentence = (
             (error.title, str(error)) if isinstance(error, PageRefused) else _STATUS_PAGES.get(status_code, _OUR_FAULT)
         )
+        title, sentence = say(title), say(sentence)
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         if status_code == 503:
             self.set_header("Retry-After", "5")

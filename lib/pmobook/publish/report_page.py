@@ -7,9 +7,11 @@ import importlib.metadata
 import json
 from collections.abc import Mapping
 from pathlib import PurePath
+from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 
+from pmobook.language import said_later, say
 from pmobook.method.places import workbook_folder
 from pmobook.publish.report_notebook import ExecutedNotebook
 from pmobook.publish.site import template_folder
@@ -18,23 +20,23 @@ from pmobook.publish.static_furniture import static_folder
 __all__ = ["report_page", "workings_page"]
 
 _RUN_FACTS = {
-    "run_id": "Run",
-    "publication": "Publication",
-    "notebook": "Notebook",
-    "fingerprint": "Fingerprint of everything read",
-    "input_digest": "Digest of the inputs",
-    "method_digest": "Digest of the method",
+    "run_id": said_later("Run"),
+    "publication": said_later("Publication"),
+    "notebook": said_later("Notebook"),
+    "fingerprint": said_later("Fingerprint of everything read"),
+    "input_digest": said_later("Digest of the inputs"),
+    "method_digest": said_later("Digest of the method"),
     "library_version": "pmobook",
-    "library_digest": "Digest of pmobook's code",
-    "notebook_digest": "Digest of the notebook",
-    "seed": "Seed of chance",
-    "started_at": "Started (UTC)",
-    "finished_at": "Finished (UTC)",
+    "library_digest": said_later("Digest of pmobook's code"),
+    "notebook_digest": said_later("Digest of the notebook"),
+    "seed": said_later("Seed of chance"),
+    "started_at": said_later("Started (UTC)"),
+    "finished_at": said_later("Finished (UTC)"),
 }
 _FOLDERS = ("engagement", "staging")
 
 
-def report_page(executed: ExecutedNotebook, around: dict[str, str], about: str, workings: str) -> bytes:
+def report_page(executed: ExecutedNotebook, around: dict[str, Any], about: str, workings: str) -> bytes:
     """Return a report without code: what is said, and every exhibit.
 
     Parameters
@@ -52,7 +54,7 @@ def report_page(executed: ExecutedNotebook, around: dict[str, str], about: str, 
 
 
 def workings_page(
-    executed: ExecutedNotebook, around: dict[str, str], about: str, report: str, record: Mapping[str, object]
+    executed: ExecutedNotebook, around: dict[str, Any], about: str, report: str, record: Mapping[str, object]
 ) -> bytes:
     """Return the report for auditors: every cell with what it gave, and how the run can be identified and repeated.
 
@@ -66,7 +68,7 @@ def workings_page(
         The run's row of the table ``runs``.
     """
     metadata = executed.notebook.metadata
-    facts = {heading: _written(record.get(name)) for name, heading in _RUN_FACTS.items()}
+    facts = {say(heading): _written(record.get(name)) for name, heading in _RUN_FACTS.items()}
     facts["Python"] = str(metadata.get("language_info", {}).get("version", ""))
     facts["papermill"] = str(metadata.get("papermill", {}).get("version", ""))
     values = {
@@ -81,7 +83,7 @@ def workings_page(
     return _export(executed, around, values)
 
 
-def _export(executed: ExecutedNotebook, around: dict[str, str], values: Mapping[str, object]) -> bytes:
+def _export(executed: ExecutedNotebook, around: dict[str, Any], values: Mapping[str, object]) -> bytes:
     page = {**values, "sections": executed.sections, "title": executed.title}
     body, _ = _exporter().from_notebook_node(executed.notebook, resources={"pmobook": around, "page": page})
     return str(body).encode("utf-8", "replace")  # half a surrogate pair can't be written
@@ -129,5 +131,5 @@ def _packages() -> dict[str, str]:
         try:
             versions[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
-            versions[name] = "not installed"
+            versions[name] = say("not installed")
     return dict(sorted(versions.items()))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import said_later, say
 from pmobook.publish.own_folder import check_is_ours, replace_folder
 from pmobook.publish.report_notebook import ExecutedNotebook, read_executed
 from pmobook.publish.report_page import report_page, workings_page
@@ -19,7 +20,7 @@ __all__ = ["write_reports"]
 
 _KIND = "report"
 _INDEX = "index.html"
-_SUBTITLE = "Reports"
+_SUBTITLE = said_later("Reports")
 
 
 def write_reports(
@@ -115,7 +116,7 @@ def _files(engagement: Engagement, runs: Sequence[_Run], *, with_code: bool) -> 
             continue
         executed = run.executed()
         about = " · ".join((run.name, str(run.quarter), organisation))
-        around = furniture(f"{executed.title} · {about}", _SUBTITLE, _INDEX)
+        around = furniture(f"{executed.title} · {about}", say(_SUBTITLE), _INDEX)
         report, workings = f"{run.stem}.html", f"{run.stem}-with-code.html" if with_code else ""
         yield report, report_page(executed, around, about, workings)
         if with_code:
@@ -125,7 +126,7 @@ def _files(engagement: Engagement, runs: Sequence[_Run], *, with_code: bool) -> 
         _INDEX,
         render(
             "reports.html.j2",
-            furniture(f"Reports · {organisation}", _SUBTITLE, _INDEX),
+            furniture(say("Reports · {organisation}", organisation=organisation), say(_SUBTITLE), _INDEX),
             organisation=organisation,
             entries=entries,
             with_code=with_code,

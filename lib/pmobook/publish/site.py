@@ -8,9 +8,11 @@ import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pmobook import __version__
 from pmobook.inputs.engagement import Engagement, open_engagement
+from pmobook.language import language, said_later, say
 from pmobook.method.places import method_folder, workbook_folder
 from pmobook.publish.addresses import PageAddress
 from pmobook.record.store import open_store
@@ -19,7 +21,11 @@ from pmobook.vocabulary import Quarter
 
 __all__ = ["Audience", "Published", "Site", "notebooks_folder", "template_folder"]
 
-_TITLES = {"enterprise": "Enterprise scorecard", "business_unit": "Scorecard", "how": "How this was scored"}
+_TITLES = {
+    "enterprise": said_later("Enterprise scorecard"),
+    "business_unit": said_later("Scorecard"),
+    "how": said_later("How this was scored"),
+}
 
 
 def template_folder() -> Path:
@@ -99,13 +105,15 @@ class Site:
         number = publications[-1].number if publications else 0
         return Published(open_engagement(self.folder), store.quarters(), number, _method_digest())
 
-    def furniture(self, title: str, audience: Audience | None = None) -> dict[str, str]:
+    def furniture(self, title: str, audience: Audience | None = None) -> dict[str, Any]:
         """Return what the template puts around a page."""
         audience = audience or Audience()
         return {
             "title": title,
             "home": audience.home,
-            "home_words": "Open your scorecards" if audience.shown else "Open the enterprise scorecard",
+            "home_words": say("Open your scorecards") if audience.shown else say("Open the enterprise scorecard"),
+            "language": language(),
+            "say": say,
             "sign_out": audience.sign_out,
             "style": f"{stylesheet()}{_page_style()}",
             "script": _page_script(),
@@ -115,7 +123,7 @@ class Site:
     def title(self, address: PageAddress, engagement: Engagement) -> str:
         """Return what a browser's tab says."""
         unit = engagement.business_units.get(address.business_unit)
-        words = [_TITLES[address.page], unit.name if unit else "", str(address.quarter), engagement.parameters.organisation]
+        words = [say(_TITLES[address.page]), unit.name if unit else "", str(address.quarter), engagement.parameters.organisation]
         return " · ".join(filter(None, words))
 
 

@@ -6,10 +6,12 @@ import base64
 import functools
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
 from pmobook import __version__
+from pmobook.language import language, say
 from pmobook.method.places import workbook_folder
 from pmobook.publish.site import template_folder
 from pmobook.show.style import stylesheet
@@ -22,7 +24,7 @@ def static_folder() -> Path:
     return workbook_folder() / "templates" / "static"
 
 
-def furniture(title: str, subtitle: str, home: str) -> dict[str, str]:
+def furniture(title: str, subtitle: str, home: str) -> dict[str, Any]:
     """Return what the template puts around a page.
 
     Parameters
@@ -42,10 +44,12 @@ def furniture(title: str, subtitle: str, home: str) -> dict[str, str]:
         "script": _text("static.js"),
         "policy": _policy(),
         "version": __version__,
+        "language": language(),
+        "say": say,
     }
 
 
-def render(template: str, resources: dict[str, str], **values: object) -> bytes:
+def render(template: str, resources: dict[str, Any], **values: object) -> bytes:
     """Return a page made from a template; what isn't marked as HTML is escaped."""
     text = _environment().get_template(template).render(resources={"pmobook": resources}, **values)
     return text.encode("utf-8", "replace")  # half a surrogate pair can't be written

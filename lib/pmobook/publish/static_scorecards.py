@@ -14,6 +14,7 @@ import pandas as pd
 from pmobook.assess.results import TABLES_READ, Results
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import said_later, say
 from pmobook.publish.addresses import ADDRESSES, ORIGIN, PageAddress
 from pmobook.publish.origins import figure_origin
 from pmobook.publish.site import Site, notebooks_folder
@@ -28,7 +29,7 @@ from pmobook.vocabulary import Quarter
 
 __all__ = ["SUBTITLE", "StaticScorecards", "open_scorecards"]
 
-SUBTITLE = "Quarterly scorecard"
+SUBTITLE = said_later("Quarterly scorecard")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class StaticScorecards:
         else:
             exhibits, filters = "\n".join(_exhibits(address.page, self.scorecard(address))), self._filters(address)
         body = lead_links(exhibits, lambda *asked: self._target(address, *asked), filters)
-        return render("scorecard.html.j2", furniture(title, SUBTITLE, INDEX), body=body, contents=CONTENTS)
+        return render("scorecard.html.j2", furniture(title, say(SUBTITLE), INDEX), body=body, contents=CONTENTS)
 
     def name(self, business_unit: str) -> str:
         """Return what people call a business unit."""
@@ -111,13 +112,13 @@ class StaticScorecards:
 
     def _filters(self, here: PageAddress) -> str:
         quarters = [(file_name(dataclasses.replace(here, quarter=one)), str(one)) for one in reversed(self.quarters)]
-        choices = [Choice("quarter", "Quarter", quarters, file_name(here))]
+        choices = [Choice("quarter", say("Quarter"), quarters, file_name(here))]
         if here.page == "business_unit":
             units = [
                 (file_name(dataclasses.replace(here, business_unit=unit)), self.name(unit))
                 for unit in sorted(self.engagement.business_units, key=lambda unit: self.name(unit).casefold())
             ]
-            choices.insert(0, Choice("business_unit", "Business unit", units, file_name(here)))
+            choices.insert(0, Choice("business_unit", say("Business unit"), units, file_name(here)))
         return leading_filters(choices, CONTENTS).html
 
 

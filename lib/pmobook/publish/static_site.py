@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import say
 from pmobook.publish.addresses import PageAddress
 from pmobook.publish.own_folder import check_is_ours, replace_folder
 from pmobook.publish.static_furniture import furniture, render
@@ -63,13 +64,17 @@ def _files(scorecards: StaticScorecards) -> Iterator[tuple[str, bytes]]:
     organisation = scorecards.engagement.parameters.organisation
     yield (
         NEEDS_SERVER,
-        render("needs_server.html.j2", furniture(f"Needs the server · {organisation}", SUBTITLE, INDEX), contents=CONTENTS),
+        render(
+            "needs_server.html.j2",
+            furniture(say("Needs the server · {organisation}", organisation=organisation), say(SUBTITLE), INDEX),
+            contents=CONTENTS,
+        ),
     )
 
 
 def _contents(scorecards: StaticScorecards) -> bytes:
     organisation = scorecards.engagement.parameters.organisation
-    names = {"": "All business units"} if scorecards.is_whole else {}
+    names = {"": say("All business units")} if scorecards.is_whole else {}
     names |= {unit: scorecards.name(unit) for unit in scorecards.engagement.business_units}
     rows = [
         (
@@ -80,7 +85,7 @@ def _contents(scorecards: StaticScorecards) -> bytes:
     ]
     return render(
         "contents.html.j2",
-        furniture(f"All scorecards · {organisation}", SUBTITLE, INDEX),
+        furniture(say("All scorecards · {organisation}", organisation=organisation), say(SUBTITLE), INDEX),
         organisation=organisation,
         rows=rows,
         contents=CONTENTS,

@@ -17,6 +17,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from pmobook.errors import PmobookError
+from pmobook.language import said_later, say
 from pmobook.publish.access.guarded import Guarded
 from pmobook.publish.access.proxy import NotVouchedFor
 from pmobook.publish.addresses import PageRefused
@@ -35,15 +36,17 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Server": "pmobook",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    "X-Frame-Options": said_later("DENY"),
 }
-_ELSEWHERE = ("This address can't be used", "Open the what-if under the address that was announced.")
-_NOT_OPEN = ("The what-if isn't open to you", "Ask the PMO team if you need to try other choices.")
+_ELSEWHERE = (said_later("This address can't be used"), said_later("Open the what-if under the address that was announced."))
+_NOT_OPEN = (said_later("The what-if isn't open to you"), said_later("Ask the PMO team if you need to try other choices."))
 _SENTENCES = {
-    404: "There is no such page. The what-if stands at the address that was announced.",
-    503: "As many what-ifs are open as this machine is allowed to hold. Close one, wait a minute, and load the page again.",
+    404: said_later("There is no such page. The what-if stands at the address that was announced."),
+    503: said_later(
+        "As many what-ifs are open as this machine is allowed to hold. Close one, wait a minute, and load the page again."
+    ),
 }
-_OPENING: ContextVar[Guarded] = ContextVar("the page that is being opened")
+_OPENING: ContextVar[Guarded] = ContextVar(said_later("the page that is being opened"))
 
 
 async def own_kernel(owners: dict[str, tuple[str, str]], started: Awaitable[str]) -> str:
@@ -113,7 +116,7 @@ class _Closed(Guarded):
         self.set_header("Content-Type", "text/plain; charset=UTF-8")
         if status_code == 503:
             self.set_header("Retry-After", "60")
-        sentence = _SENTENCES.get(status_code, "The what-if could not be shown. Please tell the PMO team.")
+        sentence = say(_SENTENCES.get(status_code, "The what-if could not be shown. Please tell the PMO team."))
         self.finish(f"{error.title}. {error}" if isinstance(error, PageRefused) else sentence)
 
 

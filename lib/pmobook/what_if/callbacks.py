@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["Guard", "Later"]
 
@@ -51,9 +52,9 @@ class Guard:
                     tell(str(error))
                 except Exception as error:  # noqa: BLE001 - it is shown and logged
                     # A widget would swallow it. The page says so and stays usable; the log has the details.
-                    _LOG.exception("A control of the what-if failed")
-                    said = f"This page itself failed ({type(error).__name__}: {error})."
-                    tell(f"{said} Saved scenarios stay saved. Load the page again.")
+                    _LOG.exception(say("A control of the what-if failed"))
+                    said = say("This page itself failed ({name}: {error}).", name=type(error).__name__, error=error)
+                    tell(say("{said} Saved scenarios stay saved. Load the page again.", said=said))
 
         return guarded
 

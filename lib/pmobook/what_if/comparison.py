@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show import figures
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.table import Column, table
@@ -17,7 +18,7 @@ from pmobook.what_if.store import FoundThen
 
 __all__ = ["figures_side_by_side", "has_changed", "projects_side_by_side", "side_by_side"]
 
-_PRESENT = "Present choice"
+_PRESENT = said_later("Present choice")
 _NONE = "none"
 
 
@@ -32,11 +33,12 @@ def has_changed(found: FoundThen, outcome: Outcome) -> bool:
 def figures_side_by_side(problem: PortfolioProblem, outcomes: Sequence[Outcome], money: Money) -> pd.DataFrame:
     """Return the figures of each scenario as texts, a column each; the first column names the figure."""
     rows: dict[str, list[str]] = {
-        "Strategic value": [figures.measured(one.value) if one.is_possible else "no set is possible" for one in outcomes],
+        "Strategic value": [figures.measured(one.value) if one.is_possible else say("no set is possible") for one in outcomes],
         "Present choice, at these weights": [figures.measured(one.present_value) for one in outcomes],
         "Proof": [one.proof for one in outcomes],
         "Budget": [
-            figures.money(one.scenario.budget, money) if math.isfinite(one.scenario.budget) else "no limit" for one in outcomes
+            figures.money(one.scenario.budget, money) if math.isfinite(one.scenario.budget) else say("no limit")
+            for one in outcomes
         ],
         "Money still to be spent": [figures.money(one.money, money) if one.is_possible else _NONE for one in outcomes],
         "Limits by quarter and role": ["kept" if one.scenario.other_limits else "lifted" for one in outcomes],
@@ -60,7 +62,7 @@ def projects_side_by_side(problem: PortfolioProblem, outcomes: Sequence[Outcome]
                   *(("in" if project in one.chosen else "out") if one.is_possible else _NONE for one in outcomes)]
         for project in differing
     }  # fmt: skip
-    columns = [_PRESENT, *_headings(outcomes)]
+    columns = [say(_PRESENT), *_headings(outcomes)]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=_places(columns))
     frame.insert(0, "name", [problem.named(project) for project in rows])
     return frame
@@ -71,14 +73,17 @@ def side_by_side(problem: PortfolioProblem, outcomes: Sequence[Outcome], money: 
     headings = _headings(outcomes)
     first = table(
         figures_side_by_side(problem, outcomes, money),
-        [Column("name", "Figure"), *(Column(place, heading) for place, heading in zip(_places(headings), headings, strict=True))],
-        "Scenarios side by side",
+        [
+            Column("name", say("Figure")),
+            *(Column(place, heading) for place, heading in zip(_places(headings), headings, strict=True)),
+        ],
+        say("Scenarios side by side"),
     )
     rows = projects_side_by_side(problem, outcomes)
-    wide = [_PRESENT, *headings]
+    wide = [say(_PRESENT), *headings]
     columns = [Column(place, heading) for place, heading in zip(_places(wide), wide, strict=True)]
-    empty = "All of them choose the same projects as the present choice."
-    second = table(rows, [Column("name", "Project"), *columns], "Projects on which they differ", when_empty=empty)
+    empty = say("All of them choose the same projects as the present choice.")
+    second = table(rows, [Column("name", say("Project")), *columns], say("Projects on which they differ"), when_empty=empty)
     return first, second
 
 
@@ -94,9 +99,9 @@ def _places(columns: Sequence[object]) -> list[str]:
 
 
 def _headings(outcomes: Sequence[Outcome]) -> list[str]:
-    return [one.scenario.name or "Without a name" for one in outcomes]
+    return [one.scenario.name or say("Without a name") for one in outcomes]
 
 
 def _mandated(outcome: Outcome) -> str:
     sides = list(outcome.scenario.decisions.values())
-    return f"{sides.count('in')} in, {sides.count('out')} out"
+    return say("{fixed} in, {fixed_2} out", fixed=sides.count("in"), fixed_2=sides.count("out"))

@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show import figures
 from pmobook.what_if import panels
 from pmobook.what_if.callbacks import Guard
@@ -57,19 +58,23 @@ class Controls:
     def _build_scope(self) -> None:
         step = max(round(self._most / _STEPS, 2), 0.01)
         self.budget = widgets.FloatSlider(min=0, max=math.ceil(self._most / step) * step, step=step, readout=False,
-                                          description="Budget: money still to be spent")  # fmt: skip
+                                          description=say("Budget: money still to be spent"))  # fmt: skip
         self.budget_text = widgets.HTML()
-        self.other_limits = widgets.Checkbox(description="Keep the limits by quarter and by role", indent=False)
+        self.other_limits = widgets.Checkbox(description=say("Keep the limits by quarter and by role"), indent=False)
         self.pulls = {
-            str(goal): widgets.FloatSlider(min=0, max=100, step=0.5, readout=False, description=f"Weight: {title or goal}")
+            str(goal): widgets.FloatSlider(
+                min=0, max=100, step=0.5, readout=False, description=say("Weight: {title}", title=title or goal)
+            )
             for goal, title in ((goal, self._problem.goals.get(str(goal), "")) for goal in self._problem.weights.index)
         }
         self._shares = {goal: widgets.HTML() for goal in self.pulls}
-        self.reset = widgets.Button(description="Back to as it stands")
+        self.reset = widgets.Button(description=say("Back to as it stands"))
         rows = [self._row(slider, self._shares[goal]) for goal, slider in self.pulls.items()]
-        heading = "<h3>Goal weights</h3><p class='pmo-note'>Only their proportions count; the shares sum to 100%.</p>"
+        shares = say("Only their proportions count; the shares sum to 100%.")
+        heading = f"<h3>{say('Goal weights')}</h3><p class='pmo-note'>{shares}</p>"
         self.scope = widgets.VBox([
-            widgets.HTML(panels.exhibit("<h3>Budget</h3>")), self._row(self.budget, self.budget_text), self.other_limits,
+            widgets.HTML(panels.exhibit(f"<h3>{say('Budget')}</h3>")),
+            self._row(self.budget, self.budget_text), self.other_limits,
             widgets.HTML(panels.exhibit(heading)), *rows, self.reset,
         ])  # fmt: skip
         self.scope.add_class("pmo-what-if-scope")
@@ -82,9 +87,9 @@ class Controls:
 
     def _build_mandates(self) -> None:
         problem = self._problem
-        self.find = widgets.Text(description="Find a project", placeholder="part of its title", continuous_update=True)
+        self.find = widgets.Text(description=say("Find a project"), placeholder=say("part of its title"), continuous_update=True)
         self.decisions = {
-            project: widgets.Dropdown(options=[_FREE, ("Must be in", "in"), ("Must be out", "out")],
+            project: widgets.Dropdown(options=[_FREE, (say("Must be in"), "in"), (say("Must be out"), "out")],
                                       description=problem.named(project))
             for project in problem.choosable
         }  # fmt: skip
@@ -97,15 +102,15 @@ class Controls:
         }
         grid = widgets.VBox(list(self._projects.values()))
         grid.add_class("pmo-what-if-projects")
-        said = "Free projects are chosen or not as serves the goals best. What the forms mandate is set, with its reason."
+        said = say("Free projects are chosen or not as serves the goals best. What the forms mandate is set, with its reason.")
         self.mandates = widgets.VBox([
-            widgets.HTML(panels.exhibit(f"<h3>Mandates</h3><p class='pmo-note'>{said}</p>")), self.find, grid,
+            widgets.HTML(panels.exhibit(f"<h3>{say('Mandates')}</h3><p class='pmo-note'>{said}</p>")), self.find, grid,
         ])  # fmt: skip
 
     def _reason(self, project: str) -> str:
         problem = self._problem
         side = as_it_stands(problem).decisions.get(project, "")
-        words = f"Mandated {side} by the forms: {reason_of(problem, project)}"
+        words = say("Mandated {side} by the forms: {reason_of}", side=side, reason_of=reason_of(problem, project))
         return panels.exhibit(f'<p class="pmo-note">{html.escape(words)}</p>')
 
     def _listen(self) -> None:
@@ -166,7 +171,7 @@ class Controls:
     def show_shares(self) -> None:
         """Show the shares that the sliders stand for, and the budget."""
         scenario = self.read()
-        amount = figures.money(scenario.budget, self._money) if math.isfinite(scenario.budget) else "no limit"
+        amount = figures.money(scenario.budget, self._money) if math.isfinite(scenario.budget) else say("no limit")
         self.budget_text.value = f'<span class="pmo-what-if-share">{html.escape(amount)}</span>'
         try:
             shares = shares_of(scenario.pulls)

@@ -12,6 +12,7 @@ from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 from pmobook.assess.selection import NothingFits, NothingFound, explain_infeasible, select
 from pmobook.assess.wording import as_number
 from pmobook.errors import ProblemsFound
+from pmobook.language import say
 from pmobook.what_if.scenario import Question, Scenario, question_of
 
 __all__ = ["AT_ONCE", "Outcome", "outcome_of"]
@@ -83,13 +84,13 @@ class Outcome:
     def proof(self) -> str:
         """What is proven, in words."""
         if not self.is_possible:
-            return "no set found"
+            return say("no set found")
         if self.is_proven:
-            return "proven: no other set is worth more"
+            return say("proven: no other set is worth more")
         if not math.isfinite(self.gap):
-            return "not proven: how much better another set could be is not known"
-        share = as_number(100 * self.gap, 2) if self.gap >= 0.0001 else "less than 0.01"
-        return f"not proven: another set could be worth up to {share}% more"
+            return say("not proven: how much better another set could be is not known")
+        share = as_number(100 * self.gap, 2) if self.gap >= 0.0001 else say("less than 0.01")
+        return say("not proven: another set could be worth up to {share}% more", share=share)
 
 
 def outcome_of(problem: PortfolioProblem, scenario: Scenario, seconds: float = AT_ONCE) -> Outcome:

@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 from pmobook.assess.wording import counted, listed
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show import figures
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, status_mark
@@ -21,7 +22,12 @@ from pmobook.what_if.outcome import Outcome
 
 __all__ = ["changes", "download", "every_project", "message", "notes", "result", "share"]
 
-_MARKS: dict[Kind, str] = {"good": "Done", "watch": "To complete", "act": "Attention", "not assessed": "Note"}
+_MARKS: dict[Kind, str] = {
+    "good": said_later("Done"),
+    "watch": said_later("To complete"),
+    "act": said_later("Attention"),
+    "not assessed": said_later("Note"),
+}
 
 
 def exhibit(*parts: str) -> str:
@@ -31,7 +37,7 @@ def exhibit(*parts: str) -> str:
 
 def message(kind: Kind, text: str) -> str:
     """Show a sentence that a screen reader speaks when it changes."""
-    said = f"{status_mark(kind, _MARKS[kind])} {html.escape(text)}" if text else ""
+    said = f"{status_mark(kind, say(_MARKS[kind]))} {html.escape(text)}" if text else ""
     return f'<div class="pmo-exhibit pmo-what-if-message" role="status" aria-live="polite">{said}</div>'
 
 
@@ -45,16 +51,20 @@ def result(outcome: Outcome, money: Money) -> str:
     if not outcome.is_possible:
         listed_ = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in outcome.why_not)
         return (
-            '<div class="pmo-exhibit" role="status" aria-live="polite"><h2>No set of projects is possible in this scenario</h2>'
+            '<div class="pmo-exhibit" role="status" aria-live="polite"><h2>'
+            f"{say('No set of projects is possible in this scenario')}</h2>"
             f'<div class="pmo-what-if-warning"><ul>{listed_}</ul></div></div>'
         )
     more, before = _change(outcome.value - outcome.present_value), figures.measured(outcome.present_value)
     cards = [
-        ("Strategic value", figures.measured(outcome.value), f"present choice {before}, {more}"),
-        ("Money still to be spent", figures.money(outcome.money, money),
-         f"of {_budget(outcome, money)}; present choice {figures.money(outcome.present_money, money)}"),
-        ("Projects", str(len(outcome.chosen)), f"{len(outcome.enters)} enter, {len(outcome.leaves)} leave"),
-        ("Proof", "Proven" if outcome.is_proven else "Not proven", outcome.proof.split(": ", 1)[-1]),
+        (say("Strategic value"), figures.measured(outcome.value),
+         say("present choice {before}, {more}", before=before, more=more)),
+        (say("Money still to be spent"), figures.money(outcome.money, money),
+         say("of {budget}; present choice {present_money}", budget=_budget(outcome, money),
+             present_money=figures.money(outcome.present_money, money))),
+        (say("Projects"), str(len(outcome.chosen)),
+         say("{enters} enter, {leaves} leave", enters=len(outcome.enters), leaves=len(outcome.leaves))),
+        (say("Proof"), say("Proven") if outcome.is_proven else say("Not proven"), outcome.proof.split(": ", 1)[-1]),
     ]  # fmt: skip
     shown = "".join(
         f'<li class="pmo-card"><span class="pmo-card-label">{label}</span>'
@@ -70,13 +80,26 @@ def result(outcome: Outcome, money: Money) -> str:
 
 def _headline(outcome: Outcome, money: Money) -> str:
     if not outcome.enters and not outcome.leaves:
-        return "The present choice is the best found here" if not outcome.is_proven else "The present choice is the best set here"
+        return (
+            say("The present choice is the best found here")
+            if not outcome.is_proven
+            else say("The present choice is the best set here")
+        )
     moved = [f"{counted(len(ids), 'project')} {verb if len(ids) == 1 else plural}" for ids, verb, plural in
              ((outcome.enters, "enters", "enter"), (outcome.leaves, "leaves", "leave")) if ids]  # fmt: skip
     spent = outcome.money - outcome.present_money
     amount = figures.money(abs(spent), money)
-    takes = "for as much money" if amount == figures.money(0.0, money) else f"for {amount} {'more' if spent > 0 else 'less'}"
-    return f"{' and '.join(moved)}: value {_change(outcome.value - outcome.present_value)} {takes}"
+    takes = (
+        say("for as much money")
+        if amount == figures.money(0.0, money)
+        else say("for {amount} {more}", amount=amount, more=say("more") if spent > 0 else say("less"))
+    )
+    return say(
+        "{moved}: value {change} {takes}",
+        moved=" and ".join(moved),
+        change=_change(outcome.value - outcome.present_value),
+        takes=takes,
+    )
 
 
 def _change(difference: float) -> str:
@@ -85,22 +108,31 @@ def _change(difference: float) -> str:
 
 
 def _budget(outcome: Outcome, money: Money) -> str:
-    return figures.money(outcome.scenario.budget, money) if math.isfinite(outcome.scenario.budget) else "no limit"
+    return figures.money(outcome.scenario.budget, money) if math.isfinite(outcome.scenario.budget) else say("no limit")
 
 
 def _warnings(outcome: Outcome, money: Money) -> str:
     said = []
     if outcome.present_money > outcome.scenario.budget:
         over = figures.money(outcome.present_money - outcome.scenario.budget, money)
-        said.append(f"The present choice takes {over} more than this budget.")
+        said.append(say("The present choice takes {over} more than this budget.", over=over))
     if not math.isnan(outcome.tolerance):
         tolerated, best, present = (
             figures.money(one, money) for one in (outcome.tolerance, outcome.in_bad_cases, outcome.present_in_bad_cases)
         )
-        said.append(f"Losses in bad cases: {best} of {tolerated} that leadership tolerates; present choice {present}.")
+        said.append(
+            say(
+                "Losses in bad cases: {best} of {tolerated} that leadership tolerates; present choice {present}.",
+                best=best,
+                tolerated=tolerated,
+                present=present,
+            )
+        )
     if outcome.tight:
-        names = ["money in all" if name == MONEY else name for name in outcome.tight]
-        said.append(f"What holds more back: too little is left of {listed(names)} for any project that stays out.")
+        names = [say("money in all") if name == MONEY else name for name in outcome.tight]
+        said.append(
+            say("What holds more back: too little is left of {names} for any project that stays out.", names=listed(names))
+        )
     return "".join(f'<p class="pmo-note">{html.escape(sentence)}</p>' for sentence in said)
 
 
@@ -110,7 +142,10 @@ def changes(problem: PortfolioProblem, outcome: Outcome, money: Money) -> str:
         return ""
     rows = _rows(problem, outcome, (*outcome.enters, *outcome.leaves))
     shown = table(
-        rows, _columns(money), "What changes against the present choice", when_empty="Nothing enters and nothing leaves."
+        rows,
+        _columns(money),
+        say("What changes against the present choice"),
+        when_empty=say("Nothing enters and nothing leaves."),
     )
     return exhibit(shown.html)
 
@@ -120,8 +155,8 @@ def every_project(problem: PortfolioProblem, outcome: Outcome, money: Money) -> 
     if not outcome.is_possible:
         return ""
     rows = _rows(problem, outcome, problem.choosable)
-    inner = table(rows, _columns(money), "Every project", caption_shown=False)
-    return exhibit(f"<details><summary>Show every project ({len(rows)})</summary>{inner.html}</details>")
+    inner = table(rows, _columns(money), say("Every project"), caption_shown=False)
+    return exhibit(f"<details><summary>{say('Show every project')} ({len(rows)})</summary>{inner.html}</details>")
 
 
 def _rows(problem: PortfolioProblem, outcome: Outcome, projects: Iterable[str]) -> pd.DataFrame:
@@ -135,28 +170,34 @@ def _rows(problem: PortfolioProblem, outcome: Outcome, projects: Iterable[str]) 
 
 def _columns(money: Money) -> list[Column]:
     kinds: dict[str, Kind] = {"enters": "good", "leaves": "act", "stays in": "not assessed", "stays out": "not assessed"}
-    shapes = {"enters": "▴ enters", "leaves": "▾ leaves"}
+    shapes = {"enters": say("▴ enters"), "leaves": say("▾ leaves")}
 
     def mark(change: object) -> str:
         word = str(change)
         return f'<span class="pmo-movement pmo-{kinds[word].replace(" ", "-")}">{shapes.get(word, word)}</span>'
 
     return [
-        Column("title", "Project"),
-        Column("change", "Change", form=mark, is_html=True),
-        Column("value", "Value", "right", figures.measured),
-        Column("money", "Money", "right", lambda amount: figures.money(amount, money)),
-        Column("mandate", "Mandate", hide_on_phone=True),
+        Column("title", say("Project")),
+        Column("change", say("Change"), form=mark, is_html=True),
+        Column("value", say("Value"), "right", figures.measured),
+        Column("money", say("Money"), "right", lambda amount: figures.money(amount, money)),
+        Column("mandate", say("Mandate"), hide_on_phone=True),
     ]
 
 
 def notes(problem: PortfolioProblem) -> str:
     """Show what was assumed or left out."""
-    said = [*problem.notes, *(f"{problem.named(one)} can't be chosen: {why}" for one, why in problem.cannot_be_chosen.items())]
+    said = [
+        *problem.notes,
+        *(
+            say("{named} can't be chosen: {why}", named=problem.named(one), why=why)
+            for one, why in problem.cannot_be_chosen.items()
+        ),
+    ]
     if not said:
         return ""
     items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in said)
-    return exhibit(f"<details><summary>What was assumed or left out ({len(said)})</summary><ul>{items}</ul></details>")
+    return exhibit(f"<details><summary>{say('What was assumed or left out')} ({len(said)})</summary><ul>{items}</ul></details>")
 
 
 def download(files: Sequence[tuple[str, str, str, str]]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show import figures
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.table import Column, table
@@ -36,30 +37,45 @@ def frontier_picture(points: Sequence[Point], outcome: Outcome, money: Money, *,
     is_complete
         Whether more points are on their way.
     """
-    waiting = "" if is_complete else '<p class="pmo-note">More budgets are being worked out.</p>'
+    waiting = "" if is_complete else f'<p class="pmo-note">{say("More budgets are being worked out.")}</p>'
     if len(points) < 2:
-        alone = '<p class="pmo-note">There is only one budget to look at.</p>'
-        return f"<h3>What each budget could bring</h3>{waiting or alone}"
-    note = "" if all(point.is_proven for point in points) else '<p class="pmo-note">Hollow points are not proven optimal.</p>'
+        alone = f'<p class="pmo-note">{say("There is only one budget to look at.")}</p>'
+        return f"<h3>{say('What each budget could bring')}</h3>{waiting or alone}"
+    note = (
+        ""
+        if all(point.is_proven for point in points)
+        else f'<p class="pmo-note">{say("Hollow points are not proven optimal.")}</p>'
+    )
     said = _said(points, outcome, money)
     return (
-        f'<h3>What each budget could bring</h3><figure class="pmo-what-if-curve">{_svg(points, outcome, money, said)}</figure>'
+        f"<h3>{say('What each budget could bring')}</h3>"
+        f'<figure class="pmo-what-if-curve">{_svg(points, outcome, money, said)}</figure>'
         f"{_legend(points, outcome)}{note}{waiting}"
-        f"<details><summary>Show the figures</summary>{_figures(points, money).html}</details>"
+        f"<details><summary>{say('Show the figures')}</summary>{_figures(points, money).html}</details>"
     )
 
 
 def _said(points: Sequence[Point], outcome: Outcome, money: Money) -> str:
     first, last = points[0], points[-1]
     here = (
-        f" This scenario: {figures.measured(outcome.value)} for {figures.money(outcome.money, money)}."
+        say(
+            " This scenario: {outcome} for {money}.",
+            outcome=figures.measured(outcome.value),
+            money=figures.money(outcome.money, money),
+        )
         if outcome.is_possible
         else ""
     )
-    return (
-        f"Best value by budget: from {figures.measured(first.value)} at {figures.money(first.budget, money)} "
-        f"to {figures.measured(last.value)} at {figures.money(last.budget, money)}.{here} "
-        f"Present choice: {figures.measured(outcome.present_value)} for {figures.money(outcome.present_money, money)}."
+    return say(
+        "Best value by budget: from {first} at {budget} to {last} at {budget_2}.{here} Present "
+        "choice: {present_value} for {present_money}.",
+        first=figures.measured(first.value),
+        budget=figures.money(first.budget, money),
+        last=figures.measured(last.value),
+        budget_2=figures.money(last.budget, money),
+        here=here,
+        present_value=figures.measured(outcome.present_value),
+        present_money=figures.money(outcome.present_money, money),
     )
 
 
@@ -109,7 +125,7 @@ def _axes(right: float, top: float, across: Callable[[float], float], up: Callab
         height = up(part * top / 1.04)
         lines.append(f'<line class="pmo-what-if-grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{height}" y2="{height}"/>')
         lines.append(f'<text x="{_LEFT - 6}" y="{height + 4}" text-anchor="end">{figures.measured(part * top / 1.04)}</text>')
-    lines.append(f'<text x="{across(right / 2)}" y="{base + 34}" text-anchor="middle">Money still to be spent</text>')
+    lines.append(f'<text x="{across(right / 2)}" y="{base + 34}" text-anchor="middle">{say("Money still to be spent")}</text>')
     return "".join(lines)
 
 
@@ -122,16 +138,16 @@ def _steps(places: Sequence[tuple[float, float]], name: str) -> str:
 
 
 def _legend(points: Sequence[Point], outcome: Outcome) -> str:
-    words = ["● best value at a budget", "◆ present choice"]
+    words = [say("● best value at a budget"), say("◆ present choice")]
     if outcome.is_possible:
-        words.insert(1, "◉ this scenario")
+        words.insert(1, say("◉ this scenario"))
     if any(math.isfinite(point.without_other_limits) for point in points):
-        words.append("dashed: if only money in all were limited")
+        words.append(say("dashed: if only money in all were limited"))
     return f'<p class="pmo-note">{" · ".join(words)}</p>'
 
 
 def _or_none(value: object) -> str:
-    return "no other limit" if figures.is_missing(value) else figures.measured(value)
+    return say("no other limit") if figures.is_missing(value) else figures.measured(value)
 
 
 def _figures(points: Sequence[Point], money: Money) -> Exhibit:
@@ -140,13 +156,13 @@ def _figures(points: Sequence[Point], money: Money) -> Exhibit:
             "budget": [point.budget for point in points],
             "value": [point.value for point in points],
             "without": [point.without_other_limits for point in points],
-            "proof": ["proven" if point.is_proven else "not proven" for point in points],
+            "proof": ["proven" if point.is_proven else say("not proven") for point in points],
         }
     )
     columns = [
-        Column("budget", "Budget", form=lambda amount: figures.money(amount, money)),
-        Column("value", "Best value", "right", figures.measured),
-        Column("without", "If only money in all were limited", "right", _or_none),
-        Column("proof", "Proof"),
+        Column("budget", say("Budget"), form=lambda amount: figures.money(amount, money)),
+        Column("value", say("Best value"), "right", figures.measured),
+        Column("without", say("If only money in all were limited"), "right", _or_none),
+        Column("proof", say("Proof")),
     ]  # fmt: skip
-    return table(rows, columns, "Best value at each budget", caption_shown=False)
+    return table(rows, columns, say("Best value at each budget"), caption_shown=False)

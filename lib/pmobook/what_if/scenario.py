@@ -11,13 +11,14 @@ import pandas as pd
 
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 from pmobook.errors import PmobookError
+from pmobook.language import said_later, say
 from pmobook.vocabulary import quoted
 
 __all__ = ["Decision", "Question", "Scenario", "as_it_stands", "question_of", "reason_of", "shares_of"]
 
 Decision = Literal["in", "out"]
 
-_OWN_REASON = "set in this scenario"
+_OWN_REASON = said_later("set in this scenario")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def question_of(problem: PortfolioProblem, scenario: Scenario) -> Question:
     shares = shares_of(scenario.pulls)
     given = {project: (decision, reason) for project, decision, reason in _mandates(problem)}
     rows = [
-        (project, decision, given[project][1] if given.get(project, ("",))[0] == decision else _OWN_REASON)
+        (project, decision, given[project][1] if given.get(project, ("",))[0] == decision else say(_OWN_REASON))
         for project, decision in scenario.decisions.items()
     ]
     columns = ["project_id", "decision", "reason"]
@@ -149,5 +150,5 @@ def _mandates(problem: PortfolioProblem) -> Iterator[tuple[str, Decision, str]]:
     rows = problem.mandates
     for row in rows.to_dict(orient="records"):
         words = ["" if pd.isna(row[name]) else str(row[name]).strip() for name in ("reason", "mandated_by")]
-        reason = words[0] or "no reason given"
+        reason = words[0] or say("no reason given")
         yield str(row["project_id"]), "in" if row["decision"] == "in" else "out", f"{reason} ({words[1]})" if words[1] else reason

@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.status import Kind
 from pmobook.vocabulary import quoted, slug
 from pmobook.what_if import panels
@@ -23,7 +24,7 @@ from pmobook.what_if.store import Saved, Scenarios
 __all__ = ["Shelf"]
 
 _ALONE = "<p class='pmo-note'>Save a scenario, or tick a saved one, to see it beside the one on this page.</p>"
-_NONE = ("Choose a saved scenario", "")
+_NONE = (said_later("Choose a saved scenario"), "")
 
 
 class Shelf:
@@ -62,23 +63,25 @@ class Shelf:
         self.look()
 
     def _build(self) -> None:
-        self.name = widgets.Text(description="Name of this scenario", placeholder="such as Growth first, budget cut by 10%")
-        self.role = widgets.Text(description="Your role (may be left out)", placeholder="such as Head of Strategy")
-        self.may_replace = widgets.Checkbox(description="Replace the saved one of this name", indent=False)
-        self.save = widgets.Button(description="Save this scenario")
+        self.name = widgets.Text(
+            description=say("Name of this scenario"), placeholder=say("such as Growth first, budget cut by 10%")
+        )
+        self.role = widgets.Text(description=say("Your role (may be left out)"), placeholder=say("such as Head of Strategy"))
+        self.may_replace = widgets.Checkbox(description=say("Replace the saved one of this name"), indent=False)
+        self.save = widgets.Button(description=say("Save this scenario"))
         self.told = widgets.HTML(panels.message("not assessed", ""))
-        self.choose = widgets.Dropdown(options=[_NONE], description="Saved scenarios")
-        self.open = widgets.Button(description="Open it")
-        self.again = widgets.Button(description="Look for others' scenarios")
+        self.choose = widgets.Dropdown(options=[(say(_NONE[0]), _NONE[1])], description=say("Saved scenarios"))
+        self.open = widgets.Button(description=say("Open it"))
+        self.again = widgets.Button(description=say("Look for others' scenarios"))
         self.compared = widgets.VBox([])
         self.comparison, self.files = widgets.HTML(), widgets.HTML()
         saving = widgets.HBox([self.name, self.role, self.may_replace, self.save])
         opening = widgets.HBox([self.choose, self.open, self.again])
         self.compared.add_class("pmo-what-if-ticks")
         self.box = widgets.VBox([
-            widgets.HTML(panels.exhibit("<h3>Keep and compare</h3>")), saving, self.told, opening,
-            widgets.HTML(panels.exhibit("<h3>Set side by side</h3>")), self.compared, self.comparison,
-            widgets.HTML(panels.exhibit("<h3>Take away</h3>")), self.files,
+            widgets.HTML(panels.exhibit(f"<h3>{say('Keep and compare')}</h3>")), saving, self.told, opening,
+            widgets.HTML(panels.exhibit(f"<h3>{say('Set side by side')}</h3>")), self.compared, self.comparison,
+            widgets.HTML(panels.exhibit(f"<h3>{say('Take away')}</h3>")), self.files,
         ])  # fmt: skip
 
     def _listen(self) -> None:
@@ -98,7 +101,7 @@ class Shelf:
                 ticks[name].observe(self._guard(lambda _change: self.compare()), "value")
         with self._guard.quietly():
             self._ticks, chosen = ticks, self.choose.value
-            self.choose.options = [_NONE, *((_titled(one), name) for name, one in self._saved.items())]
+            self.choose.options = [(say(_NONE[0]), _NONE[1]), *((_titled(one), name) for name, one in self._saved.items())]
             self.choose.value = chosen if chosen in self._saved else ""
         self.compared.children = list(ticks.values())
         for sentence in unread:
@@ -117,7 +120,12 @@ class Shelf:
                     continue
                 outcomes.append(outcome)
                 if has_changed(self._saved[name].found, outcome):
-                    remarks.append(f"{name} leads elsewhere now than when it was saved: the pack or the proof has changed since.")
+                    remarks.append(
+                        say(
+                            "{name} leads elsewhere now than when it was saved: the pack or the proof has changed since.",
+                            name=name,
+                        )
+                    )
         shown = (
             [exhibit.html for exhibit in side_by_side(self._problem, outcomes, self._money)] if len(outcomes) > 1 else [_ALONE]
         )
@@ -126,7 +134,7 @@ class Shelf:
         self._offer(outcomes)
 
     def _now(self) -> Outcome:
-        return self._current("On this page")
+        return self._current(say("On this page"))
 
     def _outcome(self, saved: Saved) -> Outcome:
         if saved.version not in self._outcomes:
@@ -135,9 +143,9 @@ class Shelf:
 
     def _offer(self, outcomes: list[Outcome]) -> None:
         self.files.value = panels.download([
-            ("scenarios.csv", "text/csv", summary_csv(outcomes), "Scenarios (CSV)"),
-            ("scenario_projects.csv", "text/csv", projects_csv(self._problem, outcomes), "Projects in each scenario (CSV)"),
-            ("scenarios.json", "application/json", as_json(self._problem, outcomes), "All of it (JSON)"),
+            ("scenarios.csv", "text/csv", summary_csv(outcomes), say("Scenarios (CSV)")),
+            ("scenario_projects.csv", "text/csv", projects_csv(self._problem, outcomes), say("Projects in each scenario (CSV)")),
+            ("scenarios.json", "application/json", as_json(self._problem, outcomes), say("All of it (JSON)")),
         ])  # fmt: skip
 
     def _save(self) -> None:

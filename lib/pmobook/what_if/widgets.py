@@ -11,6 +11,7 @@ import ipywidgets as widgets
 
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import say
 from pmobook.show.style import stylesheet
 from pmobook.vocabulary import Quarter
 from pmobook.what_if import panels
@@ -51,7 +52,12 @@ def what_if(engagement: Engagement, problem: PortfolioProblem, business_unit: st
     """
     scenarios = Scenarios(engagement, business_unit, Quarter.parse(quarter))
     if problem.unassessed:
-        said = f"No choice of projects can be tried for {problem.business_unit}, {quarter}: {problem.unassessed}."
+        said = say(
+            "No choice of projects can be tried for {business_unit}, {quarter}: {unassessed}.",
+            business_unit=problem.business_unit,
+            quarter=quarter,
+            unassessed=problem.unassessed,
+        )
         return widgets.HTML(f"{_style()}{panels.exhibit(f'<p>{html.escape(said)}</p>')}")
     return WhatIf(engagement, problem, scenarios, quarter).box
 
@@ -83,11 +89,17 @@ class WhatIf:
         self._ticking.after(_BEFORE_CURVE, self._draw_further)
 
     def _build(self, engagement: Engagement, quarter: str) -> None:
-        said = f"{engagement.parameters.organisation}, {quarter}. A what-if: nothing here changes the record."
-        heading = f"<h2>{html.escape(self.problem.business_unit)}: what if?</h2><p class='pmo-note'>{html.escape(said)}</p>"
+        said = say(
+            "{organisation}, {quarter}. A what-if: nothing here changes the record.",
+            organisation=engagement.parameters.organisation,
+            quarter=quarter,
+        )
+        heading = (
+            f"<h2>{html.escape(self.problem.business_unit)}: {say('what if?')}</h2><p class='pmo-note'>{html.escape(said)}</p>"
+        )
         self.result, self.changes = widgets.HTML(), widgets.HTML()
         self.curve, self.every = widgets.HTML(), widgets.HTML()
-        self.longer = widgets.Button(description="Search longer for the proof")
+        self.longer = widgets.Button(description=say("Search longer for the proof"))
         self.longer.on_click(self._guard(lambda _button: self._search_longer()))
         right = widgets.VBox([self.message, self.result, self.longer, self.changes, self.curve, self.every])
         columns = widgets.HBox([self.controls.scope, right])

@@ -10,6 +10,7 @@ import numpy as np
 from pmobook.assess.agreement.quantiles import f_quantile
 from pmobook.assess.agreement.ratings import RatingsLike, as_ratings
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["CronbachAlpha", "cronbach_alpha", "feldt_interval"]
 
@@ -82,13 +83,17 @@ def cronbach_alpha(ratings: RatingsLike, *, confidence: float = 0.95) -> Cronbac
     respondents, items = whole.shape
     value, remark = math.nan, ""
     if min(whole.shape) < 2:
-        remark = f"not assessed: {respondents} respondents answered all of {items} items, and two of each are needed"
+        remark = say(
+            "not assessed: {respondents} respondents answered all of {items} items, and two of each are needed",
+            respondents=respondents,
+            items=items,
+        )
     else:
         total = float(whole.sum(axis=1).var(ddof=1)) if np.ptp(whole.sum(axis=1)) > 0 else 0.0
         if total > 0:
             value = items / (items - 1) * (1 - float(whole.var(axis=0, ddof=1).sum()) / total)
         else:
-            remark = "not assessed: all respondents have the same total, so there is nothing to tell apart"
+            remark = say("not assessed: all respondents have the same total, so there is nothing to tell apart")
     low, high = feldt_interval(value, respondents, items, confidence)
     return CronbachAlpha(value, low, high, respondents, items, table.shape[0] - respondents, confidence, remark)
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pmobook.assess.agreement.quantiles import f_above, f_quantile
 from pmobook.assess.agreement.ratings import Floats, RatingsLike, as_ratings
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["FORMS", "Incomplete", "MeanSquares", "coefficients", "complete_block", "intraclass_correlation"]
 
@@ -95,13 +96,15 @@ def intraclass_correlation(ratings: RatingsLike, *, confidence: float = 0.95, in
     result = pd.DataFrame(math.nan, index=pd.Index(FORMS, name="form"), columns=pd.Index(_COLUMNS), dtype="float64")
     remark = ""
     if min(block.shape) < 2:
-        remark = f"not assessed: {raters} raters and {items} items are complete, and two of each are needed"
+        remark = say(
+            "not assessed: {raters} raters and {items} items are complete, and two of each are needed", raters=raters, items=items
+        )
     elif np.ptp(block) == 0:
-        remark = "not assessed: all ratings are the same, so there is nothing to tell apart"
+        remark = say("not assessed: all ratings are the same, so there is nothing to tell apart")
     else:
         result.loc[:, :] = _table(_mean_squares(block), raters, items, confidence)
         if result["value"].isna().any():
-            remark = "some forms are not assessed: the mean ratings of the items do not differ"
+            remark = say("some forms are not assessed: the mean ratings of the items do not differ")
     result.attrs.update(
         raters=raters,
         items=items,

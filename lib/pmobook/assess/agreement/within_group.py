@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pmobook.assess.agreement.ratings import Floats, RatingsLike, as_ratings
 from pmobook.assess.wording import counted
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.uncertainty import Uncertainty, uncertainty
 from pmobook.vocabulary import nearest, quoted
 
@@ -213,7 +214,11 @@ def _all_same(values: Floats) -> NDArray[np.bool_]:
 
 def _note(raters: int, value: float, least: int, *, zero: bool) -> str:
     if raters < least:
-        return f"not assessed: rated by {counted(raters, 'person', 'people')}, at least {least} are asked for"
+        return say(
+            "not assessed: rated by {person}, at least {least} are asked for",
+            person=counted(raters, "person", "people"),
+            least=least,
+        )
     if value < 0:
-        return "ratings vary more than at random" + ("; set to 0" if zero else "")
+        return say("ratings vary more than at random") + (say("; set to 0") if zero else "")
     return ""

@@ -12,6 +12,7 @@ import numpy as np
 from pmobook.assess.benefits.flows import Floats
 from pmobook.assess.wording import as_number
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.benefits import BenefitsMethod, benefits_method
 
 __all__ = ["Ramp", "Slippage", "ramp_shape", "slippage"]
@@ -90,18 +91,18 @@ def ramp_shape(amounts: Any, lengths: Any = None, *, method: BenefitsMethod | No
     values, spans = _pair(amounts, lengths)
     if np.isnan(values).any() or (values < 0).any() or not values.sum() > 0:
         unknown, below = bool(np.isnan(values).any()), bool((values < 0).any())
-        why = "not every amount is known" if unknown else "amounts below zero" if below else "there is no amount"
-        return Ramp("not assessed", f"The shape is not assessed: {why}.", np.empty(0), math.nan)
+        why = say("not every amount is known") if unknown else say("amounts below zero") if below else say("there is no amount")
+        return Ramp("not assessed", say("The shape is not assessed: {why}.", why=why), np.empty(0), math.nan)
     kept = np.flatnonzero(values)
     values, spans = values[kept[0] : kept[-1] + 1], spans[kept[0] : kept[-1] + 1]
     shares = values.cumsum() / values.sum()
     area = float(((np.concatenate([[0.0], shares[:-1]]) + shares) / 2 * spans).sum() / spans.sum() - 0.5)
     even, most = data.ramp_even.value, float((values / values.sum()).max())
     if most >= data.ramp_step.value:
-        return Ramp("step", "It comes in one step.", shares, area)
+        return Ramp("step", say("It comes in one step."), shares, area)
     shape = "linear" if abs(area) <= even + 1e-12 else "fast" if area > 0 else "slow"
-    words = {"linear": "evenly", "fast": "fast at first", "slow": "slowly at first"}[shape]
-    return Ramp(shape, f"It comes {words}.", shares, area)
+    words = {"linear": "evenly", "fast": say("fast at first"), "slow": say("slowly at first")}[shape]
+    return Ramp(shape, say("It comes {words}.", words=words), shares, area)
 
 
 def slippage(
@@ -147,9 +148,9 @@ def slippage(
     known = np.flatnonzero(~np.isnan(plan))
     total = float(np.nansum(plan))
     if not len(known) or total <= 0:
-        return Slippage(math.nan, math.nan, "Slippage is not assessed: nothing was planned.")
+        return Slippage(math.nan, math.nan, say("Slippage is not assessed: nothing was planned."))
     if np.isnan(plan[known[0] : known[-1] + 1]).any():
-        return Slippage(math.nan, math.nan, "Slippage is not assessed: not every planned amount is known.")
+        return Slippage(math.nan, math.nan, say("Slippage is not assessed: not every planned amount is known."))
     plan = np.nan_to_num(plan)
     later = _reached(hoped, spans, part * total) - _reached(plan, spans, part * total)
     full = _reached(hoped, spans, total) - _reached(plan, spans, total)
@@ -157,13 +158,15 @@ def slippage(
 
 
 def _slip_sentence(later: float, expected: Floats, share: float) -> str:
-    what = {0.5: "half of the plan", 1.0: "the whole plan"}.get(share, f"{as_number(100 * share, 0)}% of the plan")
+    what = {0.5: say("half of the plan"), 1.0: say("the whole plan")}.get(share, f"{as_number(100 * share, 0)}% of the plan")
     if not math.isnan(later):
-        when = "as planned" if abs(later) < 0.05 else f"{as_number(abs(later), 1)} {'later' if later > 0 else 'sooner'}"
-        return f"{what.capitalize()} is reached {when}."
+        when = (
+            "as planned" if abs(later) < 0.05 else f"{as_number(abs(later), 1)} {(say('later') if later > 0 else say('sooner'))}"
+        )
+        return say("{what} is reached {when}.", what=what.capitalize(), when=when)
     if np.isnan(expected).any():
-        return "Slippage is not assessed: not every amount expected is known."
-    return f"{what.capitalize()} is not reached within the periods given."
+        return say("Slippage is not assessed: not every amount expected is known.")
+    return say("{what} is not reached within the periods given.", what=what.capitalize())
 
 
 def _reached(amounts: Floats, lengths: Floats, target: float) -> float:

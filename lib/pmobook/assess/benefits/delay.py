@@ -11,6 +11,7 @@ import numpy as np
 from pmobook.assess.benefits.flows import Floats, read_amounts, read_rate
 from pmobook.assess.benefits.present_value import net_present_value
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.vocabulary import quoted
 
 __all__ = ["CostOfDelay", "cost_of_delay"]
@@ -92,8 +93,10 @@ def cost_of_delay(amounts: Any, rate: float = 0.0, *, periods: float = 1.0, end_
     whole = on_time * math.exp(-shift * math.log1p(share))
     delayed = whole if end_moves else float(net_present_value(share, _shifted(values, shift), first_at=1))
     lost = on_time - delayed
-    end = "also end later" if end_moves else "end when they would have ended anyway"
-    convention = f"Benefits come {shift:g} periods later and {end}; the project's costs stay as they are."
+    end = say("also end later") if end_moves else say("end when they would have ended anyway")
+    convention = say(
+        "Benefits come {shift:g} periods later and {end}; the project's costs stay as they are.", shift=shift, end=end
+    )
     return CostOfDelay(lost, lost / shift if shift else 0.0, on_time - whole, whole - delayed, on_time, delayed, convention)
 
 

@@ -13,6 +13,7 @@ from pmobook.assess.benefits.alike import alikeness, plain_text, similar_pairs
 from pmobook.assess.benefits.periods import months_of, sense_of
 from pmobook.assess.tables import rows_of, text_of
 from pmobook.assess.wording import as_percent, counted, listed
+from pmobook.language import say
 from pmobook.method.benefits import BenefitsMethod, benefits_method
 
 __all__ = ["DOUBLE_CLAIMS", "find_double_claims"]
@@ -119,8 +120,9 @@ def _judge(one: dict[str, Any], other: dict[str, Any], equal: int, method: Benef
         return None
     why = [
         words for holds, words in (
-            (titles or alike >= method.somewhat_alike.value, f"titles that agree to {as_percent(alike)}"),
-            (amounts, f"the same planned amount in {counted(equal, 'period')}"), (owner, "the same owner"),
+            (titles or alike >= method.somewhat_alike.value, say("titles that agree to {alike}", alike=as_percent(alike))),
+            (amounts, say("the same planned amount in {period}", period=counted(equal, "period"))),
+            (owner, say("the same owner")),
         ) if holds
     ]  # fmt: skip
     stake = min(abs(math.fsum(side["by_month"][month] for month in shared)) for side in (one, other))

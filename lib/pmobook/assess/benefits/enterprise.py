@@ -16,6 +16,7 @@ from pmobook.assess.findings import Finding
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_percent, counted, listed
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.benefits import BenefitsMethod, benefits_method
 
 __all__ = ["BY_BUSINESS_UNIT", "EnterpriseBenefits", "add_up_benefits"]
@@ -116,19 +117,28 @@ def _total(values: pd.Series) -> float:
 
 def _headline(table: pd.DataFrame) -> str:
     if table.empty:
-        return "Benefits are not assessed: no business unit handed them in"
+        return say("Benefits are not assessed: no business unit handed them in")
     planned, came = table["planned_due"].sum(), table["realised"].sum()
     units = counted(len(table), "business unit")
     if not planned > 0:
-        return f"No benefit in money of {units} is due and reported"
-    return f"{units} together realised {as_percent(came / planned)} of the benefits in money that were due and reported"
+        return say("No benefit in money of {units} is due and reported", units=units)
+    return say(
+        "{units} together realised {came} of the benefits in money that were due and reported",
+        units=units,
+        came=as_percent(came / planned),
+    )
 
 
 def _findings(table: pd.DataFrame, pairs: pd.DataFrame, past: ReferenceClass, method: BenefitsMethod) -> Iterator[Finding]:
     for row in records_of(pairs):
-        sentence = (
-            f"'{row['title']}' of {row['business_unit']} and '{row['other_title']}' of {row['other_business_unit']} may be one "
-            f"benefit counted twice: {row['reason']}."
+        sentence = say(
+            "'{title}' of {business_unit} and '{other_title}' of {other_business_unit} may be one "
+            "benefit counted twice: {reason}.",
+            title=row["title"],
+            business_unit=row["business_unit"],
+            other_title=row["other_title"],
+            other_business_unit=row["other_business_unit"],
+            reason=row["reason"],
         )
         subject = "+".join(str(row[name]) for name in ("business_unit", "benefit_id", "other_business_unit", "other_benefit_id"))
         yield Finding("double_counting", subject, "watch" if row["is_likely"] else "note", sentence, row["owner"])
@@ -136,5 +146,9 @@ def _findings(table: pd.DataFrame, pairs: pd.DataFrame, past: ReferenceClass, me
         yield Finding("benefits_overforecast", "", "watch", past.sentence, "", 1 - past.median)
     without = int(table["without_owner"].sum())
     if without:
-        sentence = f"{without} of {counted(int(table['benefits'].sum()), 'benefit')} have no owner, so nobody answers for them."
+        sentence = say(
+            "{without} of {benefit} have no owner, so nobody answers for them.",
+            without=without,
+            benefit=counted(int(table["benefits"].sum()), "benefit"),
+        )
         yield Finding("benefit_without_owner", "", "watch", sentence, "")

@@ -17,6 +17,7 @@ from pmobook.assess.benefits.present_value import net_present_value
 from pmobook.assess.benefits.returns import rate_of_return
 from pmobook.assess.tables import INVESTMENT, build, text_of
 from pmobook.assess.wording import as_number, as_percent, counted
+from pmobook.language import say
 from pmobook.method.benefits import BenefitsMethod
 from pmobook.vocabulary import Quarter
 
@@ -83,8 +84,10 @@ def value_investments(
         }  # fmt: skip
         cost, gain = spent.get(name), gained.get(name)
         if cost is None or gain is None or not (len(cost.expected) and len(gain.expected)):
-            parts = [what for what, one in (("costs", cost), ("benefits in money", gain)) if one is None or not len(one.expected)]
-            row["note"] = f"not assessed: no {' and no '.join(parts)} known"
+            parts = [
+                what for what, one in (("costs", cost), (say("benefits in money"), gain)) if one is None or not len(one.expected)
+            ]
+            row["note"] = say("not assessed: no {parts} known", parts=say(" and no ").join(parts))
         else:
             row |= _value(cost, gain, quarter, discount_rate, is_over=row["stage"] in method.finished_stages)
         rows.append(row)
@@ -167,9 +170,10 @@ def _value(cost: _Stream, gain: _Stream, quarter: Quarter, rate: float, *, is_ov
 
 
 def _convention(rate: float) -> str:
-    return (
-        f"Amounts by month, discounted at {as_percent(rate, 1)} a year to the first month handed in, which counts "
-        "in full; only the periods handed in count."
+    return say(
+        "Amounts by month, discounted at {rate} a year to the first month handed in, which "
+        "counts in full; only the periods handed in count.",
+        rate=as_percent(rate, 1),
     )
 
 
@@ -183,13 +187,15 @@ def _month(number: int) -> str:
 
 def _payback_note(years: float, lasting: float) -> str:
     if math.isnan(years):
-        return "Not paid back within the periods handed in."
+        return say("Not paid back within the periods handed in.")
     if years == 0:
-        return "There is nothing to pay back."
-    said = f"Paid back after {as_number(years, 1)} years"
+        return say("There is nothing to pay back.")
+    said = say("Paid back after {years} years", years=as_number(years, 1))
     if math.isnan(lasting):
-        return f"{said}, but later costs outweigh the benefits again."
-    return f"{said}." if lasting == years else f"{said}, and for good after {as_number(lasting, 1)}."
+        return say("{said}, but later costs outweigh the benefits again.", said=said)
+    return (
+        f"{said}." if lasting == years else say("{said}, and for good after {lasting}.", said=said, lasting=as_number(lasting, 1))
+    )
 
 
 def _note(cost: _Stream, gain: _Stream) -> str:
@@ -197,7 +203,15 @@ def _note(cost: _Stream, gain: _Stream) -> str:
     for stream, what in ((cost, "costs"), (gain, "benefits")):
         assumed = int(stream.is_assumed.sum())
         if assumed:
-            notes.append(f"{what} of {counted(assumed, 'period')} as planned, for want of an actual or forecast amount")
+            notes.append(
+                say(
+                    "{what} of {period} as planned, for want of an actual or forecast amount",
+                    what=what,
+                    period=counted(assumed, "period"),
+                )
+            )
         if stream.left_out:
-            notes.append(f"{what} of {counted(stream.left_out, 'period')} left out: no amount is known")
+            notes.append(
+                say("{what} of {period} left out: no amount is known", what=what, period=counted(stream.left_out, "period"))
+            )
     return "; ".join(notes)

@@ -12,6 +12,7 @@ import numpy as np
 from pmobook.assess.benefits.flows import Floats, read_amounts, read_first_at, read_rate
 from pmobook.assess.benefits.present_value import net_present_value
 from pmobook.assess.wording import as_number, as_percent
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["Payback", "payback"]
@@ -105,13 +106,22 @@ def _crossings(ends: Floats, cumulative: Floats) -> list[float]:
 
 
 def _sentence(periods: float, lasting: float, cumulative: Floats, ends: Floats, rate: float) -> str:
-    how = f", discounted at {as_percent(rate, 1)} a period" if rate else ""
+    how = say(", discounted at {rate} a period", rate=as_percent(rate, 1)) if rate else ""
     if periods == 0:
-        return f"There is nothing to pay back: benefits cover the costs from the beginning{how}."
+        return say("There is nothing to pay back: benefits cover the costs from the beginning{how}.", how=how)
     if math.isnan(periods):
         short = measured(-float(cumulative[-1]))
-        return f"Not paid back within the {ends[-1]:.0f} periods given{how}: {short} is missing at their end."
-    said = f"Paid back after {as_number(periods, 1)} periods{how}"
+        return say(
+            "Not paid back within the {ends:.0f} periods given{how}: {short} is missing at their end.",
+            ends=ends[-1],
+            how=how,
+            short=short,
+        )
+    said = say("Paid back after {periods} periods{how}", periods=as_number(periods, 1), how=how)
     if math.isnan(lasting):
-        return f"{said}, but later costs outweigh the benefits again, to the end of the periods given."
-    return f"{said}." if lasting == periods else f"{said}, and for good after {as_number(lasting, 1)}, since costs come late."
+        return say("{said}, but later costs outweigh the benefits again, to the end of the periods given.", said=said)
+    return (
+        f"{said}."
+        if lasting == periods
+        else say("{said}, and for good after {lasting}, since costs come late.", said=said, lasting=as_number(lasting, 1))
+    )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pmobook.assess.tables import BENEFIT_PERIODS
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.vocabulary import Period, Quarter
 
 __all__ = ["MONEY", "follow_periods", "is_money", "months_of", "sense_of"]
@@ -69,7 +70,7 @@ def follow_periods(benefits: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     actual = actual.where(~too_early)
     expected = actual.where(is_due & actual.notna(), forecast).where(lambda one: one.notna(), actual)
     basis = np.select([expected.isna(), is_due & actual.notna(), forecast.notna()], ["not assessed", "actual", "forecast"],
-                      "actual so far")  # fmt: skip
+                      say("actual so far"))  # fmt: skip
     groups = placed["benefit_id"]
     table = pd.DataFrame(
         {
@@ -96,12 +97,18 @@ def _notes(placed: pd.DataFrame, expected: pd.Series, is_due: pd.Series, too_ear
     reasons = placed[column].fillna("") if column in placed else pd.Series("", index=placed.index)
     notes = []
     for missing, earlier, due, reason, early in zip(unknown, before, is_due, reasons, too_early, strict=True):
-        said = ["an actual amount was given though the period has not begun"] if early else []
+        said = [say("an actual amount was given though the period has not begun")] if early else []
         if missing:
-            because = str(reason) or ("no actual amount was reported" if due else "there is no forecast")
-            said.append(f"not assessed: {because}")
+            because = str(reason) or (say("no actual amount was reported") if due else say("there is no forecast"))
+            said.append(say("not assessed: {because}", because=because))
         if earlier:
-            said.append(f"cumulative without {earlier} earlier {'period' if earlier == 1 else 'periods'} not assessed")
+            said.append(
+                say(
+                    "cumulative without {earlier} earlier {period} not assessed",
+                    earlier=earlier,
+                    period=say("period") if earlier == 1 else say("periods"),
+                )
+            )
         notes.append("; ".join(said))
     return notes
 

@@ -11,6 +11,7 @@ import numpy as np
 from pmobook.assess.benefits.flows import Floats, read_amounts, read_dates, read_first_at, read_rate
 from pmobook.assess.wording import as_percent
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 
 __all__ = ["NetPresentValue", "dated_net_present_value", "net_present_value", "years_since_first"]
 
@@ -89,8 +90,12 @@ def net_present_value(rate: float, amounts: Any, *, first_at: int = 0) -> NetPre
     """
     share, first = read_rate(rate), read_first_at(first_at)
     values = read_amounts(amounts)
-    falls = "now and is not discounted" if first == 0 else "at the end of the first period and is discounted once"
-    convention = f"The first amount falls {falls}; each further one a period later, at {as_percent(share, 1)} a period."
+    falls = say("now and is not discounted") if first == 0 else say("at the end of the first period and is discounted once")
+    convention = say(
+        "The first amount falls {falls}; each further one a period later, at {share} a period.",
+        falls=falls,
+        share=as_percent(share, 1),
+    )
     return _discounted(share, np.arange(len(values), dtype=np.float64) + first, values, convention)
 
 
@@ -125,7 +130,7 @@ def dated_net_present_value(rate: float, dates: Any, amounts: Any) -> NetPresent
     """
     share = read_rate(rate)
     times, values = years_since_first(dates, amounts)
-    convention = f"Discounted to the day of the first amount at {as_percent(share, 1)} a year of 365 days."
+    convention = say("Discounted to the day of the first amount at {share} a year of 365 days.", share=as_percent(share, 1))
     return _discounted(share, times, values, convention)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pmobook.assess.benefits.periods import months_of
 from pmobook.assess.wording import as_percent, counted
+from pmobook.language import say
 from pmobook.method.benefits import BenefitsMethod, benefits_method
 from pmobook.vocabulary import Quarter
 
@@ -99,13 +100,24 @@ def reference_class(ratios: Sequence[float] | pd.Series, what: str, method: Bene
     fewest = int(data.class_fewest.value)
     if len(known) < fewest:
         number = counted(len(known), "past benefit")
-        sentence = f"What past {what} came to is not assessed: {number} with both amounts, and it takes {fewest}."
+        sentence = say(
+            "What past {what} came to is not assessed: {number} with both amounts, and it takes {fewest}.",
+            what=what,
+            number=number,
+            fewest=fewest,
+        )
         return ReferenceClass(len(known), math.nan, math.nan, math.nan, sentence)
     low, median, high = (float(one) for one in np.quantile(known, [data.class_low.value, 0.5, data.class_high.value]))
-    sentence = (
-        f"Past {what} came to {as_percent(median)} at the median of {counted(len(known), 'benefit')}; "
-        f"{as_percent(data.class_low.value)} of them came to less than {as_percent(low)}, "
-        f"{as_percent(1 - data.class_high.value)} to more than {as_percent(high)}."
+    sentence = say(
+        "Past {what} came to {median} at the median of {benefit}; {class_low} of them came to "
+        "less than {low}, {class_high} to more than {high}.",
+        what=what,
+        median=as_percent(median),
+        benefit=counted(len(known), "benefit"),
+        class_low=as_percent(data.class_low.value),
+        low=as_percent(low),
+        class_high=as_percent(1 - data.class_high.value),
+        high=as_percent(high),
     )
     return ReferenceClass(len(known), low, median, high, sentence)
 

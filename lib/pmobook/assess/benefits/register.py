@@ -17,6 +17,7 @@ from pmobook.assess.benefits.periods import months_of
 from pmobook.assess.benefits.record import TrackRecord
 from pmobook.assess.tables import BENEFIT_STATUS, build, records_of, text_of
 from pmobook.assess.wording import counted
+from pmobook.language import say
 from pmobook.method.benefits import BenefitsMethod
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -159,16 +160,16 @@ def _note(row: dict[str, Any], course: _Course) -> str:
     notes = []
     if math.isnan(row["realised_share"]):
         why = (
-            "no period has ended" if not row["periods_due"]
-            else "no period due has both a planned and an actual amount" if math.isnan(row["planned_due"])
-            else "nothing was planned for the periods due"
+            say("no period has ended") if not row["periods_due"]
+            else say("no period due has both a planned and an actual amount") if math.isnan(row["planned_due"])
+            else say("nothing was planned for the periods due")
         )  # fmt: skip
-        notes.append(f"realised share not assessed: {why}")
+        notes.append(say("realised share not assessed: {why}", why=why))
     if row["periods_overdue"]:
-        notes.append(f"{counted(row['periods_overdue'], 'period')} due without an actual amount")
+        notes.append(say("{period} due without an actual amount", period=counted(row["periods_overdue"], "period")))
     ahead = int((np.isnan(course.expected) & ~course.is_due).sum())
     if ahead:
-        notes.append(f"{counted(ahead, 'period')} to come without a forecast")
+        notes.append(say("{period} to come without a forecast", period=counted(ahead, "period")))
     if np.isnan(row["slip_months"]) and row["slip_sentence"]:
         notes.append(row["slip_sentence"].rstrip(".").lower())
     return "; ".join(notes)

@@ -13,6 +13,7 @@ from pmobook.assess.benefits.present_value import years_since_first
 from pmobook.assess.benefits.rates import find_rates
 from pmobook.assess.wording import as_percent, listed
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.benefits import BenefitsMethod, benefits_method
 
 __all__ = ["RateOfReturn", "dated_internal_rate_of_return", "internal_rate_of_return", "modified_internal_rate_of_return",
@@ -201,20 +202,30 @@ def rate_of_return(times: Floats, amounts: Floats, period: str, guess: float | N
     kept = _meant(roots, method)
     if kept is None:
         said = listed(map(_percent, roots))
-        sentence = (
-            f"Several rates of return: {said} a {period} all make the net present value zero, so none of them is the project's. "
-            "Judge it by its net present value at a stated rate."
+        sentence = say(
+            "Several rates of return: {said} a {period} all make the net present value zero, so none "
+            "of them is the project's. Judge it by its net present value at a stated rate.",
+            said=said,
+            period=period,
         )
         return RateOfReturn(math.nan, "several", sentence, roots, conventional)
-    sentence = f"The internal rate of return is {_percent(kept)} a {period}."
+    sentence = say("The internal rate of return is {percent} a {period}.", percent=_percent(kept), period=period)
     others = [_percent(root, 2) for root in roots if root != kept]
     if others:
-        sentence += f" {listed(others)} solves the equation too and is no return: nearly everything would be lost each {period}."
+        sentence += say(
+            " {others} solves the equation too and is no return: nearly everything would be lost each {period}.",
+            others=listed(others),
+            period=period,
+        )
     return RateOfReturn(kept, "one", sentence, roots, kept)
 
 
 def _percent(rate: float, digits: int = 1) -> str:
-    return as_percent(rate, digits) if rate < _LARGEST_TOLD else f"more than {as_percent(_LARGEST_TOLD)}"
+    return (
+        as_percent(rate, digits)
+        if rate < _LARGEST_TOLD
+        else say("more than {largest_told}", largest_told=as_percent(_LARGEST_TOLD))
+    )
 
 
 def _meant(roots: tuple[float, ...], method: BenefitsMethod) -> float | None:
@@ -228,15 +239,15 @@ def _meant(roots: tuple[float, ...], method: BenefitsMethod) -> float | None:
 def _why_none(times: Floats, amounts: Floats) -> str:
     some = amounts[amounts != 0]
     if not len(some):
-        return "No rate of return: every amount is zero, so the net present value is zero at any rate."
+        return say("No rate of return: every amount is zero, so the net present value is zero at any rate.")
     if len(np.unique(times[amounts != 0])) == 1:
-        return "No rate of return: all the money falls at one time."
+        return say("No rate of return: all the money falls at one time.")
     if (some > 0).all() or (some < 0).all():
-        what = "benefits without a cost" if some[0] > 0 else "costs without a benefit"
-        return f"No rate of return: there are {what}."
+        what = say("benefits without a cost") if some[0] > 0 else say("costs without a benefit")
+        return say("No rate of return: there are {what}.", what=what)
     first, last = (float(some[place]) for place in (np.argmin(times[amounts != 0]), np.argmax(times[amounts != 0])))
     if first * last < 0:
-        return "No rate of return that could be written: it would lie too near -100%, or too far above it."
+        return say("No rate of return that could be written: it would lie too near -100%, or too far above it.")
     # A present value without a zero has one sign at every rate, that of the first amount.
     stays = "above" if first > 0 else "below"
-    return f"No rate of return: the net present value stays {stays} zero at every rate."
+    return say("No rate of return: the net present value stays {stays} zero at every rate.", stays=stays)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pmobook.assess.capability.nesting import count_able
 from pmobook.assess.capability.reading import HIGHEST
+from pmobook.language import say
 
 __all__ = ["Advice", "advise"]
 
@@ -75,7 +76,12 @@ def advise(levels: NDArray[np.float64], needs: pd.DataFrame, reach: int = 1, *, 
         worst = np.maximum.accumulate(worst[::-1])[::-1]
     steps = list(_steps(levels, able, worst, reach))
     done = [
-        "; ".join([*([f"train {train} to level {level}"] if train else []), *([f"hire {hire} at level {level}"] if hire else [])])
+        "; ".join(
+            [
+                *([say("train {train} to level {level}", train=train, level=level)] if train else []),
+                *([say("hire {hire} at level {level}", hire=hire, level=level)] if hire else []),
+            ]
+        )
         for level, train, hire, _ in steps
     ]
     said = "; ".join(done)

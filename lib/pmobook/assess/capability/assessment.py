@@ -23,6 +23,7 @@ from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.engagement_parameters import SkillsPrivacy
 from pmobook.inputs.pack import InputPack
+from pmobook.language import say
 from pmobook.method.capability import CapabilityMethod
 from pmobook.vocabulary import Quarter
 
@@ -190,9 +191,19 @@ def _look_ahead(needs: Needs, quarter: Quarter, months: int) -> tuple[Needs, lis
     slots = needs.table["slot"]
     past, later = slots < first, slots >= first + months
     notes = []
-    of_the_past, too_far = f"of {quarter} or before: history, and left out", f"more than {months} months ahead: left out"
+    of_the_past, too_far = (
+        say("of {quarter} or before: history, and left out", quarter=quarter),
+        say("more than {months} months ahead: left out", months=months),
+    )
     for rows, said in ((past, of_the_past), (later, too_far)):
         left_out = len(needs.table.loc[rows, ["project_id", "skill"]].drop_duplicates())
         if left_out:
-            notes.append(f"{counted(left_out, 'need')} {'has' if left_out == 1 else 'have'} months {said}.")
+            notes.append(
+                say(
+                    "{need} {has} months {said}.",
+                    need=counted(left_out, "need"),
+                    has=say("has") if left_out == 1 else say("have"),
+                    said=said,
+                )
+            )
     return replace(needs, table=needs.table[~past & ~later].reset_index(drop=True)), notes

@@ -13,6 +13,7 @@ from pmobook.assess.capability.nesting import count_able, spare_by_level, unmet_
 from pmobook.assess.capability.reading import HIGHEST, Inventory
 from pmobook.assess.resources.months import label_of
 from pmobook.assess.wording import counted
+from pmobook.language import say
 
 __all__ = ["SkillMonths", "quarter_of"]
 
@@ -105,12 +106,12 @@ def _share(needed: float, gap: float) -> float:
 def _note(open_needs: int, may_grow: bool, not_rated: int, *, is_sure: bool) -> str:
     parts = []
     if open_needs:
-        parts.append(f"{counted(open_needs, 'need')} not assessed")
+        parts.append(say("{need} not assessed", need=counted(open_needs, "need")))
     elif may_grow:
-        parts.append("needs at higher levels not assessed")
+        parts.append(say("needs at higher levels not assessed"))
     if not_rated:
-        parts.append(f"the level of {counted(not_rated, 'person', 'people')} not assessed")
+        parts.append(say("the level of {person} not assessed", person=counted(not_rated, "person", "people")))
     if not parts:
         return ""
     said = " and ".join(parts)
-    return f"{said[0].upper()}{said[1:]}{', whatever it is' if is_sure else ''}."
+    return f"{said[0].upper()}{said[1:]}{(say(', whatever it is') if is_sure else '')}."

@@ -13,6 +13,7 @@ from pmobook.assess.capability.reading import Inventory
 from pmobook.assess.capability.together import find_bottlenecks
 from pmobook.assess.resources.months import label_of
 from pmobook.assess.wording import counted, listed
+from pmobook.language import say
 
 __all__ = ["find_clashes"]
 
@@ -49,7 +50,7 @@ def find_clashes(
             worst[key] = {
                 "period": key[0], "skills": listed([names[one] for one in members], most=len(members)),
                 "peak_month": label_of(slot, is_calendar=True), "needed": wanted, "able": int(able), "short": short,
-                "note": f"{counted(unrated, 'level')} not assessed could change this." if unrated else "",
+                "note": say("{level} not assessed could change this.", level=counted(unrated, "level")) if unrated else "",
             }  # fmt: skip
     yield from (worst[key] for key in sorted(worst))
 

@@ -16,6 +16,7 @@ from pmobook.assess.capability.reading import Inventory, Needs, read_inventory, 
 from pmobook.assess.tables import SKILL_CLASHES, SKILL_GAPS, build
 from pmobook.assess.wording import as_number, counted, listed
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 
 __all__ = ["SkillCoverage", "cover_needs", "skill_coverage"]
 
@@ -146,25 +147,46 @@ def cover_needs(inventory: Inventory, needs: Needs) -> SkillCoverage:
 def _notes(inventory: Inventory, needs: pd.DataFrame) -> Iterator[str]:
     unrated = int(np.isnan(inventory.levels).sum())
     if unrated:
-        yield f"{counted(unrated, 'level')} in the inventory not assessed: may be any, so figures that depend on it are open."
+        yield say(
+            "{level} in the inventory not assessed: may be any, so figures that depend on it are open.",
+            level=counted(unrated, "level"),
+        )
     unknown = needs[needs["people"].isna()]
     if len(unknown):
         asked = listed(sorted(unknown["project_id"].unique()))
-        yield f"How many people {asked} needs is not assessed for some skills: gaps are at least what is stated."
+        yield say("How many people {asked} needs is not assessed for some skills: gaps are at least what is stated.", asked=asked)
 
 
 def _sentence(by_skill: pd.DataFrame) -> str:
     needed = by_skill["skill"].nunique()
     if not needed:
-        return "Whether skills are covered is not assessed: no need is known."
+        return say("Whether skills are covered is not assessed: no need is known.")
     short = by_skill[by_skill["gap_lowest"].gt(0)].sort_values(["gap_lowest", "period", "skill"], ascending=[False, True, True])
     open_skills = by_skill.loc[by_skill["is_covered"].isna() & ~by_skill["skill"].isin(short["skill"]), "skill"].nunique()
-    unsure = f" Of {open_skills} it is not assessed." if open_skills else ""
+    unsure = say(" Of {open_skills} it is not assessed.", open_skills=open_skills) if open_skills else ""
     are = counted(needed, "skill")
     if short.empty:
         covered = needed - open_skills
-        return f"{covered} of {are} needed {'is' if covered == 1 else 'are'} covered.{unsure}"
+        return say(
+            "{covered} of {are} needed {is_} covered.{unsure}",
+            covered=covered,
+            are=are,
+            is_=say("is") if covered == 1 else say("are"),
+            unsure=unsure,
+        )
     worst, many = short.iloc[0], short["skill"].nunique()
-    people = "1 person" if worst["gap_lowest"] == 1 else f"{as_number(worst['gap_lowest']).removesuffix('.0')} people"
-    said = f"{many} of {are} needed {'is' if many == 1 else 'are'} short"
-    return f"{said}: {'most ' if many > 1 else ''}{worst['skill']}, {people} in {worst['period']}.{unsure}"
+    people = (
+        say("1 person")
+        if worst["gap_lowest"] == 1
+        else say("{removesuffix} people", removesuffix=as_number(worst["gap_lowest"]).removesuffix(".0"))
+    )
+    said = say("{many} of {are} needed {is_} short", many=many, are=are, is_=say("is") if many == 1 else say("are"))
+    return say(
+        "{said}: {most}{skill}, {people} in {period}.{unsure}",
+        said=said,
+        most=say("most ") if many > 1 else "",
+        skill=worst["skill"],
+        people=people,
+        period=worst["period"],
+        unsure=unsure,
+    )

@@ -12,6 +12,7 @@ from pmobook.assess.capability.standing import COVERED, SHORT, SINGLE, UNNEEDED
 from pmobook.assess.findings import Finding, Severity
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import counted, listed
+from pmobook.language import say
 from pmobook.method.capability import CapabilityFindings
 from pmobook.rounding import measured
 from pmobook.vocabulary import NOT_ASSESSED
@@ -28,7 +29,7 @@ def people_in_words(number: float) -> str:
     ('1 person', '2.5 people')
     """
     text = measured(number)
-    return f"{text} {'person' if text == '1' else 'people'}"
+    return f"{text} {(say('person') if text == '1' else say('people'))}"
 
 
 def why_not_assessed(has_skills: bool, has_needs: bool) -> str:
@@ -36,35 +37,75 @@ def why_not_assessed(has_skills: bool, has_needs: bool) -> str:
     if has_skills and has_needs:
         return ""
     if not has_skills and not has_needs:
-        return "neither the form skills nor skill_needs was handed in"
-    return f"the form {'skill_needs' if has_skills else 'skills'} was not handed in, or has no row that counts"
+        return say("neither the form skills nor skill_needs was handed in")
+    return say(
+        "the form {skill_needs} was not handed in, or has no row that counts",
+        skill_needs=say("skill_needs") if has_skills else say("skills"),
+    )
 
 
 def capability_headline(standing: pd.DataFrame, clashes: pd.DataFrame, name: str, missing: str) -> str:
     """Say in a sentence, without a full stop, how far skills cover what projects need."""
     if missing:
-        return f"Whether the skills of {name} cover what its projects need is not assessed: {missing}"
+        return say(
+            "Whether the skills of {name} cover what its projects need is not assessed: {missing}", name=name, missing=missing
+        )
     needed = standing[standing["standing"] != UNNEEDED]
     short = needed[needed["standing"] == SHORT]
     single, open_skills = int(needed["standing"].eq(SINGLE).sum()), int(needed["standing"].eq(NOT_ASSESSED).sum())
     skills = counted(len(needed), "skill")
-    also = [f"{single} more {'hangs' if single == 1 else 'hang'} on one person"] if single and len(short) else []
-    also += [f"{single} {'hangs' if single == 1 else 'hang'} on one person"] if single and not len(short) else []
-    also += [f"of {open_skills} it is not assessed"] if open_skills else []
+    also = (
+        [say("{single} more {hangs} on one person", single=single, hangs=say("hangs") if single == 1 else say("hang"))]
+        if single and len(short)
+        else []
+    )
+    also += (
+        [say("{single} {hangs} on one person", single=single, hangs=say("hangs") if single == 1 else say("hang"))]
+        if single and not len(short)
+        else []
+    )
+    also += [say("of {open_skills} it is not assessed", open_skills=open_skills)] if open_skills else []
     also += [_collision(sorted(set(clashes["skills"])))] if len(clashes) else []
     rest = f"; {'; '.join(also)}" if also else ""
     if len(short):
         first = short.iloc[0]
-        lacking = f"{first['skill']}, {people_in_words(first['gap_lowest'])} in {first['worst_period']}"
-        return f"{name} is short of {len(short)} of the {skills} that its projects need, first of all {lacking}{rest}"
+        lacking = say(
+            "{skill}, {people_in_words} in {worst_period}",
+            skill=first["skill"],
+            people_in_words=people_in_words(first["gap_lowest"]),
+            worst_period=first["worst_period"],
+        )
+        return say(
+            "{name} is short of {short} of the {skills} that its projects need, first of all {lacking}{rest}",
+            name=name,
+            short=len(short),
+            skills=skills,
+            lacking=lacking,
+            rest=rest,
+        )
     if not open_skills:
-        return f"{name} covers {'the' if len(needed) == 1 else 'all'} {skills} that its projects need{rest}"
+        return say(
+            "{name} covers {the} {skills} that its projects need{rest}",
+            name=name,
+            the=say("the") if len(needed) == 1 else say("all"),
+            skills=skills,
+            rest=rest,
+        )
     covered = int(needed["standing"].isin([COVERED, SINGLE]).sum())
-    return f"{name} covers {covered} of the {skills} that its projects need{rest}"
+    return say(
+        "{name} covers {covered} of the {skills} that its projects need{rest}",
+        name=name,
+        covered=covered,
+        skills=skills,
+        rest=rest,
+    )
 
 
 def _collision(sets: list[str]) -> str:
-    return f"{sets[0] if len(sets) == 1 else f'{len(sets)} sets of skills'} need the same people at once"
+    return say(
+        "{sets_of} need the same people at once",
+        sets_of=sets[0] if len(sets) == 1 else say("{sets} sets of skills", sets=len(sets)),
+    )
 
 
 def capability_findings(
@@ -86,7 +127,7 @@ def capability_findings(
         Projects that need a skill of a number of people that is not assessed.
     """
     if missing:
-        sentence = f"Whether skills cover what projects need is not assessed: {missing}."
+        sentence = say("Whether skills cover what projects need is not assessed: {missing}.", missing=missing)
         yield Finding("skills_missing", "", "watch", sentence, lead)
         return
     for row in records_of(standing):
@@ -102,16 +143,24 @@ def _at_stake(row: Mapping[str, Any]) -> str:
     projects, mandated = int(row["projects_hurt"]), int(row["mandated_hurt"])
     if mandated == projects:
         return counted(projects, "mandated project")
-    return f"{counted(projects, 'project')}{f', {mandated} of them mandated,' if mandated else ''}"
+    return f"{counted(projects, 'project')}{(say(', {mandated} of them mandated,', mandated=mandated) if mandated else '')}"
 
 
 def _on_short(row: Mapping[str, Any], limits: CapabilityFindings, lead: str) -> Finding:
     missing = float(row["gap_lowest"])
     is_act = missing >= limits.short_act.value or row["mandated_hurt"] > 0
-    least = "at least " if pd.isna(row["gap"]) else ""
+    least = say("at least ") if pd.isna(row["gap"]) else ""
     sentence = (
-        f"'{row['skill']}' lacks {least}{people_in_words(missing)} in {row['worst_period']}; {_at_stake(row)} "
-        f"{'competes' if row['projects_hurt'] == 1 else 'compete'} for those who master it. {row['advice']}"
+        say(
+            "'{skill}' lacks {least}{people_in_words} in {worst_period}; {at_stake} {competes} for those who master it. {advice}",
+            skill=row["skill"],
+            least=least,
+            people_in_words=people_in_words(missing),
+            worst_period=row["worst_period"],
+            at_stake=_at_stake(row),
+            competes=say("competes") if row["projects_hurt"] == 1 else say("compete"),
+            advice=row["advice"],
+        )
     ).rstrip()
     severity: Severity = "act" if is_act else "watch"
     return Finding("skill_short", same_name(row["skill"]), severity, sentence, lead, weight=1000.0 - float(row["place"]))
@@ -121,8 +170,14 @@ def _on_single(row: Mapping[str, Any], limits: CapabilityFindings, lead: str) ->
     projects = int(row["single_projects"])
     is_act = projects >= limits.single_act.value or row["mandated_hurt"] > 0
     sentence = (
-        f"One person masters '{row['skill']}' at level {row['single_level']} or above; {_at_stake(row)} "
-        f"{'needs' if projects == 1 else 'need'} it. {row['advice']}"
+        say(
+            "One person masters '{skill}' at level {single_level} or above; {at_stake} {needs} it. {advice}",
+            skill=row["skill"],
+            single_level=row["single_level"],
+            at_stake=_at_stake(row),
+            needs=say("needs") if projects == 1 else say("need"),
+            advice=row["advice"],
+        )
     ).rstrip()
     severity: Severity = "act" if is_act else "watch"
     return Finding("skill_single", same_name(row["skill"]), severity, sentence, lead, weight=1000.0 - float(row["place"]))
@@ -131,9 +186,12 @@ def _on_single(row: Mapping[str, Any], limits: CapabilityFindings, lead: str) ->
 def _on_clashes(clashes: pd.DataFrame, lead: str) -> Iterator[Finding]:
     for skills, rows in clashes.groupby("skills", sort=True):
         worst = rows.sort_values("short", ascending=False, kind="stable").iloc[0]
-        sentence = (
-            f"{skills} need the same people at once: beyond what each lacks alone, {people_in_words(float(worst['short']))} "
-            f"{'is' if worst['short'] == 1 else 'are'} missing in {listed(rows['period'].tolist())}."
+        sentence = say(
+            "{skills} need the same people at once: beyond what each lacks alone, {people_in_words} {is_} missing in {period}.",
+            skills=skills,
+            people_in_words=people_in_words(float(worst["short"])),
+            is_=say("is") if worst["short"] == 1 else say("are"),
+            period=listed(rows["period"].tolist()),
         )
         yield Finding("skills_clash", same_name(skills), "watch", sentence, lead, weight=float(worst["short"]))
 
@@ -141,14 +199,20 @@ def _on_clashes(clashes: pd.DataFrame, lead: str) -> Iterator[Finding]:
 def _on_the_rest(standing: pd.DataFrame, unrated_needs: list[str], lead: str) -> Iterator[Finding]:
     open_skills = standing.loc[standing["standing"] == NOT_ASSESSED, "skill"].tolist()
     if open_skills:
-        sentence = f"Whether enough people master {listed(open_skills)} is not assessed."
+        sentence = say("Whether enough people master {open_skills} is not assessed.", open_skills=listed(open_skills))
         yield Finding("skills_not_assessed", "", "watch", sentence, lead, weight=float(len(open_skills)))
     if unrated_needs:
         are = "needs" if len(unrated_needs) == 1 else "need"
-        sentence = f"{listed(unrated_needs)} {are} skills without saying of how many people: gaps may be larger than stated."
+        sentence = say(
+            "{unrated_needs} {are} skills without saying of how many people: gaps may be larger than stated.",
+            unrated_needs=listed(unrated_needs),
+            are=are,
+        )
         yield Finding("skill_needs_not_assessed", "", "watch", sentence, lead)
     unneeded = standing.loc[standing["standing"] == UNNEEDED, "skill"].tolist()
     if unneeded:
-        are = "is a skill" if len(unneeded) == 1 else "are skills"
-        sentence = f"{listed(unneeded)} {are} that people have and no project asks for in the months ahead."
+        are = say("is a skill") if len(unneeded) == 1 else say("are skills")
+        sentence = say(
+            "{unneeded} {are} that people have and no project asks for in the months ahead.", unneeded=listed(unneeded), are=are
+        )
         yield Finding("skills_not_needed", "", "note", sentence, lead)

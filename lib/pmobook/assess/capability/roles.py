@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from pmobook.assess.capability.reading import Inventory, same_name
 from pmobook.assess.tables import build
 from pmobook.assess.wording import as_plain_text
+from pmobook.language import said_later, say
 
 __all__ = ["ALL_ROLES", "OTHER_ROLES", "HiddenCount", "count_by_role", "hide_small"]
 
-OTHER_ROLES = "Other roles, with few people"
+OTHER_ROLES = said_later("Other roles, with few people")
 """Stands for roles that have too few people to be shown."""
 
-ALL_ROLES = "All roles together"
+ALL_ROLES = said_later("All roles together")
 """Stands for all roles where none can be shown apart."""
 
 _COLUMNS = {"role": "str", "skill": "str", "people": "Int64", "note": "str"}
@@ -69,7 +70,8 @@ def hide_small(counts: Sequence[int], sizes: Sequence[int], fewest: int) -> tupl
             break
         others.add(min(reversed(shown), key=lambda place: counts[place]))
     return tuple(
-        HiddenCount(None, f"fewer than {fewest}") if place in small else HiddenCount(None, "not shown") if place in others
+        HiddenCount(None, say("fewer than {fewest}", fewest=fewest)) if place in small
+        else HiddenCount(None, say("not shown")) if place in others
         else HiddenCount(count)
         for place, count in enumerate(counts)
     )  # fmt: skip
@@ -133,4 +135,4 @@ def _groups(roles: Sequence[str], fewest: int) -> Mapping[str, NDArray[np.int64]
     if 0 < len(together) < fewest:
         return {}
     shown = {written[key]: np.array(named[key]) for key in sorted(left)}
-    return {**shown, OTHER_ROLES if shown else ALL_ROLES: np.array(sorted(together))} if together else shown
+    return {**shown, say(OTHER_ROLES) if shown else say(ALL_ROLES): np.array(sorted(together))} if together else shown

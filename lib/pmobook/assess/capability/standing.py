@@ -17,6 +17,7 @@ from pmobook.assess.capability.nesting import count_able
 from pmobook.assess.capability.reading import Inventory, Needs
 from pmobook.assess.tables import SKILL_STANDING, build
 from pmobook.assess.wording import counted
+from pmobook.language import say
 from pmobook.vocabulary import NOT_ASSESSED, nearest
 
 __all__ = ["COVERED", "SHORT", "SINGLE", "UNNEEDED", "Stakes", "stand_skills"]
@@ -169,7 +170,11 @@ def _advice_of(standing: str, not_rated: int) -> str:
     if standing != NOT_ASSESSED:
         return ""
     people = counted(not_rated, "person", "people")
-    return f"First rate the {people} whose level is not assessed." if not_rated else "First say how many people are needed."
+    return (
+        say("First rate the {people} whose level is not assessed.", people=people)
+        if not_rated
+        else say("First say how many people are needed.")
+    )
 
 
 def _most(column: pd.Series) -> float:
@@ -182,10 +187,12 @@ def _note(name: str, asked: pd.DataFrame, holders: int, not_rated: int, low: flo
         guess = nearest(
             name, [one for key, one in inventory.names.items() if one != name and (inventory.levels_of(key) >= 1).any()]
         )
-        parts.append(f"nobody in the inventory has it{f'; is {guess} meant?' if guess else ''}")
+        parts.append(
+            say("nobody in the inventory has it{is_meant}", is_meant=say("; is {guess} meant?", guess=guess) if guess else "")
+        )
     if asked["people"].isna().any():
-        parts.append("some needs are not assessed: the gap is at least what is stated")
+        parts.append(say("some needs are not assessed: the gap is at least what is stated"))
     elif not_rated and low != high:
-        parts.append(f"between {low:g} and {high:g} people missing, since some levels are not assessed")
+        parts.append(say("between {low:g} and {high:g} people missing, since some levels are not assessed", low=low, high=high))
     said = "; ".join(parts)
     return f"{said[0].upper()}{said[1:]}." if said else ""

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pmobook.assess.tables import present, text_of
 from pmobook.assess.wording import counted, listed
+from pmobook.language import say
 from pmobook.vocabulary import Period, Quarter
 
 __all__ = ["PlacedCosts", "ProjectCosts", "place_costs", "read_project"]
@@ -170,17 +171,23 @@ def _sum(values: _Amounts) -> float:
 
 def _notes(rows: pd.DataFrame, to_date: _Flags, *, reports: bool, plan_gap: bool) -> Iterator[str]:
     if not reports:
-        yield _because("no earned value was handed in", rows.loc[rows["has_ended"]], "earned")
+        yield _because(say("no earned value was handed in"), rows.loc[rows["has_ended"]], "earned")
     if plan_gap:
         planned = bool(rows["planned"].notna().any())
-        yield _because("the plan has a gap" if planned else "no planned value was handed in", rows, "planned")
+        yield _because(say("the plan has a gap") if planned else say("no planned value was handed in"), rows, "planned")
     accrued = to_date & rows["actual"].isna().to_numpy() & rows["spent"].notna().to_numpy()
     if accrued.any():
-        what = f"forecast taken as the cost of {counted(int(accrued.sum()), 'past period')} without one"
+        what = say(
+            "forecast taken as the cost of {past_period} without one", past_period=counted(int(accrued.sum()), "past period")
+        )
         yield _because(what, rows.loc[accrued], "actual")
     left_out = to_date & ~rows["counts"].to_numpy(dtype=np.bool_)
     if left_out.any():
-        what = f"{left_out.sum()} of {counted(int(to_date.sum()), 'period')} to date left out for want of an amount"
+        what = say(
+            "{left_out} of {period} to date left out for want of an amount",
+            left_out=left_out.sum(),
+            period=counted(int(to_date.sum()), "period"),
+        )
         yield _because(what, rows.loc[left_out], *_AMOUNTS)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.earned_value.projects import ProjectMoney
 from pmobook.assess.findings import Finding
 from pmobook.assess.wording import as_percent, counted, listed
+from pmobook.language import say
 from pmobook.method.thresholds import EarnedValueThresholds
 from pmobook.vocabulary import Period
 
@@ -41,7 +42,9 @@ def data_findings(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) 
 
 
 def _zero_budget(one: ProjectMoney) -> str:
-    return "has planned values that add up to nothing: without a budget no index can be stated" if one.indices.bac == 0 else ""
+    return (
+        say("has planned values that add up to nothing: without a budget no index can be stated") if one.indices.bac == 0 else ""
+    )
 
 
 def _cost_without_plan(one: ProjectMoney) -> str:
@@ -51,7 +54,9 @@ def _cost_without_plan(one: ProjectMoney) -> str:
     spent = int((rows["actual"].fillna(0.0) != 0).sum())
     if not spent:
         return ""
-    return f"spent money in {counted(spent, 'period')} and has no planned value: cost can't be compared with any plan"
+    return say(
+        "spent money in {period} and has no planned value: cost can't be compared with any plan", period=counted(spent, "period")
+    )
 
 
 def _earned_before_cost(one: ProjectMoney) -> str:
@@ -64,14 +69,16 @@ def _earned_before_cost(one: ProjectMoney) -> str:
     first = rows.iloc[earned[0]]
     if pd.isna(first["spent"]):
         return ""  # its cost is not known, which is not the same as none
-    since = f"its first cost is of {_said(rows['period'].iloc[spent[0]])}" if spent.size else "has no cost at all"
-    return f"earned value in {_said(first['period'])}, and {since}"
+    since = (
+        say("its first cost is of {said}", said=_said(rows["period"].iloc[spent[0]])) if spent.size else say("has no cost at all")
+    )
+    return say("earned value in {said}, and {since}", said=_said(first["period"]), since=since)
 
 
 def _earned_above_budget(one: ProjectMoney, limits: EarnedValueThresholds) -> str:
     budget, earned = one.indices.bac, one.indices.ev
     if budget > 0 and earned > budget * (1 + limits.earned_above_budget.value):
-        return f"earned {as_percent(earned / budget - 1, 1)} more than its whole plan is worth"
+        return say("earned {earned} more than its whole plan is worth", earned=as_percent(earned / budget - 1, 1))
     return ""
 
 
@@ -81,14 +88,16 @@ def _actual_ahead(one: ProjectMoney) -> str:
     if not ahead.any():
         return ""
     periods = rows["period"].to_numpy()[ahead]
-    return f"has an actual cost in {counted(len(periods), 'period')} to come: {listed(map(_said, periods))}"
+    return say(
+        "has an actual cost in {period} to come: {map}", period=counted(len(periods), "period"), map=listed(map(_said, periods))
+    )
 
 
 def _missing_periods(one: ProjectMoney) -> str:
     rows = one.costs.rows
     begins = (rows["month"] - rows["months"] + 1).to_numpy()
     months = int((begins[1:] - rows["month"].to_numpy()[:-1] - 1).clip(min=0).sum())
-    return f"has no row for {counted(months, 'month')} between its first period and its last" if months else ""
+    return say("has no row for {month} between its first period and its last", month=counted(months, "month")) if months else ""
 
 
 def _said(period: str) -> str:

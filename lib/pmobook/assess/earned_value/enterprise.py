@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.earned_value.indices import Indices, indices
 from pmobook.assess.earned_value.wording import cost_in_words
 from pmobook.assess.wording import as_number, counted, listed
+from pmobook.language import say
 
 __all__ = ["EnterpriseMoney", "enterprise_curve", "enterprise_money"]
 
@@ -104,10 +105,15 @@ def _sum(values: pd.Series) -> float:
 
 
 def _headline(organisation: str, found: Indices, projects: int, missing: tuple[str, ...]) -> str:
-    left_out = f"; not assessed: {listed(missing)}" if missing else ""
+    left_out = say("; not assessed: {missing}", missing=listed(missing)) if missing else ""
     if math.isnan(found.cpi):
-        return f"{organisation}: earned value is not assessed{left_out}"
-    said = f"of {counted(projects, 'project')} under way, {cost_in_words(found.cpi)} (CPI {as_number(found.cpi, 2)})"
+        return say("{organisation}: earned value is not assessed{left_out}", organisation=organisation, left_out=left_out)
+    said = say(
+        "of {project} under way, {cost_in_words} (CPI {cpi})",
+        project=counted(projects, "project"),
+        cost_in_words=cost_in_words(found.cpi),
+        cpi=as_number(found.cpi, 2),
+    )
     return f"{organisation}: {said}{left_out}"
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.earned_value.amounts import Floats, Shape, gather_amounts, quotient
+from pmobook.language import say
 
 __all__ = ["Indices", "indices"]
 
@@ -221,7 +222,7 @@ class _Arithmetic:
             texts[holds & ~wrong] = text
             wrong = wrong | holds
         kept = np.where(wrong | ~np.isfinite(value), np.nan, value)
-        texts[np.isnan(kept) & (texts == "")] = "it depends on a value that is not assessed"
+        texts[np.isnan(kept) & (texts == "")] = say("it depends on a value that is not assessed")
         self.values[name] = kept
         if np.isnan(kept).any():
             self.why[name] = texts
@@ -233,9 +234,9 @@ class _Arithmetic:
     def _so_far(self) -> None:
         pv, ev, ac, bac = self.pv, self.ev, self.ac, self.bac
         no_pv, no_ev, no_ac, no_bac = ([one] for one in self._missing(*self.gaps))
-        not_spent = ((ac == 0, "nothing was spent by now"), (ac < 0, "credits exceed the costs"))
-        not_planned = ((pv == 0, "nothing was planned by now"), (pv < 0, "planned value is below zero"))
-        not_earned = ((ev == 0, "nothing was earned by now"), (ev < 0, "earned value is below zero"))
+        not_spent = ((ac == 0, say("nothing was spent by now")), (ac < 0, say("credits exceed the costs")))
+        not_planned = ((pv == 0, say("nothing was planned by now")), (pv < 0, say("planned value is below zero")))
+        not_earned = ((ev == 0, say("nothing was earned by now")), (ev < 0, say("earned value is below zero")))
         for name, value, missing in (
             ("planned_value", pv, no_pv), ("earned_value", ev, no_ev), ("actual_cost", ac, no_ac),
             ("budget_at_completion", bac, no_bac),
@@ -256,10 +257,10 @@ class _Arithmetic:
         left, cpi = self.bac - self.ev, self.values["cost_performance_index"]
         base = self._missing("no budget at completion", "no earned value", "no actual cost")
         by_rate = [
-            *base, (self.ac == 0, "nothing was spent by now"), (self.ac < 0, "credits exceed the costs"),
-            (self.ev <= 0, "nothing was earned by now"), (self.bac <= 0, "there is no budget"),
+            *base, (self.ac == 0, say("nothing was spent by now")), (self.ac < 0, say("credits exceed the costs")),
+            (self.ev <= 0, say("nothing was earned by now")), (self.bac <= 0, say("there is no budget")),
         ]  # fmt: skip
-        by_both = [*by_rate, *self._missing("no planned value"), (self.pv <= 0, "nothing was planned by now")]
+        by_both = [*by_rate, *self._missing("no planned value"), (self.pv <= 0, say("nothing was planned by now"))]
         return {
             "typical": (quotient(left, cpi), by_rate),
             "atypical": (left, base),
@@ -276,15 +277,15 @@ class _Arithmetic:
     def _to_complete(self) -> None:
         work = self.bac - self.ev
         base = self._missing("no budget at completion", "no earned value", "no actual cost")
-        done = [(work < 0, "more was earned than budgeted")]
+        done = [(work < 0, say("more was earned than budgeted"))]
         budget, estimate = self.bac - self.ac, np.where(np.isnan(self.own), self.values["eac_typical"], self.own) - self.ac
-        spent = [(budget <= 0, "the budget is spent"), (self.bac <= 0, "there is no budget")]
+        spent = [(budget <= 0, say("the budget is spent")), (self.bac <= 0, say("there is no budget"))]
         self._keep("to_complete_performance_index", quotient(work, budget), *base, *done, *spent)
-        no_estimate = [(np.isnan(estimate), "no estimate at completion"), (estimate <= 0, "the estimate is spent")]
+        no_estimate = [(np.isnan(estimate), say("no estimate at completion")), (estimate <= 0, say("the estimate is spent"))]
         self._keep("tcpi_to_estimate", quotient(work, estimate), *base, *done, *no_estimate)
 
     def _percents(self) -> None:
-        no_budget = (self.bac <= 0, "there is no budget")
+        no_budget = (self.bac <= 0, say("there is no budget"))
         for name, part, missing in (
             ("percent_complete", self.ev, "no earned value"), ("percent_spent", self.ac, "no actual cost"),
         ):  # fmt: skip

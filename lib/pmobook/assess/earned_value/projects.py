@@ -17,6 +17,7 @@ from pmobook.assess.earned_value.indices import Indices, indices
 from pmobook.assess.earned_value.reference_class import ReferenceClass
 from pmobook.assess.earned_value.schedule import EarnedSchedule, earned_schedule
 from pmobook.assess.tables import present, records_of, text_of
+from pmobook.language import say
 from pmobook.vocabulary import Quarter
 
 __all__ = ["ProjectMoney", "read_projects"]
@@ -76,7 +77,7 @@ class ProjectMoney:
         """What a reader must know, in one text."""
         notes = [*self.costs.notes, self.schedule.note if self.costs.reports_earned_value else ""]
         if len(self.drift) and self.drift["basis"].iloc[-1] == "whole-life cost":
-            notes.append("its periods hold only a part of the project; its forecast is the whole-life cost")
+            notes.append(say("its periods hold only a part of the project; its forecast is the whole-life cost"))
         return "; ".join(filter(None, notes))
 
 
@@ -139,12 +140,12 @@ def _schedule(money: ProjectCosts) -> EarnedSchedule:
     rows = money.rows
     lengths, months = np.unique(rows["months"].to_numpy()), rows["month"].to_numpy()
     if len(lengths) != 1 or not money.reports_earned_value:
-        why = "periods are of different lengths" if len(lengths) != 1 else ""
+        why = say("periods are of different lengths") if len(lengths) != 1 else ""
         return _without_schedule(why)
     length = int(lengths[0])
     place, rest = np.divmod(months - months[0], length)
     if rest.any():
-        return _without_schedule("periods overlap")
+        return _without_schedule(say("periods overlap"))
     plan = np.zeros(int(place[-1]) + 1)
     plan[place] = rows["plan"].to_numpy(dtype=np.float64)
     gone = int(place[rows["period"].tolist().index(money.as_of)]) + 1

@@ -15,6 +15,7 @@ from pmobook.assess.earned_value.projects import ProjectMoney
 from pmobook.assess.earned_value.reference_class import ReferenceClass
 from pmobook.assess.tables import COST_CURVE, EARNED_VALUE, build, records_of
 from pmobook.assess.wording import counted
+from pmobook.language import say
 from pmobook.vocabulary import Quarter
 
 __all__ = ["Joint", "cost_curve_table", "earned_value_table", "index_values", "join_projects"]
@@ -54,10 +55,12 @@ class Joint:
     def note(self) -> str:
         """What a reader must know about the sums."""
         if not self.members:
-            return "not assessed: no project under way has planned value, earned value, cost and budget"
+            return say("not assessed: no project under way has planned value, earned value, cost and budget")
         total = len(self.members) + len(self.left_out)
-        left = f"; {len(self.left_out)} left out for want of an amount" if self.left_out else ""
-        return f"{len(self.members)} of {counted(total, 'project')} under way{left}"
+        left = say("; {left_out} left out for want of an amount", left_out=len(self.left_out)) if self.left_out else ""
+        return say(
+            "{members} of {project} under way{left}", members=len(self.members), project=counted(total, "project"), left=left
+        )
 
 
 def join_projects(moneys: Sequence[ProjectMoney], stages: Sequence[str], quarter: Quarter) -> Joint:

@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.earned_value.amounts import Floats
 from pmobook.assess.earned_value.drift import totals_by_report
 from pmobook.assess.wording import as_percent, counted
+from pmobook.language import say
 from pmobook.method.earned_value import EarnedValueMethod
 
 __all__ = ["FINAL_COST", "WHOLE_LIFE_COST", "ReferenceClass", "past_outcomes", "recorded_outcomes", "reference_class"]
@@ -172,19 +173,26 @@ class ReferenceClass:
     @property
     def shortage(self) -> str:
         """How many past projects there are and how many it takes."""
-        there = counted(self.size, "past project") + (" has" if self.size == 1 else " have")
-        return f"only {there} a cost at the end and one at the beginning, and it takes {self.fewest}"
+        there = counted(self.size, "past project") + (say(" has") if self.size == 1 else say(" have"))
+        return say(
+            "only {there} a cost at the end and one at the beginning, and it takes {fewest}", there=there, fewest=self.fewest
+        )
 
     @property
     def sentence(self) -> str:
         """What the class says, or why it says nothing."""
         if not self.is_enough:
-            return f"No range: {self.shortage}"
-        ends = "a final cost" if self.basis == FINAL_COST else "a last whole-life cost"
-        return (
-            f"Of {counted(self.size, 'past project')}, {as_percent(self.middle_share)} ended with {ends} of at most "
-            f"{as_percent(self.middle)} of what was first approved, {as_percent(self.cautious_share)} with at most "
-            f"{as_percent(self.cautious)}"
+            return say("No range: {shortage}", shortage=self.shortage)
+        ends = say("a final cost") if self.basis == FINAL_COST else say("a last whole-life cost")
+        return say(
+            "Of {past_project}, {middle_share} ended with {ends} of at most {middle} of what was "
+            "first approved, {cautious_share} with at most {cautious}",
+            past_project=counted(self.size, "past project"),
+            middle_share=as_percent(self.middle_share),
+            ends=ends,
+            middle=as_percent(self.middle),
+            cautious_share=as_percent(self.cautious_share),
+            cautious=as_percent(self.cautious),
         )
 
 

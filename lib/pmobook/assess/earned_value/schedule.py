@@ -11,6 +11,7 @@ import pandas as pd
 
 from pmobook.assess.earned_value.amounts import Floats, numbers_of, quotient
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["EarnedSchedule", "earned_schedule"]
 
@@ -116,7 +117,9 @@ def earned_schedule(
     plan, earned, times = _read(planned_cumulative, earned_cumulative, actual_time, begins_at_zero=begins_at_zero)
     wrong = _why_no_plan(plan)
     if wrong:
-        return _pack(earned, np.full(earned.shape, np.nan), times, (math.nan, math.nan), [f"not assessed: {wrong}"])
+        return _pack(
+            earned, np.full(earned.shape, np.nan), times, (math.nan, math.nan), [say("not assessed: {wrong}", wrong=wrong)]
+        )
     rising = np.maximum.accumulate(np.concatenate([[0.0], plan]))
     budget = float(rising[-1])
     rising[rising >= budget * (1 - _NEARLY)] = budget
@@ -146,10 +149,10 @@ def _listed(value: object) -> object:
 
 def _why_no_plan(plan: Floats) -> str:
     if plan.size == 0:
-        return "there is no plan"
+        return say("there is no plan")
     if np.isnan(plan).any():
-        return "the plan has a gap"
-    return "nothing is planned" if plan.max() <= 0 else ""
+        return say("the plan has a gap")
+    return say("nothing is planned") if plan.max() <= 0 else ""
 
 
 def _times_earned(rising: Floats, earned: Floats, times: Floats) -> Floats:
@@ -171,15 +174,15 @@ def _times_earned(rising: Floats, earned: Floats, times: Floats) -> Floats:
 def _notes(plan: Floats, rising: Floats, earned: Floats, times: Floats) -> list[str]:
     notes = []
     if (np.diff(np.concatenate([[0.0], plan])) < 0).any():
-        notes.append("the plan falls in a period; it is read at its highest so far")
+        notes.append(say("the plan falls in a period; it is read at its highest so far"))
     if (earned > rising[-1] * (1 + _NEARLY)).any():
-        notes.append("more was earned than the plan holds; it counts as all of it")
+        notes.append(say("more was earned than the plan holds; it counts as all of it"))
     if (earned < 0).any():
-        notes.append("not assessed: earned value is below zero")
+        notes.append(say("not assessed: earned value is below zero"))
     if np.isnan(times).any():
-        notes.append("the time gone by is not known, so SPI(t) is not assessed")
+        notes.append(say("the time gone by is not known, so SPI(t) is not assessed"))
     elif (times <= 0).any():
-        notes.append("no time has gone by, so SPI(t) is not assessed")
+        notes.append(say("no time has gone by, so SPI(t) is not assessed"))
     return notes
 
 
@@ -188,7 +191,7 @@ def _pack(earned: Floats, es: Floats, times: Floats, plan: tuple[float, float], 
     spi = quotient(es, np.where(times > 0, times, np.nan))
     left = duration - times
     if np.isnan(earned).any():
-        notes = [*notes, "not assessed: no earned value"]
+        notes = [*notes, say("not assessed: no earned value")]
     return EarnedSchedule(
         earned_schedule=_as_given(es),
         actual_time=_as_given(times),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from pmobook.assess.wording import as_number, as_percent
+from pmobook.language import say
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["cost_in_words", "schedule_in_words"]
@@ -24,11 +25,15 @@ def cost_in_words(cost_index: float) -> str:
     if math.isnan(cost_index):
         return NOT_ASSESSED
     if cost_index <= 0:
-        return "nothing is done for the money spent"
+        return say("nothing is done for the money spent")
     beyond = 1 / cost_index - 1
     if abs(beyond) < _EVEN:
-        return "the work done cost what was planned"
-    return f"the work done cost {as_percent(abs(beyond))} {'more' if beyond > 0 else 'less'} than planned"
+        return say("the work done cost what was planned")
+    return say(
+        "the work done cost {beyond} {more} than planned",
+        beyond=as_percent(abs(beyond)),
+        more=say("more") if beyond > 0 else say("less"),
+    )
 
 
 def schedule_in_words(index_in_time: float, variance_months: float) -> str:
@@ -43,5 +48,10 @@ def schedule_in_words(index_in_time: float, variance_months: float) -> str:
         return NOT_ASSESSED
     months = as_number(abs(variance_months))
     if months == "0.0":
-        return "on its plan"
-    return f"{months} {'month' if months == '1.0' else 'months'} {'behind' if variance_months < 0 else 'ahead of'} its plan"
+        return say("on its plan")
+    return say(
+        "{months} {month} {behind} its plan",
+        months=months,
+        month=say("month") if months == "1.0" else say("months"),
+        behind=say("behind") if variance_months < 0 else say("ahead of"),
+    )

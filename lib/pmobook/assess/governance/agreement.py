@@ -14,6 +14,7 @@ from pmobook.assess.governance.reading import read_rating
 from pmobook.assess.uncertainty.intervals import expanded_tail
 from pmobook.assess.wording import as_number, counted
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.governance import AgreementMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
@@ -66,13 +67,23 @@ class RatingAgreement:
     def in_words(self) -> str:
         """What it comes to, in a sentence without its full stop."""
         if not self.compared:
-            return f"Ratings are {NOT_ASSESSED} against the evidence: no project has both"
-        counts = f"optimistic for {self.optimistic}, in line for {self.agrees} and pessimistic for {self.pessimistic}"
+            return say("Ratings are {not_assessed} against the evidence: no project has both", not_assessed=NOT_ASSESSED)
+        counts = say(
+            "optimistic for {optimistic}, in line for {agrees} and pessimistic for {pessimistic}",
+            optimistic=self.optimistic,
+            agrees=self.agrees,
+            pessimistic=self.pessimistic,
+        )
         way = "above" if self.mean_difference > 0 else "below"
-        said = f"Of {counted(self.compared, 'project')} compared, owners are {counts}"
+        said = say("Of {project} compared, owners are {counts}", project=counted(self.compared, "project"), counts=counts)
         if not self.mean_difference:
             return said
-        return f"{said}; on average {as_number(abs(self.mean_difference))} bands {way} the evidence"
+        return say(
+            "{said}; on average {mean_difference} bands {way} the evidence",
+            said=said,
+            mean_difference=as_number(abs(self.mean_difference)),
+            way=way,
+        )
 
 
 def judge_agreement(owner: Any, implied: Any, method: AgreementMethod | None = None) -> str:  # noqa: ANN401 - any cell
@@ -146,9 +157,17 @@ def compare_ratings(owner: Iterable[Any], implied: Iterable[Any], method: Agreem
 def _interval(differences: Floats, method: AgreementMethod) -> tuple[float, float, str]:
     fewest = int(method.fewest_projects.value)
     if len(differences) < fewest:
-        return math.nan, math.nan, f"no interval: {counted(len(differences), 'project')} compared, and it takes {fewest}"
+        return (
+            math.nan,
+            math.nan,
+            say(
+                "no interval: {project} compared, and it takes {fewest}",
+                project=counted(len(differences), "project"),
+                fewest=fewest,
+            ),
+        )
     if np.ptp(differences) == 0:
-        return math.nan, math.nan, "no interval: all projects compared differ by the same"
+        return math.nan, math.nan, say("no interval: all projects compared differ by the same")
     generator = np.random.Generator(np.random.PCG64(int(method.seed.value)))
     # Sorted, so that the order of the projects doesn't matter.
     drawn = generator.integers(0, len(differences), size=(int(method.resamples.value), len(differences)))

@@ -20,6 +20,7 @@ from pmobook.assess.governance.staleness import Standing, rating_standing
 from pmobook.assess.tables import GOVERNANCE_STATUS, build, records_of, text_of
 from pmobook.assess.wording import counted
 from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.language import say
 from pmobook.method.governance import GovernanceMethod, governance_method
 from pmobook.method.thresholds import Thresholds, thresholds
 from pmobook.vocabulary import NOT_ASSESSED, Quarter
@@ -188,13 +189,22 @@ def _of_gates(gates: GateSummary | None) -> dict[str, Any]:
 def _of_owner(owner: object, project: Mapping[Any, Any]) -> str:
     if owner is not None:
         return ""
-    return f"rating {NOT_ASSESSED}: {text_of(project.get('confidence_not_assessed')) or 'none was given'}"
+    return say(
+        "rating {not_assessed}: {get}",
+        not_assessed=NOT_ASSESSED,
+        get=text_of(project.get("confidence_not_assessed")) or say("none was given"),
+    )
 
 
 def _of_standing(stood: Standing | None) -> str:
     if stood is None or not stood.quarters:
         return ""
-    return f"rated so since {stood.since} ({counted(stood.quarters, 'quarter')}){f'; {stood.said}' if stood.said else ''}"
+    return say(
+        "rated so since {since} ({quarter}){said}",
+        since=stood.since,
+        quarter=counted(stood.quarters, "quarter"),
+        said=f"; {stood.said}" if stood.said else "",
+    )
 
 
 def _of_evidence(found: ImpliedRating) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pmobook.assess.governance.reading import is_blank
 from pmobook.assess.wording import as_days, as_number, as_percent, counted, listed
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.governance import Dimension, GovernanceMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED, Confidence, nearest, quoted
 
@@ -148,10 +149,10 @@ def imply_rating(
 def _evidence(name: str, dimension: Dimension, given: float | None, cap: tuple[Confidence, str] | None, missing: str) -> Evidence:
     figure = math.nan if is_blank(given) else float(given)  # type: ignore[arg-type]
     if math.isinf(figure):
-        figure, missing = math.nan, missing or "its figure is not finite"
+        figure, missing = math.nan, missing or say("its figure is not finite")
     band, reason = band_of(figure, dimension), ""
     if band is None:
-        return Evidence(name, dimension.title, figure, None, missing or "no figure is known", NOT_ASSESSED)
+        return Evidence(name, dimension.title, figure, None, missing or say("no figure is known"), NOT_ASSESSED)
     if cap is not None and cap[0].rank < band.rank:
         band, reason = cap
     return Evidence(name, dimension.title, figure, band, reason, _written(name, figure))
@@ -160,42 +161,61 @@ def _evidence(name: str, dimension: Dimension, given: float | None, cap: tuple[C
 def _written(name: str, figure: float) -> str:
     if name == "cost":
         share = as_percent(abs(figure), 1)
-        return "on plan" if share == as_percent(0, 1) else f"{share} {'above' if figure > 0 else 'below'} plan"
+        return (
+            say("on plan")
+            if share == as_percent(0, 1)
+            else say("{share} {above} plan", share=share, above=say("above") if figure > 0 else say("below"))
+        )
     if name == "schedule":
-        return f"{as_days(abs(figure))} {'late' if figure > 0 else 'early'}" if round(figure) else "on time"
+        return f"{as_days(abs(figure))} {(say('late') if figure > 0 else say('early'))}" if round(figure) else "on time"
     if name == "benefits":
-        return f"{as_percent(figure)} of those planned"
+        return say("{figure} of those planned", figure=as_percent(figure))
     if name == "risk":
-        return f"expected loss {as_percent(figure)} of the cost"
-    return f"a gate {as_days(figure)} overdue" if figure else "no gate overdue"
+        return say("expected loss {figure} of the cost", figure=as_percent(figure))
+    return say("a gate {figure} overdue", figure=as_days(figure)) if figure else say("no gate overdue")
 
 
 def _combine(evidence: tuple[Evidence, ...], method: GovernanceMethod) -> ImpliedRating:
     known = [one for one in evidence if one.band is not None]
     weights = [method.evidence[one.dimension].weight for one in known]  # type: ignore[index]
     unknown = [one.title.lower() for one in evidence if one.band is None]
-    left = f" Not assessed: {listed(unknown)}." if unknown else ""
+    left = say(" Not assessed: {unknown}.", unknown=listed(unknown)) if unknown else ""
     total = sum(weights)
     ranks = [one.band.rank for one in known if one.band is not None]
     mean = sum(rank * weight for rank, weight in zip(ranks, weights, strict=True)) / total if total else math.nan
     fewest = method.combination.fewest_dimensions.value
     if len(known) < fewest or not total:
-        few = (
-            f"{counted(len(known), 'dimension')} of evidence {'is' if len(known) == 1 else 'are'} known, and it takes {fewest:g}"
+        few = say(
+            "{dimension} of evidence {is_} known, and it takes {fewest:g}",
+            dimension=counted(len(known), "dimension"),
+            is_=say("is") if len(known) == 1 else say("are"),
+            fewest=fewest,
         )
-        return ImpliedRating(None, evidence, mean, f"Not assessed: {few}.{left}")
+        return ImpliedRating(None, evidence, mean, say("Not assessed: {few}.{left}", few=few, left=left))
     parts = listed((_said(one) for one in known), most=len(known))
     # Dimensions without weight are shown, and decide nothing.
     worst = min(rank for rank, weight in zip(ranks, weights, strict=True) if weight > 0)
     if method.combination.rule == "worst":
         rating = _ORDER[worst]
-        return ImpliedRating(rating, evidence, mean, f"{parts}. The worst dimension decides: {rating}.{left}")
+        return ImpliedRating(
+            rating,
+            evidence,
+            mean,
+            say("{parts}. The worst dimension decides: {rating}.{left}", parts=parts, rating=rating, left=left),
+        )
     most = method.combination.most_above_worst.value
     # A mean of 2.5 lies between two bands: the doubt counts against the project.
     nearest_band = math.ceil(mean - 0.5 - 1e-9)
     rank = int(min(nearest_band, worst + most))
-    held = f", held down to {_ORDER[rank]} by the worst" if rank < nearest_band else ""
-    words = f"{parts}. On the mean ({as_number(mean)} of 4) that is {_ORDER[nearest_band]}{held}.{left}"
+    held = say(", held down to {order} by the worst", order=_ORDER[rank]) if rank < nearest_band else ""
+    words = say(
+        "{parts}. On the mean ({mean} of 4) that is {order}{held}.{left}",
+        parts=parts,
+        mean=as_number(mean),
+        order=_ORDER[nearest_band],
+        held=held,
+        left=left,
+    )
     return ImpliedRating(_ORDER[rank], evidence, mean, words)
 
 

@@ -15,6 +15,7 @@ from pmobook.assess.governance.losses import expected_losses
 from pmobook.assess.governance.reading import Rows, figure_by_project, frame_of
 from pmobook.assess.tables import present, records_of, text_of
 from pmobook.assess.wording import as_days, counted
+from pmobook.language import say
 from pmobook.method.governance import GovernanceMethod
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
@@ -60,16 +61,16 @@ def other_evidence(
     for project, cost in costs.items():
         if not cost > 0:
             costs[project] = float(status.get(project, {}).get("planned_cost", math.nan))
-    return OtherEvidence(status, figure_by_project(benefits, "benefits realised"), losses, left_out, costs)
+    return OtherEvidence(status, figure_by_project(benefits, say("benefits realised")), losses, left_out, costs)
 
 
 def implied_of(project: str, gates: GateSummary | None, other: OtherEvidence, method: GovernanceMethod) -> ImpliedRating:
     """Return what the evidence implies about one project, and why what is missing is missing."""
     status = other.status.get(project, {})
     missing = {
-        "cost": _why(status, "cost_note", "cost against plan is not known"),
-        "schedule": _why(status, "schedule_note", "its finish against plan is not known"),
-        "benefits": "no benefits were due, or they are not known",
+        "cost": _why(status, "cost_note", say("cost against plan is not known")),
+        "schedule": _why(status, "schedule_note", say("its finish against plan is not known")),
+        "benefits": say("no benefits were due, or they are not known"),
     }
     figures = {
         "cost": _figure(status.get("cost_variance_share")),
@@ -95,17 +96,17 @@ def _risk(project: str, other: OtherEvidence) -> tuple[float, str]:
     loss, cost = other.losses.get(project, math.nan), other.costs.get(project, math.nan)
     if project not in other.losses:
         # An empty register is no evidence that there is no risk.
-        return math.nan, "no risk is recorded"
+        return math.nan, say("no risk is recorded")
     if math.isnan(loss):
-        return math.nan, f"{counted(other.risks_left_out[project], 'risk')} without probability or likely impact"
+        return math.nan, say("{risk} without probability or likely impact", risk=counted(other.risks_left_out[project], "risk"))
     if not cost > 0:
-        return math.nan, "its cost is not known, or not above zero"
+        return math.nan, say("its cost is not known, or not above zero")
     return loss / cost, ""
 
 
 def _gate_figure(gates: GateSummary | None) -> tuple[float, str]:
     if gates is None or not (gates.due or gates.skipped):
-        return math.nan, "no gate was due"
+        return math.nan, say("no gate was due")
     return (0.0 if math.isnan(gates.days_overdue) else gates.days_overdue), ""
 
 
@@ -113,7 +114,12 @@ def _caps(gates: GateSummary | None, method: GovernanceMethod) -> dict[str, tupl
     if gates is None:
         return {}
     if gates.skipped:
-        return {"gates": (method.gate_skipped, f"{counted(gates.skipped, 'gate')} skipped")}
+        return {"gates": (method.gate_skipped, say("{gate} skipped", gate=counted(gates.skipped, "gate")))}
     if gates.conditions_days >= method.gates.conditions_act.value:
-        return {"gates": (method.gate_conditions, f"conditions open for {as_days(gates.conditions_days)}")}
+        return {
+            "gates": (
+                method.gate_conditions,
+                say("conditions open for {conditions_days}", conditions_days=as_days(gates.conditions_days)),
+            )
+        }
     return {}

@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.governance.gates import DUE, HELD, is_conditional
 from pmobook.assess.governance.reading import quarter_of
 from pmobook.assess.tables import present, records_of
+from pmobook.language import say
 from pmobook.method.governance import GateMethod, governance_method
 from pmobook.vocabulary import Quarter
 
@@ -113,7 +114,7 @@ def _next(rows: Sequence[Mapping[str, Any]], held: Sequence[Mapping[str, Any]], 
     if held:
         last = max(held, key=lambda row: (row["held_on"], row["place"]))
         if last["decision"] in method.comes_back:
-            return f"{last['gate']} (again)", pd.NaT
+            return say("{gate} (again)", gate=last["gate"]), pd.NaT
     waiting = [row for row in rows if row["status"] in {"overdue", "due later", "no day set"}]
     if not waiting:
         return "", pd.NaT

@@ -13,6 +13,7 @@ from pmobook.assess.governance.reading import Rows, days_of, frame_of, is_blank,
 from pmobook.assess.tables import GATE_RECORD, build, present, records_of, text_of
 from pmobook.assess.wording import counted, listed
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.governance import GateMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED, Quarter, day_in_words, quoted
 
@@ -165,15 +166,15 @@ def _row(project: str, place: int | None, one: _Gate, status: str, given: Mappin
 def _notes(one: _Gate, given: Mapping[str, Any], decided: str | None) -> Iterable[str]:
     if not present(one.due):
         reason = text_of(given["due_on_not_assessed"])
-        yield f"no day due{f': {reason}' if reason else ''}"
+        yield say("no day due{reason}", reason=f": {reason}" if reason else "")
     if present(given["held_on"]) and not present(one.held):
-        yield f"held on {day_in_words(given['held_on'])}, after the quarter's end"
+        yield say("held on {held_on}, after the quarter's end", held_on=day_in_words(given["held_on"]))
     if present(one.held) and decided is None:
         reason = text_of(given["decision_not_assessed"])
-        yield f"decision {NOT_ASSESSED}{f': {reason}' if reason else ''}"
+        yield say("decision {not_assessed}{reason}", not_assessed=NOT_ASSESSED, reason=f": {reason}" if reason else "")
     if present(one.held) and not present(given["open"]) and is_conditional(decided):
         reason = text_of(given["conditions_open_not_assessed"])
-        yield f"open conditions {NOT_ASSESSED}{f': {reason}' if reason else ''}"
+        yield say("open conditions {not_assessed}{reason}", not_assessed=NOT_ASSESSED, reason=f": {reason}" if reason else "")
 
 
 def is_conditional(decision: object) -> bool:
@@ -190,4 +191,4 @@ def gates_in_words(names: Iterable[str]) -> str:
     ("gate 'G4 Delivery review'", "2 gates ('G4' and 'G5')")
     """
     every = [f"'{name}'" for name in names]
-    return f"gate {every[0]}" if len(every) == 1 else f"{counted(len(every), 'gate')} ({listed(every)})"
+    return say("gate {every}", every=every[0]) if len(every) == 1 else f"{counted(len(every), 'gate')} ({listed(every)})"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pmobook.assess.tables import present
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.forms import form
 from pmobook.vocabulary import NOT_ASSESSED, Confidence, Quarter, nearest, quoted
 
@@ -132,7 +133,7 @@ def figure_by_project(given: pd.Series | Mapping[str, Any] | None, what: str) ->
     found: dict[str, float] = {}
     problems: list[Problem] = []
     for project, cell in given.items():
-        where, value = f"{what} of {quoted(project)}", _number(cell)
+        where, value = say("{what} of {project}", what=what, project=quoted(project)), _number(cell)
         if value is None:
             problems.append(Problem(where, quoted(cell), "a number", "Write a plain number, such as 0.85."))
         elif str(project) in found:

@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.governance.reading import Rows, days_of, frame_of, named_texts, quarter_of, read_rating
 from pmobook.assess.tables import present
 from pmobook.assess.wording import as_duration, as_percent, listed
+from pmobook.language import say
 from pmobook.method.governance import StalenessMethod, governance_method
 from pmobook.vocabulary import Quarter
 
@@ -77,7 +78,7 @@ def rating_standing(history: Rows, quarter: Quarter | str, method: StalenessMeth
     given = pd.DataFrame(history)
     if "reported_in" not in given.columns:
         given = given.rename(columns={"quarter": "reported_in"})
-    frame = frame_of(given, "projects of earlier packs", ("project_id", "reported_in"), _COLUMNS)
+    frame = frame_of(given, say("projects of earlier packs"), ("project_id", "reported_in"), _COLUMNS)
     frame = frame.assign(
         project_id=named_texts(frame["project_id"]),
         reported_in=pd.Series([str(quarter_of(one)) for one in frame["reported_in"]], dtype="str"),
@@ -116,7 +117,15 @@ def _standing(rows: pd.DataFrame, now: Quarter, method: StalenessMethod) -> Stan
 def _moved(finish: float, cost: float, method: StalenessMethod) -> str:
     said = []
     if abs(finish) >= method.finish_moved.value:
-        said.append(f"the forecast finish moved by {as_duration(abs(finish))} {'later' if finish > 0 else 'earlier'}")
+        said.append(
+            say(
+                "the forecast finish moved by {duration} {later}",
+                duration=as_duration(abs(finish)),
+                later=say("later") if finish > 0 else say("earlier"),
+            )
+        )
     if abs(cost) >= method.cost_moved.value:
-        said.append(f"the whole-life cost {'rose' if cost > 0 else 'fell'} by {as_percent(abs(cost))}")
+        said.append(
+            say("the whole-life cost {rose} by {cost}", rose=say("rose") if cost > 0 else say("fell"), cost=as_percent(abs(cost)))
+        )
     return listed(said) if said else ""

@@ -16,6 +16,7 @@ from pmobook.assess.agreement.ratings import Floats
 from pmobook.assess.governance.reading import Rows, frame_of, named_texts, read_rating
 from pmobook.assess.tables import build
 from pmobook.assess.wording import as_number, counted
+from pmobook.language import say
 from pmobook.method.governance import GovernanceMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED, Confidence, Quarter
 
@@ -218,25 +219,43 @@ def _words(row: Mapping[str, Any], called: Mapping[str, str], method: Governance
     one, two = called[row["business_unit"]], called.get(row["other"], "the others")
     if math.isnan(row["difference"]):
         fewest = f"{method.standards.fewest_projects.value:g}"
-        have = f"{row['projects']} and {row['projects_of_other']}"
-        return (
-            f"{one} and {two} are {NOT_ASSESSED}: it takes {fewest} projects each with the same implied rating, there are {have}."
+        have = say("{projects} and {projects_of_other}", projects=row["projects"], projects_of_other=row["projects_of_other"])
+        return say(
+            "{one} and {two} are {not_assessed}: it takes {fewest} projects each with the same implied rating, there are {have}.",
+            one=one,
+            two=two,
+            not_assessed=NOT_ASSESSED,
+            fewest=fewest,
+            have=have,
         )
     if not row["is_apart"]:
-        return f"No difference between {one} and {two} can be told from chance."
+        return say("No difference between {one} and {two} can be told from chance.", one=one, two=two)
     amount = abs(row["difference"])
-    bands = "half a band" if 0.4 <= amount < 0.6 else f"{as_number(amount)} bands"
-    return f"{one} rates like projects {bands} {'greener' if row['difference'] > 0 else 'redder'} than {two}."
+    bands = say("half a band") if 0.4 <= amount < 0.6 else say("{amount} bands", amount=as_number(amount))
+    return say(
+        "{one} rates like projects {bands} {greener} than {two}.",
+        one=one,
+        bands=bands,
+        greener=say("greener") if row["difference"] > 0 else say("redder"),
+        two=two,
+    )
 
 
 def _headline(against: pd.DataFrame, called: Mapping[str, str]) -> str:
     told = against.loc[against["difference"].notna()]
     if told.empty:
-        return f"Whether business units rate like projects alike is {NOT_ASSESSED}: too few have the same implied rating"
+        return say(
+            "Whether business units rate like projects alike is {not_assessed}: too few have the same implied rating",
+            not_assessed=NOT_ASSESSED,
+        )
     apart = told.loc[told["is_apart"].fillna(False).astype(bool)]
     if apart.empty:
         left = len(called) - len(told)
         more = f"; {counted(left, 'business unit')} {NOT_ASSESSED}" if left else ""
-        return f"No business unit is found to rate like projects unlike the others, of {len(told)} compared{more}"
+        return say(
+            "No business unit is found to rate like projects unlike the others, of {told} compared{more}",
+            told=len(told),
+            more=more,
+        )
     worst = int(apart["difference"].abs().to_numpy().argmax())
     return str(apart["words"].iloc[worst]).removesuffix(".")

@@ -15,6 +15,7 @@ from pmobook.assess.scoring import SHARE_RULES, Layout, evaluate, levels_of
 from pmobook.assess.scoring.evaluation import known_rule
 from pmobook.assess.scoring.layout import Numbers
 from pmobook.errors import PmobookError
+from pmobook.language import said_later, say
 from pmobook.method.scoring_rules import RuleName
 from pmobook.rounding import number
 from pmobook.vocabulary import NOT_ASSESSED
@@ -27,12 +28,12 @@ QUESTIONS = {
     "area_now": "float64", "area_worst": "float64", "area_best": "float64", "area_levels": "Int64", "sentence": "str",
 }  # fmt: skip
 
-_WHOLLY_OPEN = "nothing of it is assessed"
-_CAPPED = "its evidence is missing or no longer holds"
+_WHOLLY_OPEN = said_later("nothing of it is assessed")
+_CAPPED = said_later("its evidence is missing or no longer holds")
 _NOT_COUNTED = {
-    "draft": "the answer is a draft",
-    "returned": "the answer was returned",
-    "submitted": "the answer is not validated",
+    "draft": said_later("the answer is a draft"),
+    "returned": said_later("the answer was returned"),
+    "submitted": said_later("the answer is not validated"),
 }
 
 
@@ -145,9 +146,9 @@ def _reasons(
         rated = not pd.isna(row[texts["rating"]]) and not str(row[texts["rating"]]).startswith(NOT_ASSESSED)
         evidenced = str(row.get(texts.get("evidenced", ""), "")).strip().casefold()
         if state in _NOT_COUNTED and not rated:
-            found[key] = _NOT_COUNTED[state]
+            found[key] = say(_NOT_COUNTED[state])
         elif rated and evidenced in {"no", "false", "n", "0"}:
-            found[key] = _CAPPED
+            found[key] = say(_CAPPED)
     return found
 
 
@@ -159,7 +160,7 @@ def _open_questions(layout: Layout, shares: Numbers, reasons: Mapping[tuple[str,
             continue
         said = {place: _said(layout, place, capability, reasons) for place in own}
         if all(math.isnan(shares[place]) for place in own):
-            because = next(filter(None, said.values()), _WHOLLY_OPEN)
+            because = next(filter(None, said.values()), say(_WHOLLY_OPEN))
             yield _Open(tuple(own), because, is_whole_capability=True)
             continue
         for place in own:
@@ -208,20 +209,33 @@ def _sentence(layout: Layout, question: _Open, rule: RuleName, scores: tuple[Num
     practice = layout.practices[place]
     name = titles.get(capability, capability)
     if question.is_whole_capability:
-        subject = f"{name} as a whole"
+        subject = say("{name} as a whole", name=name)
     else:
-        subject = f"{name}, level {layout.level_of_practice[place]}" + (f", {titles.get(practice, practice)}" if practice else "")
-    for what, one in (("the whole", scores[0]), (titles.get(area, area), scores[1])):
+        subject = say("{name}, level {level_of_practice}", name=name, level_of_practice=layout.level_of_practice[place]) + (
+            f", {titles.get(practice, practice)}" if practice else ""
+        )
+    for what, one in ((say("the whole"), scores[0]), (titles.get(area, area), scores[1])):
         moved = _levels_moved(rule, layout, one)
         if moved or _range(one) > 0:
-            by = f", {moved} level{'' if moved == 1 else 's'} apart" if moved else ""
-            return f"Find out about {subject} ({question.because}): {what} is {_between(rule, one)}{by}, depending on the answer."
-    return f"{subject} is open ({question.because}), but its answer alone changes neither its area nor the whole."
+            by = say(", {moved} level{s} apart", moved=moved, s="" if moved == 1 else say("s")) if moved else ""
+            return say(
+                "Find out about {subject} ({because}): {what} is {between}{by}, depending on the answer.",
+                subject=subject,
+                because=question.because,
+                what=what,
+                between=_between(rule, one),
+                by=by,
+            )
+    return say(
+        "{subject} is open ({because}), but its answer alone changes neither its area nor the whole.",
+        subject=subject,
+        because=question.because,
+    )
 
 
 def _between(rule: RuleName, scores: Numbers) -> str:
     worst, best = (number(100 * one, 0) + " %" if rule in SHARE_RULES else number(one, 2) for one in scores[1:])
-    return f"between {worst} and {best}"
+    return say("between {worst} and {best}", worst=worst, best=best)
 
 
 def _range(scores: Numbers) -> float:

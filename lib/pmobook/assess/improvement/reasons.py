@@ -15,6 +15,7 @@ from pmobook.assess.improvement.sequence import Scheduled
 from pmobook.assess.improvement.standing import Done
 from pmobook.assess.scoring import SHARE_RULES
 from pmobook.assess.wording import as_number, counted
+from pmobook.language import say
 from pmobook.method.scoring_rules import scoring_rules
 from pmobook.rounding import level_apart, measured
 
@@ -47,7 +48,7 @@ class Reasons:
 
     @property
     def _subject(self) -> str:
-        return "The whole" if self.reach.area is None else self.name(self.reach.area)
+        return say("The whole") if self.reach.area is None else self.name(self.reach.area)
 
     @property
     def _rule(self) -> str:
@@ -73,45 +74,77 @@ class Reasons:
             return ""
         subject = counted(self.not_assessed, "practice")
         verb = "is" if self.not_assessed == 1 else "are"
-        return f" {subject} {verb} not assessed and counted as not met, so that only an action makes sure of the target."
+        return say(
+            " {subject} {verb} not assessed and counted as not met, so that only an action makes sure of the target.",
+            subject=subject,
+            verb=verb,
+        )
 
     def of_path(self, scores: Sequence[float], person_days: float, weeks: float, gap: float | None) -> str:
         """Say what a path comes to; ``gap`` is None if it is proven the cheapest."""
         before, target = self._apart(scores[0], self.target)
         if len(scores) == 1:
-            return f"{self._subject} is at {before} by {self._rule} and has reached {target} already: nothing is needed."
+            return say(
+                "{subject} is at {before} by {rule} and has reached {target} already: nothing is needed.",
+                subject=self._subject,
+                before=before,
+                rule=self._rule,
+                target=target,
+            )
         proof = (
-            "no cheaper set of actions exists."
+            say("no cheaper set of actions exists.")
             if gap is None
-            else f"the search stopped early: a set up to {as_number(100 * gap)} % cheaper can't be ruled out."
+            else say("the search stopped early: a set up to {gap} % cheaper can't be ruled out.", gap=as_number(100 * gap))
         )
         after, _ = self._apart(scores[-1], self.target)
-        effort = f"{counted(len(scores) - 1, 'action')}, {measured(person_days)} person-days and {measured(weeks)} weeks"
-        return f"{self._subject} goes from {before} to {after} by {self._rule} with {effort}; {proof}{self._uncertain}"
+        effort = say(
+            "{action}, {person_days} person-days and {weeks} weeks",
+            action=counted(len(scores) - 1, "action"),
+            person_days=measured(person_days),
+            weeks=measured(weeks),
+        )
+        return say(
+            "{subject} goes from {before} to {after} by {rule} with {effort}; {proof}{uncertain}",
+            subject=self._subject,
+            before=before,
+            after=after,
+            rule=self._rule,
+            effort=effort,
+            proof=proof,
+            uncertain=self._uncertain,
+        )
 
     def of_step(self, one: Scheduled, later: Sequence[Action], before: float, after: float) -> str:
         """Say why a step is taken: what it does to the score, and which later steps wait for it."""
-        place = f"Brings {self.name(one.action.capability)} to level {one.action.level}"
+        place = say("Brings {name} to level {level}", name=self.name(one.action.capability), level=one.action.level)
         parts = []
         if after > before + REACHED_WITHIN:
             texts = self._apart(before, after)
-            parts.append(f"raises the score from {texts[0]} to {texts[1]}")
+            parts.append(say("raises the score from {texts} to {texts_2}", texts=texts[0], texts_2=texts[1]))
         if waiting := [action.title for action in later]:
-            more = f" and {len(waiting) - _MOST_NAMED} more" if len(waiting) > _MOST_NAMED else ""
-            parts.append(f"needed before: {'; '.join(waiting[:_MOST_NAMED])}{more}")
+            more = say(" and {waiting} more", waiting=len(waiting) - _MOST_NAMED) if len(waiting) > _MOST_NAMED else ""
+            parts.append(say("needed before: {waiting}{more}", waiting="; ".join(waiting[:_MOST_NAMED]), more=more))
         if not parts:
-            parts.append("part of what the target asks; the score moves once the rest is done")
+            parts.append(say("part of what the target asks; the score moves once the rest is done"))
         return f"{place}: {', '.join(parts)}."
 
     def out_of_reach(self, best: float) -> str:
         """Say how far all actions together would lead, and what holds the rest back."""
         if math.isnan(best):
-            return f"{self._subject} can't be scored by {self._rule}: no practice counts."
+            return say("{subject} can't be scored by {rule}: no practice counts.", subject=self._subject, rule=self._rule)
         texts = self._apart(best, self.target)
         held_back = self._held_back()
         causes = " ".join(held_back[:_MOST_NAMED])
-        more = f" {len(held_back) - _MOST_NAMED} more hold it back." if len(held_back) > _MOST_NAMED else ""
-        reached = f"{self._subject} can't reach {texts[1]} by {self._rule}: all actions together lead to {texts[0]}."
+        more = (
+            say(" {held_back} more hold it back.", held_back=len(held_back) - _MOST_NAMED) if len(held_back) > _MOST_NAMED else ""
+        )
+        reached = say(
+            "{subject} can't reach {texts} by {rule}: all actions together lead to {texts_2}.",
+            subject=self._subject,
+            texts=texts[1],
+            rule=self._rule,
+            texts_2=texts[0],
+        )
         return f"{reached} {causes}{more}".strip()
 
     def _held_back(self) -> list[str]:
@@ -131,9 +164,13 @@ class Reasons:
             return ""
         to_it = [action for action in standing.actions if action.capability == capability and action.level == level]
         if not to_it:
-            return f"No action brings {self.name(capability)} to level {level}."
+            return say("No action brings {name} to level {level}.", name=self.name(capability), level=level)
         needs = [need for action in to_it for need in standing.needs(action) if not standing.holds(need, furthest)]
-        texts = list(dict.fromkeys(f"{self.name(one)} at level {below}" for one, below in needs))
-        return (
-            f"{to_it[0].title} ({self.name(capability)}, level {level}) waits for {' and '.join(texts)}, which can't be reached."
+        texts = list(dict.fromkeys(say("{name} at level {below}", name=self.name(one), below=below) for one, below in needs))
+        return say(
+            "{title} ({name}, level {level}) waits for {texts}, which can't be reached.",
+            title=to_it[0].title,
+            name=self.name(capability),
+            level=level,
+            texts=" and ".join(texts),
         )

@@ -13,6 +13,7 @@ from pmobook.assess.scoring import Scores
 from pmobook.assess.tables import OVERALL
 from pmobook.assess.wording import counted
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.improvement import PriorityMethod, improvement_method
 from pmobook.vocabulary import nearest, quoted
 
@@ -182,8 +183,8 @@ def _compared(score: float, target: float, scale: _Scale) -> dict[str, Any]:
         "gap": gap,
         "progress": _progress(gap, target),
         "priority": urgency,
-        "priority_band": "no target" if math.isnan(target) else priority_band(urgency, method),
-        "note": "no target" if math.isnan(target) else "not assessed" if math.isnan(score) else "",
+        "priority_band": say("no target") if math.isnan(target) else priority_band(urgency, method),
+        "note": say("no target") if math.isnan(target) else "not assessed" if math.isnan(score) else "",
     }
 
 
@@ -200,7 +201,13 @@ def _area_row(area: str, score: float, target: float, group: pd.DataFrame, scale
     unknown = len(wanted) - len(assessed)
     notes = [compared["note"]]
     if unknown:
-        notes.append(f"{unknown} of {counted(len(wanted), 'capability', 'capabilities')} with a target not assessed")
+        notes.append(
+            say(
+                "{unknown} of {capability} with a target not assessed",
+                unknown=unknown,
+                capability=counted(len(wanted), "capability", "capabilities"),
+            )
+        )
     worst = float(assessed["gap"].sum()) + float(wanted.loc[wanted["score"].isna(), "target"].sum())
     return {
         "area": area,

@@ -15,6 +15,7 @@ from pmobook.assess.maturity.question import MaturityQuestion
 from pmobook.assess.maturity.sureness import Sureness
 from pmobook.assess.tables import OVERALL, each_row, present, records_of
 from pmobook.assess.wording import as_number, as_percent, counted, listed
+from pmobook.language import say
 from pmobook.method.thresholds import MaturityThresholds
 
 __all__ = ["maturity_findings", "maturity_headline"]
@@ -30,19 +31,42 @@ def maturity_headline(question: MaturityQuestion, area_scores: pd.DataFrame) -> 
     """
     name = question.business_unit.name
     if _form_missing(question):
-        return f"Maturity of {name} is not assessed: the form {_FORMS[question.policy.instrument]} was not handed in"
+        return say(
+            "Maturity of {name} is not assessed: the form {forms} was not handed in",
+            name=name,
+            forms=_FORMS[question.policy.instrument],
+        )
     areas = area_scores.loc[area_scores["is_chosen_rule"] & (area_scores["area_id"] != OVERALL)]
     if areas["target"].isna().all():
         scored = int(areas["score"].notna().sum())
-        return f"{name} is assessed in {scored} of {counted(len(areas), 'focus area')}; no targets are set"
+        return say(
+            "{name} is assessed in {scored} of {focus_area}; no targets are set",
+            name=name,
+            scored=scored,
+            focus_area=counted(len(areas), "focus area"),
+        )
     aimed = areas.loc[areas["target"].notna()]
     compared = aimed.loc[aimed["gap"].notna()]
     if compared.empty:
-        return f"{name} is not assessed far enough to compare any focus area with its target"
+        return say("{name} is not assessed far enough to compare any focus area with its target", name=name)
     met = int(compared["gap"].le(0).sum())
-    sentence = f"{name} meets its maturity target in {met} of {counted(len(compared), 'focus area')}"
+    sentence = say(
+        "{name} meets its maturity target in {met} of {focus_area}",
+        name=name,
+        met=met,
+        focus_area=counted(len(compared), "focus area"),
+    )
     unsure = len(aimed) - len(compared)
-    return f"{sentence}; {unsure} {'is' if unsure == 1 else 'are'} not or hardly assessed" if unsure else sentence
+    return (
+        say(
+            "{sentence}; {unsure} {is_} not or hardly assessed",
+            sentence=sentence,
+            unsure=unsure,
+            is_=say("is") if unsure == 1 else say("are"),
+        )
+        if unsure
+        else sentence
+    )
 
 
 def _form_missing(question: MaturityQuestion) -> bool:
@@ -74,7 +98,9 @@ def maturity_findings(
     owner = question.business_unit.lead or ""
     if _form_missing(question):
         form = _FORMS[question.policy.instrument]
-        yield Finding(f"{form}_missing", "", "watch", f"Maturity is not assessed: the form {form} was not handed in.", owner)
+        yield Finding(
+            f"{form}_missing", "", "watch", say("Maturity is not assessed: the form {form} was not handed in.", form=form), owner
+        )
         return
     chosen = {row["area_id"]: row for row in records_of(area_scores.loc[area_scores["is_chosen_rule"]])}
     yield from _levels(question, capability_scores, chosen, limits, owner)
@@ -101,18 +127,28 @@ def _levels(
         of_area = capability_scores.loc[capability_scores["area_id"] == area.area_id]
         missing = [titles[one] for one in of_area.loc[of_area["score"].isna(), "capability_id"]]
         if not present(row["score"]) and len(missing) == len(of_area):
-            sentence = f"{area.title} is not assessed: none of its capabilities has enough {answers}."
+            sentence = say(
+                "{title} is not assessed: none of its capabilities has enough {answers}.", title=area.title, answers=answers
+            )
             yield Finding("not_assessed", area.area_id, "watch", sentence, owner)
             continue
         if not present(row["score"]):
             lowest, highest = as_number(row["score_lowest"]), as_number(row["score_highest"])
-            sentence = f"{area.title} can be anything from {lowest} to {highest}: too much of it is not assessed."
+            sentence = say(
+                "{title} can be anything from {lowest} to {highest}: too much of it is not assessed.",
+                title=area.title,
+                lowest=lowest,
+                highest=highest,
+            )
             yield Finding("not_assessed", area.area_id, "watch", sentence, owner)
             continue
         if missing:
-            sentence = (
-                f"{area.title} rests on {row['capabilities_assessed']} of {len(of_area)} capabilities; "
-                f"not assessed: {listed(missing)}."
+            sentence = say(
+                "{title} rests on {capabilities_assessed} of {of_area} capabilities; not assessed: {missing}.",
+                title=area.title,
+                capabilities_assessed=row["capabilities_assessed"],
+                of_area=len(of_area),
+                missing=listed(missing),
             )
             yield Finding("partly_assessed", area.area_id, "note" if present(row["level"]) else "watch", sentence, owner)
         if present(row["gap"]) and row["gap"] > 0:
@@ -124,7 +160,13 @@ def _levels(
                 severity="act"
                 if round(row["gap"] * question.model.highest_level / row["scale_maximum"], 9) >= limits.gap_act.value
                 else "watch",
-                sentence=f"{area.title} stands at {score} against a target of {target}; {_weakest(of_area, titles)}.",
+                sentence=say(
+                    "{title} stands at {score} against a target of {target}; {weakest}.",
+                    title=area.title,
+                    score=score,
+                    target=target,
+                    weakest=_weakest(of_area, titles),
+                ),
                 owner=owner,
                 weight=float(row["gap"]),
             )
@@ -135,9 +177,11 @@ def _how_sure(
 ) -> Iterator[Finding]:
     whole = chosen[OVERALL]
     if present(whole["level"]) and present(whole["probability"]) and whole["probability"] < limits.level_unsure.value:
-        sentence = (
-            f"Level {whole['level']} overall is not sure: with other respondents of the same kind it would be reached "
-            f"with a probability of {as_percent(float(whole['probability']))}."
+        sentence = say(
+            "Level {level} overall is not sure: with other respondents of the same kind it would be "
+            "reached with a probability of {probability}.",
+            level=whole["level"],
+            probability=as_percent(float(whole["probability"])),
         )
         yield Finding("level_unsure", "", "note", sentence, owner)
     alpha = sureness.agreement.loc[
@@ -145,10 +189,10 @@ def _how_sure(
     ]
     if len(alpha) and present(alpha["value"].iloc[0]) and alpha["value"].iloc[0] < limits.agreement_low.value:
         value, low, high = (float(alpha[name].iloc[0]) for name in ("value", "low", "high"))
-        interval = "" if math.isnan(low) else f", {as_number(low, 2)} to {as_number(high, 2)}"
-        scale = "1 is full agreement, 0 no more than chance"
-        measured = f"agreement {as_number(value, 2)}{interval}; {scale}"
-        sentence = f"Raters see the same practices differently ({measured}): talk before deciding."
+        interval = "" if math.isnan(low) else say(", {low} to {high}", low=as_number(low, 2), high=as_number(high, 2))
+        scale = say("1 is full agreement, 0 no more than chance")
+        measured = say("agreement {value}{interval}; {scale}", value=as_number(value, 2), interval=interval, scale=scale)
+        sentence = say("Raters see the same practices differently ({measured}): talk before deciding.", measured=measured)
         yield Finding("agreement_low", "", "note", sentence, owner)
     if sureness.patterns is not None and len(sureness.patterns.straight_liners) and len(sureness.without_straight_liners):
         yield _straight_lining(sureness, owner)
@@ -159,20 +203,21 @@ def _straight_lining(sureness: Sureness, owner: str) -> Finding:
     people = len(sureness.patterns.straight_liners)
     rows = sureness.without_straight_liners
     whole = rows.loc[rows["scope"] == OVERALL]
-    sentence = (
-        f"{counted(people, 'person', 'people')} of {sureness.patterns.judged} gave the same rating to everything; "
-        + _effect(whole["score_with"].iloc[0], whole["score_without"].iloc[0])
-    )
+    sentence = say(
+        "{person} of {judged} gave the same rating to everything; ",
+        person=counted(people, "person", "people"),
+        judged=sureness.patterns.judged,
+    ) + _effect(whole["score_with"].iloc[0], whole["score_without"].iloc[0])
     return Finding("straight_lining", "", "note", sentence, owner)
 
 
 def _effect(score_with: float, score_without: float) -> str:
     if math.isnan(score_without):
-        return "without them nothing would be assessed."
+        return say("without them nothing would be assessed.")
     first, second = _apart(score_with, score_without)
     if first == second:
-        return f"without them the score overall would be the same, {first}."
-    return f"without them the score overall would be {second} instead of {first}."
+        return say("without them the score overall would be the same, {first}.", first=first)
+    return say("without them the score overall would be {second} instead of {first}.", second=second, first=first)
 
 
 def _perception(question: MaturityQuestion, sureness: Sureness, limits: MaturityThresholds, owner: str) -> Iterator[Finding]:
@@ -183,9 +228,14 @@ def _perception(question: MaturityQuestion, sureness: Sureness, limits: Maturity
         if abs(row.gap) >= limits.perception_gap.value and row.low * row.high > 0:
             direction = "higher" if row.gap > 0 else "lower"
             nearer, further = sorted((abs(row.low), abs(row.high)))
-            sentence = (
-                f"{titles[row.perspective]} rate the PMO {as_number(abs(row.gap))} levels {direction} than it rates itself "
-                f"({as_number(nearer)} to {as_number(further)}): they do not see the same PMO."
+            sentence = say(
+                "{titles} rate the PMO {gap} levels {direction} than it rates itself ({nearer} to "
+                "{further}): they do not see the same PMO.",
+                titles=titles[row.perspective],
+                gap=as_number(abs(row.gap)),
+                direction=direction,
+                nearer=as_number(nearer),
+                further=as_number(further),
             )
             yield Finding("perception_gap", row.perspective, "watch", sentence, owner, weight=abs(row.gap))
 
@@ -197,22 +247,26 @@ def _evidence(
     apart = both.loc[both["difference"] >= limits.self_over_evidence.value].sort_values("difference", ascending=False)
     if len(apart):
         titles = {one.capability_id: one.title for one in question.model.capabilities}
-        sentence = (
-            f"{counted(len(apart), 'capability', 'capabilities')} rated at least "
-            f"{as_number(limits.self_over_evidence.value)} level above what the findings on practices bear: "
-            f"{listed([titles[one] for one in apart['capability_id']])}."
+        sentence = say(
+            "{capability} rated at least {self_over_evidence} level above what the findings on practices bear: {titles}.",
+            capability=counted(len(apart), "capability", "capabilities"),
+            self_over_evidence=as_number(limits.self_over_evidence.value),
+            titles=listed([titles[one] for one in apart["capability_id"]]),
         )
         yield Finding("self_over_evidence", "", "watch", sentence, owner)
     if coverage.not_counted:
-        sentence = (
-            f"{coverage.not_counted} of {counted(coverage.findings, 'finding')} on practices are not counted, because only "
-            f"{question.policy.counted} findings are."
+        sentence = say(
+            "{not_counted} of {finding} on practices are not counted, because only {counted} findings are.",
+            not_counted=coverage.not_counted,
+            finding=counted(coverage.findings, "finding"),
+            counted=question.policy.counted,
         )
         yield Finding("findings_not_counted", "", "note", sentence, owner)
     if coverage.capped:
-        sentence = (
-            f"{coverage.capped} of {counted(coverage.findings, 'finding')} on practices count as partly met only: their evidence "
-            "is missing or has expired."
+        sentence = say(
+            "{capped} of {finding} on practices count as partly met only: their evidence is missing or has expired.",
+            capped=coverage.capped,
+            finding=counted(coverage.findings, "finding"),
         )
         yield Finding("evidence_missing", "", "note", sentence, owner)
 
@@ -220,12 +274,12 @@ def _evidence(
 def _weakest(of_area: pd.DataFrame, titles: dict[str, str]) -> str:
     assessed = of_area.loc[of_area["score"].notna()]
     if assessed.empty:
-        return "no capability of it is assessed"
+        return say("no capability of it is assessed")
     lowest = float(assessed["score"].min())
     names = [titles[one] for one in assessed.loc[assessed["score"] == lowest, "capability_id"]]
     if len(names) == 1:
-        return f"its weakest capability is {names[0]} at {as_number(lowest)}"
-    return f"its weakest capabilities are {listed(names)}, each at {as_number(lowest)}"
+        return say("its weakest capability is {names} at {lowest}", names=names[0], lowest=as_number(lowest))
+    return say("its weakest capabilities are {names}, each at {lowest}", names=listed(names), lowest=as_number(lowest))
 
 
 def _apart(score: float, target: float) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from pmobook.assess.maturity.answers import appraise, survey
 from pmobook.assess.maturity.question import MaturityQuestion
 from pmobook.assess.maturity.scored import area_records, score_answers
 from pmobook.assess.tables import build
+from pmobook.language import say
 
 __all__ = ["MOVEMENT", "movement_parts", "score_movement"]
 
@@ -69,7 +70,7 @@ def _row(area: str, scores: list[tuple[dict[str, float], dict[str, float]]], now
     row: dict[str, object] = {"area_id": area, "before": before_all[0], "now": now_all[0], "note": ""}
     unknown = dict.fromkeys(("world", "evidence", "raters"), math.nan)
     if now.policy.anonymous and now.policy.instrument == "survey":
-        return row | unknown | {"note": "an anonymous survey: who rated is not compared"}
+        return row | unknown | {"note": say("an anonymous survey: who rated is not compared")}
     parts = telescope(before_all, now_all)
     if any(math.isnan(part) for part in parts):
         return row | unknown | {"note": _nothing_in_common(now)}
@@ -82,8 +83,8 @@ def _row(area: str, scores: list[tuple[dict[str, float], dict[str, float]]], now
 
 def _nothing_in_common(now: MaturityQuestion) -> str:
     if now.policy.instrument == "survey":
-        return "too few people rated the same in both quarters"
-    return "too few practices were found by the same assessor in both quarters"
+        return say("too few people rated the same in both quarters")
+    return say("too few practices were found by the same assessor in both quarters")
 
 
 def _scores(question: MaturityQuestion, least: float) -> dict[str, float]:

@@ -7,18 +7,24 @@ from typing import Any
 
 from pmobook.assess.maturity.scored import LOWEST_COUNTS
 from pmobook.assess.wording import counted
+from pmobook.language import say
 
 __all__ = ["area_note", "capability_note"]
 
 
 def capability_note(raters: int, not_assessed: int, fewest: int) -> str:
     """Say why people's ratings of a capability make no score, or how many could not say; empty if there is nothing to say."""
-    abstained = f"{counted(not_assessed, 'person', 'people')} could not say" if not_assessed else ""
+    abstained = say("{person} could not say", person=counted(not_assessed, "person", "people")) if not_assessed else ""
     aside = f" ({abstained})" if abstained else ""
     if raters == 0:
-        return f"not assessed: nobody rated it{aside}"
+        return say("not assessed: nobody rated it{aside}", aside=aside)
     if raters < fewest:
-        return f"not assessed: rated by {counted(raters, 'person', 'people')}, at least {fewest} are asked for{aside}"
+        return say(
+            "not assessed: rated by {person}, at least {fewest} are asked for{aside}",
+            person=counted(raters, "person", "people"),
+            fewest=fewest,
+            aside=aside,
+        )
     return abstained
 
 
@@ -35,8 +41,10 @@ def area_note(rule: str, row: Mapping[str, Any], areas: tuple[int, int] | None) 
     note = str(row["note"])
     so_many, some = int(row["capabilities_assessed"]), int(row["capabilities"])
     if 0 < so_many < some and rule in LOWEST_COUNTS:
-        stated = f"{so_many} of {counted(some, 'capability', 'capabilities')} assessed"
+        stated = say(
+            "{so_many} of {capability} assessed", so_many=so_many, capability=counted(some, "capability", "capabilities")
+        )
         note = note.replace(stated, f"at most this: {stated}, and the others could be lower", 1)
     if areas is not None and 0 < areas[0] < areas[1]:
-        note += f"; {areas[0]} of {counted(areas[1], 'focus area')} assessed"
+        note += say("; {areas} of {focus_area} assessed", areas=areas[0], focus_area=counted(areas[1], "focus area"))
     return note

@@ -15,6 +15,7 @@ from pmobook.assess.maturity.scored import Scored
 from pmobook.assess.scoring import SHARE_RULES, AppraisalAnswers, Scores
 from pmobook.assess.tables import IMPROVEMENT_STEPS, build, each_row, records_of
 from pmobook.assess.wording import counted, listed
+from pmobook.language import say
 from pmobook.method.maturity import MaturityModel
 from pmobook.rounding import measured
 
@@ -64,7 +65,7 @@ def plan_improvement(question: MaturityQuestion, scored: Scored, appraisal: Appr
     questions = _questions(question, scores, appraisal, titles)
     actions = _actions(model)
     if actions.empty:
-        return Plan(sentence="There is no plan: the maturity model names no actions.", questions=questions)
+        return Plan(sentence=say("There is no plan: the maturity model names no actions."), questions=questions)
     by_rule = next_level_paths_from(
         scores.layout, scores.shares, actions, rules=model.scoring_rules, days_per_week=policy.days_per_week
     )
@@ -73,7 +74,7 @@ def plan_improvement(question: MaturityQuestion, scored: Scored, appraisal: Appr
     ids = (*(area.area_id for area in model.areas), *model.capability_ids)
     targets = {one: question.targets[one] * scale for one in ids if one in question.targets}
     if not targets:
-        return Plan(sentence="There is no plan: no target level is set.", by_rule=by_rule, questions=questions)
+        return Plan(sentence=say("There is no plan: no target level is set."), by_rule=by_rule, questions=questions)
     found = cheapest_plan(
         scores.layout, scores.shares, actions, policy.rule, targets,
         days_per_week=policy.days_per_week, start=question.last_day + dt.timedelta(days=1), titles=titles,
@@ -81,24 +82,36 @@ def plan_improvement(question: MaturityQuestion, scored: Scored, appraisal: Appr
     renamed = {"area": "area_id", "capability": "capability_id", "reason": "note"}
     steps = build(records_of(found.steps.rename(columns=renamed)[list(IMPROVEMENT_STEPS)]), IMPROVEMENT_STEPS)
     if steps.empty and found.out_of_reach:
-        sentence = "There is no plan: everything else with a target has reached it." if found.reached else "There is no plan."
+        sentence = (
+            say("There is no plan: everything else with a target has reached it.") if found.reached else say("There is no plan.")
+        )
     elif steps.empty:
-        sentence = "Everything with a target has reached it: nothing needs to be done for that."
+        sentence = say("Everything with a target has reached it: nothing needs to be done for that.")
     else:
-        proof = "no cheaper set of actions reaches them" if found.is_proven else "a cheaper set can't be ruled out"
-        pace = "" if policy.days_per_week is None else f" at {measured(policy.days_per_week)} person-days a week"
+        proof = say("no cheaper set of actions reaches them") if found.is_proven else say("a cheaper set can't be ruled out")
+        pace = (
+            ""
+            if policy.days_per_week is None
+            else say(" at {days_per_week} person-days a week", days_per_week=measured(policy.days_per_week))
+        )
         brought = [one for one in targets if one not in found.out_of_reach and one not in found.reached]
         areas = sum(one not in model.capability_ids for one in brought)
         parts = [counted(areas, "focus area")] if areas else []
         parts += [counted(len(brought) - areas, "capability", "capabilities")] if len(brought) > areas else []
         verb = "brings" if len(steps) == 1 else "bring"
-        sentence = (
-            f"{counted(len(steps), 'action')} {verb} {listed(parts)} to target: "
-            f"{measured(found.person_days)} person-days, {measured(found.weeks)} weeks{pace}; {proof}."
+        sentence = say(
+            "{action} {verb} {parts} to target: {person_days} person-days, {weeks} weeks{pace}; {proof}.",
+            action=counted(len(steps), "action"),
+            verb=verb,
+            parts=listed(parts),
+            person_days=measured(found.person_days),
+            weeks=measured(found.weeks),
+            pace=pace,
+            proof=proof,
         )
     if found.out_of_reach:
         names = listed(titles[area] for area in found.out_of_reach)
-        sentence += f" No set of actions is enough for {names}."
+        sentence += say(" No set of actions is enough for {names}.", names=names)
     return Plan(steps, sentence, by_rule, questions)
 
 

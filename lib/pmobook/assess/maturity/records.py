@@ -21,6 +21,7 @@ from pmobook.assess.maturity.scored import INSTRUMENTS, Scored, area_records, ta
 from pmobook.assess.maturity.sureness import Interval, Sureness
 from pmobook.assess.scoring import SHARE_RULES, Scores
 from pmobook.assess.tables import AREA_SCORES, CAPABILITY_SCORES, OVERALL, build, records_of
+from pmobook.language import say
 from pmobook.method.maturity import Capability
 
 __all__ = ["Assessed", "area_scores", "capability_scores"]
@@ -123,11 +124,11 @@ def _unscored(assessed: Assessed, instrument: str) -> dict[str, Any]:
     given = assessed.question.responses if instrument == "survey" else assessed.question.practices
     policy = assessed.question.policy
     if given.empty:
-        why = f"not assessed: the form {_FORMS[instrument]} was not handed in"
+        why = say("not assessed: the form {forms} was not handed in", forms=_FORMS[instrument])
     elif policy.anonymous:
-        why = f"not shown: no capability is rated by {policy.fewest} people or more"
+        why = say("not shown: no capability is rated by {fewest} people or more", fewest=policy.fewest)
     else:
-        why = "not assessed: nobody rated anything"
+        why = say("not assessed: nobody rated anything")
     nothing = ("score", "low", "high", "probability", "score_lowest", "score_highest", "gap")
     return {
         **dict.fromkeys(nothing, math.nan), "level": pd.NA, "capabilities_assessed": 0, "note": why,
@@ -191,12 +192,12 @@ def _capability_note(assessed: Assessed, capability_id: str, row: Mapping[str, A
     policy, answers = assessed.question.policy, assessed.answers
     form_missing = assessed.question.responses.empty if policy.instrument == "survey" else row is None
     if form_missing:
-        return f"not assessed: the form {_FORMS[policy.instrument]} was not handed in"
+        return say("not assessed: the form {forms} was not handed in", forms=_FORMS[policy.instrument])
     if policy.instrument == "appraisal":
         return str(row["note"]) if row else ""
     raters = int(answers.raters[capability_id])
     if policy.anonymous and raters < policy.fewest:
-        return f"not shown: fewer than {policy.fewest} people rated it"
+        return say("not shown: fewer than {fewest} people rated it", fewest=policy.fewest)
     abstained = int(answers.not_assessed[capability_id])
     hidden = policy.anonymous and abstained < policy.minimum_group
     return capability_note(raters, 0 if hidden else abstained, policy.fewest)

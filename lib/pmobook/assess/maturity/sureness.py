@@ -17,6 +17,7 @@ from pmobook.assess.tables import AGREEMENT, LEVEL_PROBABILITIES, OVERALL, PERCE
 from pmobook.assess.uncertainty import bootstrap_agreement, bootstrap_levels_by_rules, perception_gaps, with_and_without
 from pmobook.assess.wording import counted
 from pmobook.inputs.perspectives import NOT_STATED, OTHER
+from pmobook.language import say
 
 __all__ = ["Interval", "Sureness", "how_sure"]
 
@@ -165,8 +166,8 @@ def _agreement_of(area_id: str, ratings: pd.DataFrame, question: MaturityQuestio
 
 def _too_few(raters: int, policy: MaturityPolicy, *, hidden: bool) -> str:
     if hidden:
-        return f"not shown: fewer than {policy.minimum_group} people answered"
-    return f"not assessed: {counted(raters, 'person', 'people')} rated, at least 2 are needed"
+        return say("not shown: fewer than {minimum_group} people answered", minimum_group=policy.minimum_group)
+    return say("not assessed: {person} rated, at least 2 are needed", person=counted(raters, "person", "people"))
 
 
 def _agreement_row(
@@ -183,7 +184,7 @@ def _gaps(question: MaturityQuestion, answers: SurveyAnswers) -> Iterator[dict[s
     """Yield every perspective's gap to the PMO's own view."""
     least = question.policy.minimum_group if question.policy.anonymous else 1
     # The full reason would count the people who are too few.
-    hidden = f"not shown: fewer than {least} people answered, or what fewer answered could be worked out"
+    hidden = say("not shown: fewer than {least} people answered, or what fewer answered could be worked out", least=least)
     present = set(answers.perspectives)
     if PMO not in present:
         return

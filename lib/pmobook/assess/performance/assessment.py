@@ -16,6 +16,7 @@ from pmobook.assess.performance.status import status_rows
 from pmobook.assess.wording import counted
 from pmobook.errors import PmobookError
 from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.language import say
 from pmobook.method.performance import performance_method
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import NOT_ASSESSED, Quarter
@@ -151,23 +152,30 @@ def assess_measures(
 
 def _headline(status: pd.DataFrame, name: str) -> str:
     if status.empty:
-        return f"Performance of {name} against targets is not assessed: the form measures was not handed in"
+        return say("Performance of {name} against targets is not assessed: the form measures was not handed in", name=name)
     met = int((status["status"] == "met").sum())
     judged = int((status["status"] != NOT_ASSESSED).sum())
     untargeted = int(status["target"].isna().sum())
     gaps = {"without a target": untargeted, NOT_ASSESSED: len(status) - judged - untargeted}
     said = [f"{counted(number, 'measure')} {what}" for what, number in gaps.items() if number]
-    meets = f"{name} meets {met} of {counted(judged, 'target')}" if judged else f"No measure of {name} is held against a target"
+    meets = (
+        say("{name} meets {met} of {target}", name=name, met=met, target=counted(judged, "target"))
+        if judged
+        else say("No measure of {name} is held against a target", name=name)
+    )
     return "; ".join([meets, *said])
 
 
 def _trend_rule(names: tuple[str, ...], limits: MeasureThresholds) -> str:
     words = "; ".join(rules_by_name()[name].words for name in names)
     fewest, trial = limits.fewest_values.value, performance_method().limits.trial_below.value
-    return (
-        f"Trend: improving or worsening where the latest value is part of a signal, else steady. "
-        f"A signal is any of: {words}. It takes "
-        f"{fewest:g} values since limits last started afresh; limits from fewer than {trial:g} are trial limits."
+    return say(
+        "Trend: improving or worsening where the latest value is part of a signal, else steady. "
+        "A signal is any of: {words}. It takes {fewest:g} values since limits last started "
+        "afresh; limits from fewer than {trial:g} are trial limits.",
+        words=words,
+        fewest=fewest,
+        trial=trial,
     )
 
 

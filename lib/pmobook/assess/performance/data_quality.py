@@ -14,6 +14,7 @@ from pmobook.assess.performance.definitions import Redefined
 from pmobook.assess.performance.readings import Reading, Restated
 from pmobook.assess.tables import present
 from pmobook.assess.wording import as_measured, as_number, as_plain_text, counted, listed
+from pmobook.language import say
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.rounding import measured
 from pmobook.vocabulary import NOT_ASSESSED, Period
@@ -31,15 +32,25 @@ def findings_on_definitions(status: pd.DataFrame, redefined: Sequence[Redefined]
         title, owner = titles[one.measure_id], owners[one.measure_id]
         before, after = as_plain_text(one.before), as_plain_text(one.after)
         if one.column == "unit_of_measure":
-            sentence = (
-                f"'{title}' was counted in {before} up to {one.last} and is counted in {after} since {one.since}: values "
-                f"reported before that are left out."
+            sentence = say(
+                "'{title}' was counted in {before} up to {last} and is counted in {after} since {since}: "
+                "values reported before that are left out.",
+                title=title,
+                before=before,
+                last=one.last,
+                after=after,
+                since=one.since,
             )
             yield Finding("measure_unit_changed", one.measure_id, "watch", sentence, owner)
         else:
-            sentence = (
-                f"For '{title}', {before} was better up to {one.last} and {after} is better since {one.since}: check which "
-                f"way is an improvement."
+            sentence = say(
+                "For '{title}', {before} was better up to {last} and {after} is better since {since}: "
+                "check which way is an improvement.",
+                title=title,
+                before=before,
+                last=one.last,
+                after=after,
+                since=one.since,
             )
             yield Finding("measure_direction_changed", one.measure_id, "act", sentence, owner)
 
@@ -70,16 +81,31 @@ def _on_restated(row: Mapping[Any, Any], reading: Reading) -> Iterator[Finding]:
     measure_id, title, owner = row["measure_id"], row["title"], row["owner"]
     twice = [one for one in reading.restated if one.in_one_pack]
     if twice:
-        sentence = f"'{title}' stands twice in one pack with different values, of which the last counts: {_named(twice)}."
+        sentence = say(
+            "'{title}' stands twice in one pack with different values, of which the last counts: {named}.",
+            title=title,
+            named=_named(twice),
+        )
         yield Finding("measure_repeated", measure_id, "watch", sentence, owner)
     later = [one for one in reading.restated if not one.in_one_pack]
     if later:
-        sentence = f"'{title}' was restated after it was first reported: {_named(later)}."
+        sentence = say("'{title}' was restated after it was first reported: {named}.", title=title, named=_named(later))
         yield Finding("measure_restated", measure_id, "note", sentence, owner)
 
 
 def _named(restated: Sequence[Restated]) -> str:
-    return listed([f"{one.period.in_words} from {_value(one.first)} to {_value(one.last)}" for one in restated], most=3)
+    return listed(
+        [
+            say(
+                "{in_words} from {value} to {value_2}",
+                in_words=one.period.in_words,
+                value=_value(one.first),
+                value_2=_value(one.last),
+            )
+            for one in restated
+        ],
+        most=3,
+    )
 
 
 def _value(value: float) -> str:
@@ -93,8 +119,13 @@ def _on_gaps(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits: 
         return
     named = listed([Period.parse(one).in_words for one in missing], most=3)
     first = Period.parse(chart["period"][0])
-    of_all = f"{len(missing)} of the {counted(len(values), first.kind)} since {first.in_words}"
-    sentence = f"'{row['title']}' has no value for {of_all}: {named}."
+    of_all = say(
+        "{missing} of the {counted} since {in_words}",
+        missing=len(missing),
+        counted=counted(len(values), first.kind),
+        in_words=first.in_words,
+    )
+    sentence = say("'{title}' has no value for {of_all}: {named}.", title=row["title"], of_all=of_all, named=named)
     yield Finding("measure_gaps", row["measure_id"], "watch", sentence, row["owner"])
 
 
@@ -114,7 +145,11 @@ def _on_values(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits
         if _is_odd(values[place], np.delete(values, place), limits)
     ]
     if odd:
-        sentence = f"'{row['title']}' has values unlike all others, which may be slips of the pen: {listed(odd, most=3)}."
+        sentence = say(
+            "'{title}' has values unlike all others, which may be slips of the pen: {odd}.",
+            title=row["title"],
+            odd=listed(odd, most=3),
+        )
         yield Finding("measure_out_of_scale", row["measure_id"], "watch", sentence, row["owner"])
 
 
@@ -135,7 +170,11 @@ def _on_target(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits
         return
     unit = " ".join(row["unit_of_measure"].casefold().split())
     if unit in _SHARES and not 0 <= target <= 100 and values.min() >= 0 and values.max() <= 100:
-        sentence = f"The target of '{title}' is {as_number(target, 0)} percent, and no value can be: correct it."
+        sentence = say(
+            "The target of '{title}' is {target} percent, and no value can be: correct it.",
+            title=title,
+            target=as_number(target, 0),
+        )
         yield Finding("target_out_of_range", measure_id, "act", sentence, owner)
         return
     width = row["upper"] - row["centre"]
@@ -144,8 +183,12 @@ def _on_target(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits
     passed = (row["lower"] - target) if row["better"] == "higher" else (target - row["upper"])
     if passed >= limits.never_in_play.value * width:
         bound = "at least" if row["better"] == "higher" else "at most"
-        sentence = (
-            f"'{title}' has never been near its target of {bound} {as_measured(target, row['unit_of_measure'])}: either the "
-            f"target asks for nothing, or {row['better']} is not what is better."
+        sentence = say(
+            "'{title}' has never been near its target of {bound} {target}: either the target asks "
+            "for nothing, or {better} is not what is better.",
+            title=title,
+            bound=bound,
+            target=as_measured(target, row["unit_of_measure"]),
+            better=row["better"],
         )
         yield Finding("target_never_in_play", measure_id, "watch", sentence, owner)

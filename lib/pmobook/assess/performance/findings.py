@@ -17,6 +17,7 @@ from pmobook.assess.performance.icons import Assurance, Variation
 from pmobook.assess.performance.readings import Reading
 from pmobook.assess.tables import present
 from pmobook.assess.wording import as_measured, as_percent, as_plain_text, as_standing, counted, listed
+from pmobook.language import say
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -54,11 +55,11 @@ def findings_of(
         Who answers for a missing form.
     """
     if status.empty:
-        sentence = "Performance against targets is not assessed: the form measures was not handed in."
+        sentence = say("Performance against targets is not assessed: the form measures was not handed in.")
         yield Finding("measures_missing", "", "watch", sentence, lead)
         return
     if values_missing:
-        sentence = "No measure is assessed: the form measure_values was not handed in, this quarter or before."
+        sentence = say("No measure is assessed: the form measure_values was not handed in, this quarter or before.")
         yield Finding("measure_values_missing", "", "watch", sentence, lead)
     yield from findings_on_definitions(status, redefined)
     yield from _on_unclaimed_gains(status)
@@ -72,20 +73,28 @@ def findings_of(
             yield from _on_claim(row, chart, limits)
         elif not values_missing:
             yield Finding(
-                "measure_not_assessed", row["measure_id"], "watch", f"'{row['title']}' is {_first(row['note'])}.", row["owner"]
+                "measure_not_assessed",
+                row["measure_id"],
+                "watch",
+                say("'{title}' is {first}.", title=row["title"], first=_first(row["note"])),
+                row["owner"],
             )
 
 
 def _on_definition(row: Mapping[Any, Any]) -> Iterator[Finding]:
     measure_id, title, owner = row["measure_id"], row["title"], row["owner"]
     if not owner.strip():
-        yield Finding("measure_without_owner", measure_id, "watch", f"The measure '{title}' has no owner.", "")
+        yield Finding("measure_without_owner", measure_id, "watch", say("The measure '{title}' has no owner.", title=title), "")
     if not row["goal_id"].strip():
-        sentence = f"'{title}' serves no goal: nothing says what it is measured for."
+        sentence = say("'{title}' serves no goal: nothing says what it is measured for.", title=title)
         yield Finding("measure_without_goal", measure_id, "watch", sentence, owner)
     if not present(row["target"]):
-        stands = f" stands at {as_measured(row['value'], row['unit_of_measure'])} and" if present(row["value"]) else ""
-        sentence = f"'{title}'{stands} has no target, so nobody is held to it."
+        stands = (
+            say(" stands at {value} and", value=as_measured(row["value"], row["unit_of_measure"]))
+            if present(row["value"])
+            else ""
+        )
+        sentence = say("'{title}'{stands} has no target, so nobody is held to it.", title=title, stands=stands)
         yield Finding("measure_without_target", measure_id, "watch", sentence, owner)
 
 
@@ -96,21 +105,30 @@ def _on_standing(row: Mapping[Any, Any]) -> Iterator[Finding]:
         value, wanted = as_standing(row["value"], row["unit_of_measure"], row["better"], row["target"])
     else:
         value, wanted = as_measured(row["value"], row["unit_of_measure"]), ""
-    short = f"just {'below' if higher else 'above'} its target of {wanted}"
+    short = say("just {below} its target of {wanted}", below=say("below") if higher else say("above"), wanted=wanted)
     if judged == "missed":
-        heading = {"worsening": ", and is getting worse", "improving": ", though it is improving"}.get(trend, "")
+        heading = {"worsening": say(", and is getting worse"), "improving": say(", though it is improving")}.get(trend, "")
         always = (
-            ". As it runs, chance alone won't bring it there" if trend == "steady" and row["assurance"] == Assurance.FAILS else ""
+            say(". As it runs, chance alone won't bring it there")
+            if trend == "steady" and row["assurance"] == Assurance.FAILS
+            else ""
         )
         severity = "watch" if trend == "improving" else "act"
-        sentence = f"'{title}' stands at {value}, against a target of {wanted}{heading}{always}."
+        sentence = say(
+            "'{title}' stands at {value}, against a target of {wanted}{heading}{always}.",
+            title=title,
+            value=value,
+            wanted=wanted,
+            heading=heading,
+            always=always,
+        )
         yield Finding("target_missed", measure_id, severity, sentence, owner)  # type: ignore[arg-type]
     elif trend == "worsening":
-        beside = {"met": f" and still meets its target of {wanted}", "near": f", {short}"}.get(judged, "")
-        sentence = f"'{title}' is getting worse: it stands at {value}{beside}."
+        beside = {"met": say(" and still meets its target of {wanted}", wanted=wanted), "near": f", {short}"}.get(judged, "")
+        sentence = say("'{title}' is getting worse: it stands at {value}{beside}.", title=title, value=value, beside=beside)
         yield Finding("measure_worsening", measure_id, "watch", sentence, owner)
     elif judged == "near":
-        sentence = f"'{title}' stands at {value}, {short} and within tolerance."
+        sentence = say("'{title}' stands at {value}, {short} and within tolerance.", title=title, value=value, short=short)
         yield Finding("target_near", measure_id, "note", sentence, owner)
 
 
@@ -118,8 +136,10 @@ def _on_prospect(row: Mapping[Any, Any], limits: MeasureThresholds) -> Iterator[
     probability = row["probability_of_target"]
     if not present(probability) or row["status"] not in ("met", "near") or probability >= limits.target_unlikely.value:
         return
-    sentence = (
-        f"'{row['title']}' is not likely to be at its target when the year ends: {as_percent(probability)}, if nothing changes."
+    sentence = say(
+        "'{title}' is not likely to be at its target when the year ends: {probability}, if nothing changes.",
+        title=row["title"],
+        probability=as_percent(probability),
     )
     yield Finding("target_unlikely", row["measure_id"], "watch", sentence, row["owner"])
 
@@ -131,14 +151,29 @@ def _on_claim(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits:
     claimed = read_claim(row["claim"], row["better"])
     quote = f"'{as_plain_text(row['claim'])}'"
     if claimed in _OPPOSITE and row["variation"] == _OPPOSITE[claimed]:
-        sentence = f"The owner of '{title}' writes {quote}, and the values signal the opposite: {row['variation']} ({signals})."
+        sentence = say(
+            "The owner of '{title}' writes {quote}, and the values signal the opposite: {variation} ({signals}).",
+            title=title,
+            quote=quote,
+            variation=row["variation"],
+            signals=signals,
+        )
         yield Finding("claim_contradicted", measure_id, "act" if claimed == "improved" else "note", sentence, owner)
     elif claimed in _OPPOSITE and not _is_borne_out(claimed, chart, limits):
-        sentence = f"The owner of '{title}' writes {quote}, and the values show no signal of it: they vary as before."
+        sentence = say(
+            "The owner of '{title}' writes {quote}, and the values show no signal of it: they vary as before.",
+            title=title,
+            quote=quote,
+        )
         yield Finding("claim_without_signal", measure_id, "watch" if claimed == "improved" else "note", sentence, owner)
     elif not claimed and row["variation"] == Variation.WORSENING:
-        says = f"writes {quote}" if row["claim"].strip() else "says nothing about it"
-        sentence = f"'{title}' signals that it is getting worse ({signals}), and its owner {says}."
+        says = say("writes {quote}", quote=quote) if row["claim"].strip() else say("says nothing about it")
+        sentence = say(
+            "'{title}' signals that it is getting worse ({signals}), and its owner {says}.",
+            title=title,
+            signals=signals,
+            says=says,
+        )
         yield Finding("signal_without_claim", measure_id, "note", sentence, owner)
 
 
@@ -154,16 +189,19 @@ def _on_unclaimed_gains(status: pd.DataFrame) -> Iterator[Finding]:
     ]
     if quiet:
         one = len(quiet) == 1
-        sentence = (
-            f"{counted(len(quiet), 'measure')} {'signals' if one else 'signal'} an improvement that "
-            f"{'its owner does' if one else 'their owners do'} not speak of: {listed(quiet, most=20)}."
+        sentence = say(
+            "{measure} {signals} an improvement that {its_owner} not speak of: {quiet}.",
+            measure=counted(len(quiet), "measure"),
+            signals=say("signals") if one else say("signal"),
+            its_owner=say("its owner does") if one else say("their owners do"),
+            quiet=listed(quiet, most=20),
         )
         yield Finding("gains_without_claim", "", "note", sentence, "")
 
 
 def _first_signal(row: Mapping[Any, Any]) -> str:
     first, *others = row["signals"].split("; ")
-    return f"{first}, and by {counted(len(others), 'more rule')}" if others else first
+    return say("{first}, and by {more_rule}", first=first, more_rule=counted(len(others), "more rule")) if others else first
 
 
 def _first(note: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from pmobook.language import said_later
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["ASSURANCE_ICONS", "VARIATION_ICONS", "Assurance", "Icon", "Variation"]
@@ -56,25 +57,25 @@ class Icon:
 
 VARIATION_ICONS = MappingProxyType(
     {
-        (Variation.IMPROVING, 1): Icon("H", "rising", "better", "improving: higher than chance explains"),
-        (Variation.IMPROVING, -1): Icon("L", "falling", "better", "improving: lower than chance explains"),
-        (Variation.WORSENING, 1): Icon("H", "rising", "worse", "worsening: higher than chance explains"),
-        (Variation.WORSENING, -1): Icon("L", "falling", "worse", "worsening: lower than chance explains"),
-        (Variation.RISING, 1): Icon("H", "rising", "neutral", "higher than chance explains"),
-        (Variation.FALLING, -1): Icon("L", "falling", "neutral", "lower than chance explains"),
-        (Variation.CHANGED, 0): Icon("!", "wave", "neutral", "a pattern that chance does not explain"),
-        (Variation.COMMON, 0): Icon("=", "wave", "neutral", "no signal: it varies as it has before"),
-        (Variation.NOT_ASSESSED, 0): Icon("–", "none", "neutral", "variation not assessed"),  # noqa: RUF001 - a dash
+        (Variation.IMPROVING, 1): Icon("H", "rising", "better", said_later("improving: higher than chance explains")),
+        (Variation.IMPROVING, -1): Icon("L", "falling", "better", said_later("improving: lower than chance explains")),
+        (Variation.WORSENING, 1): Icon("H", "rising", "worse", said_later("worsening: higher than chance explains")),
+        (Variation.WORSENING, -1): Icon("L", "falling", "worse", said_later("worsening: lower than chance explains")),
+        (Variation.RISING, 1): Icon("H", "rising", "neutral", said_later("higher than chance explains")),
+        (Variation.FALLING, -1): Icon("L", "falling", "neutral", said_later("lower than chance explains")),
+        (Variation.CHANGED, 0): Icon("!", "wave", "neutral", said_later("a pattern that chance does not explain")),
+        (Variation.COMMON, 0): Icon("=", "wave", "neutral", said_later("no signal: it varies as it has before")),
+        (Variation.NOT_ASSESSED, 0): Icon("–", "none", "neutral", said_later("variation not assessed")),  # noqa: RUF001 - a dash
     }
 )
 """Variation and direction (1 higher, -1 lower, 0 none) to its icon."""
 
 ASSURANCE_ICONS = MappingProxyType(
     {
-        Assurance.PASSES: Icon("P", "above", "better", "consistently passes its target"),
-        Assurance.HIT_AND_MISS: Icon("?", "across", "neutral", "hits and misses its target by chance"),
-        Assurance.FAILS: Icon("F", "below", "worse", "consistently fails its target"),
-        Assurance.NOT_ASSESSED: Icon("–", "none", "neutral", "assurance not assessed"),  # noqa: RUF001 - a dash
+        Assurance.PASSES: Icon("P", "above", "better", said_later("consistently passes its target")),
+        Assurance.HIT_AND_MISS: Icon("?", "across", "neutral", said_later("hits and misses its target by chance")),
+        Assurance.FAILS: Icon("F", "below", "worse", said_later("consistently fails its target")),
+        Assurance.NOT_ASSESSED: Icon("–", "none", "neutral", said_later("assurance not assessed")),  # noqa: RUF001 - a dash
     }
 )
 """Assurance to its icon."""

@@ -13,6 +13,7 @@ from scipy import special
 from pmobook.assess.performance.courses import Numbers, read_course
 from pmobook.assess.performance.signals import check_better, signals
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.performance import performance_method
 
 __all__ = ["Outlook", "Prospect", "likelihood", "probability_of_target"]
@@ -139,13 +140,18 @@ def likelihood(outlook: Outlook, target: float, better: str | None, ahead: int) 
     fewest = performance_method().prospects.fewest_values.value
     known = int((~np.isnan(outlook.course)).sum())
     if math.isnan(target):
-        return Prospect(math.nan, reason="no target")
+        return Prospect(math.nan, reason=say("no target"))
     if better not in ("higher", "lower"):
-        return Prospect(math.nan, reason="nobody said which way is better")
+        return Prospect(math.nan, reason=say("nobody said which way is better"))
     if known < fewest:
-        return Prospect(math.nan, reason=f"only {known} value{'' if known == 1 else 's'}, and it takes {fewest:g}")
+        return Prospect(
+            math.nan,
+            reason=say(
+                "only {known} value{s}, and it takes {fewest:g}", known=known, s="" if known == 1 else say("s"), fewest=fewest
+            ),
+        )
     if not outlook.ranges:
-        return Prospect(math.nan, reason="no two values are of neighbouring periods")
+        return Prospect(math.nan, reason=say("no two values are of neighbouring periods"))
     slack = 1e-12 * max(float(np.nanmax(np.abs(outlook.course))), abs(target))
     return (_around_level if outlook.is_stable else _by_changes)(outlook, (target, better, slack), ahead)
 
@@ -172,8 +178,11 @@ def _by_changes(outlook: Outlook, wanted: tuple[float, str, float], ahead: int) 
     changes = course[ahead:] - course[:-ahead] if len(course) > ahead else np.zeros(0)
     changes = changes[~np.isnan(changes)]
     if len(changes) < fewest:
-        reason = (
-            f"it is moving, and history holds only {len(changes)} of the {fewest:g} changes over {ahead} periods that it takes"
+        reason = say(
+            "it is moving, and history holds only {changes} of the {fewest:g} changes over {ahead} periods that it takes",
+            changes=len(changes),
+            fewest=fewest,
+            ahead=ahead,
         )
         return Prospect(math.nan, reason=reason)
     latest = course[~np.isnan(course)][-1]

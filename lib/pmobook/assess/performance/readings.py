@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmobook.assess.tables import rows_of
 from pmobook.assess.wording import counted
+from pmobook.language import say
 from pmobook.vocabulary import Period, Quarter, day_in_words
 
 __all__ = ["Reading", "Reported", "Restated", "read_every", "read_values"]
@@ -132,9 +133,13 @@ def read_every(rows: pd.DataFrame, quarter: Quarter) -> dict[str, Reading]:
 def _read(reported: Sequence[Reported], restated: tuple[Restated, ...], quarter: Quarter) -> Reading:
     last_day = quarter.last_day
     known = [one for one in reported if one.period.first_day <= last_day]
-    notes = [f"{counted(len(reported) - len(known), 'value')} for later periods left out"] if len(known) < len(reported) else []
+    notes = (
+        [say("{value} for later periods left out", value=counted(len(reported) - len(known), "value"))]
+        if len(known) < len(reported)
+        else []
+    )
     if restated:
-        notes.append(f"{counted(len(restated), 'value')} changed since first reported")
+        notes.append(say("{value} changed since first reported", value=counted(len(restated), "value")))
     if not known:
         return Reading(None, (), "; ".join([_NOTHING.note, *notes]), restated)
     notes += _reasons(known, quarter)
@@ -143,15 +148,23 @@ def _read(reported: Sequence[Reported], restated: tuple[Restated, ...], quarter:
     under_way = [one for one in assessed if one.period.last_day > last_day]
     current = next((one for one in reversed(ended) if _counts_for(one.period, quarter)), None)
     if current is not None:
-        notes += [f"{one.period} left out: it had not ended" for one in under_way]
+        notes += [say("{period} left out: it had not ended", period=one.period) for one in under_way]
     elif under_way:
         current = under_way[-1]
-        notes.append(f"{current.period} had not ended by {day_in_words(last_day)}: its value is the one so far")
+        notes.append(
+            say(
+                "{period} had not ended by {last_day}: its value is the one so far",
+                period=current.period,
+                last_day=day_in_words(last_day),
+            )
+        )
     else:
-        latest = f"the latest is of {assessed[-1].period}" if assessed else "there is none at all"
+        latest = say("the latest is of {period}", period=assessed[-1].period) if assessed else say("there is none at all")
         kind = ended[-1].period.kind if ended else ""
         alike, left_out = _one_kind(ended, kind)
-        note = "; ".join([f"not assessed: no value for {quarter}, {latest}", *notes, *left_out])
+        note = "; ".join(
+            [say("not assessed: no value for {quarter}, {latest}", quarter=quarter, latest=latest), *notes, *left_out]
+        )
         return Reading(None, alike, note, restated, _changes(known, kind))
     alike, left_out = _one_kind([one for one in ended if one is not current], current.period.kind)
     return Reading(current, alike, "; ".join([*notes, *left_out]), restated, _changes(known, current.period.kind))
@@ -160,7 +173,7 @@ def _read(reported: Sequence[Reported], restated: tuple[Restated, ...], quarter:
 def _reasons(known: Sequence[Reported], quarter: Quarter) -> list[str]:
     """Say of each period that would count for the quarter and has no value why it has none."""
     return [
-        f"{one.period} not assessed" + (f": {one.reason}" if one.reason else "")
+        say("{period} not assessed", period=one.period) + (f": {one.reason}" if one.reason else "")
         for one in known
         if math.isnan(one.value) and _counts_for(one.period, quarter)
     ]
@@ -174,7 +187,9 @@ def _one_kind(values: Sequence[Reported], kind: str) -> tuple[tuple[Reported, ..
     """Return the values for one kind of period, and a note if there are others."""
     alike = tuple(one for one in values if one.period.kind == kind)
     others = len(values) - len(alike)
-    return alike, [f"{counted(others, 'value')} of another kind of period left out of the chart"] if others else []
+    return alike, [
+        say("{value} of another kind of period left out of the chart", value=counted(others, "value"))
+    ] if others else []
 
 
 def _as_last_reported(rows: pd.DataFrame) -> dict[str, tuple[list[Reported], tuple[Restated, ...]]]:

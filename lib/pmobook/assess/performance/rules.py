@@ -20,6 +20,7 @@ from pmobook.assess.performance.patterns import (
     windows,
 )
 from pmobook.errors import PmobookError
+from pmobook.language import language, say
 from pmobook.method.performance import performance_method
 from pmobook.vocabulary import nearest, quoted
 
@@ -155,12 +156,20 @@ def _nhs() -> tuple[Rule, ...]:
     method = performance_method().nhs
     side, direction = int(method.one_side.value), int(method.one_direction.value)
     return (
-        Rule("beyond_limits", "a value beyond a limit", _beyond_limits),
-        Rule("shift", f"{side} or more in a row on one side of the centre", lambda at: _shift(at, side)),
-        Rule("trend", f"{direction} or more in a row that only rise or only fall", lambda at: _trend(at, direction)),
+        Rule("beyond_limits", say("a value beyond a limit"), _beyond_limits),
+        Rule("shift", say("{side} or more in a row on one side of the centre", side=side), lambda at: _shift(at, side)),
+        Rule(
+            "trend",
+            say("{direction} or more in a row that only rise or only fall", direction=direction),
+            lambda at: _trend(at, direction),
+        ),
         Rule(
             "two_of_three",
-            f"{method.near_points.value:g} of {method.near_window.value:g} in a row near a limit, all on one side",
+            say(
+                "{near_points:g} of {near_window:g} in a row near a limit, all on one side",
+                near_points=method.near_points.value,
+                near_window=method.near_window.value,
+            ),
             _near_limit,
         ),
     )
@@ -175,18 +184,43 @@ def _nelson() -> tuple[Rule, ...]:
         (method.middle_points.value, method.middle_window.value),
     )
     return (
-        Rule("nelson_1", "a value beyond a limit", _beyond_limits),
-        Rule("nelson_2", f"{side} or more in a row on one side of the centre", lambda at: _shift(at, side)),
-        Rule("nelson_3", f"{direction} or more in a row that only rise or only fall", lambda at: _trend(at, direction)),
-        Rule("nelson_4", f"{turns} or more in a row that go up and down in turn", lambda at: _alternating(at, turns)),
-        Rule("nelson_5", f"{outer[0]:g} of {outer[1]:g} in a row beyond two standard deviations on one side",
-             lambda at: _so_many_beyond(at, 2, *outer)),
-        Rule("nelson_6", f"{middle[0]:g} of {middle[1]:g} in a row beyond one standard deviation on one side",
-             lambda at: _so_many_beyond(at, 1, *middle)),
-        Rule("nelson_7", f"{hugging} or more in a row within one standard deviation", lambda at: _hugging(at, hugging)),
-        Rule("nelson_8", f"{avoiding} or more in a row beyond one standard deviation, on either side",
-             lambda at: _avoiding(at, avoiding)),
-    )  # fmt: skip
+        Rule("nelson_1", say("a value beyond a limit"), _beyond_limits),
+        Rule("nelson_2", say("{side} or more in a row on one side of the centre", side=side), lambda at: _shift(at, side)),
+        Rule(
+            "nelson_3",
+            say("{direction} or more in a row that only rise or only fall", direction=direction),
+            lambda at: _trend(at, direction),
+        ),
+        Rule(
+            "nelson_4",
+            say("{turns} or more in a row that go up and down in turn", turns=turns),
+            lambda at: _alternating(at, turns),
+        ),
+        Rule(
+            "nelson_5",
+            say("{outer:g} of {outer_2:g} in a row beyond two standard deviations on one side", outer=outer[0], outer_2=outer[1]),
+            lambda at: _so_many_beyond(at, 2, *outer),
+        ),
+        Rule(
+            "nelson_6",
+            say(
+                "{middle:g} of {middle_2:g} in a row beyond one standard deviation on one side",
+                middle=middle[0],
+                middle_2=middle[1],
+            ),
+            lambda at: _so_many_beyond(at, 1, *middle),
+        ),
+        Rule(
+            "nelson_7",
+            say("{hugging} or more in a row within one standard deviation", hugging=hugging),
+            lambda at: _hugging(at, hugging),
+        ),
+        Rule(
+            "nelson_8",
+            say("{avoiding} or more in a row beyond one standard deviation, on either side", avoiding=avoiding),
+            lambda at: _avoiding(at, avoiding),
+        ),
+    )
 
 
 NHS_RULES = ("beyond_limits", "shift", "trend", "two_of_three")
@@ -194,9 +228,13 @@ NELSON_RULES = tuple(f"nelson_{number}" for number in range(1, 9))
 _SETS = {"nhs": NHS_RULES, "nelson": NELSON_RULES, "all": (*NHS_RULES, *NELSON_RULES)}
 
 
-@functools.cache
 def rules_by_name() -> dict[str, Rule]:
     """Return every rule by its name, with the method's numbers in it."""
+    return _rules_by_name(language())
+
+
+@functools.cache
+def _rules_by_name(_: str) -> dict[str, Rule]:
     return {rule.name: rule for rule in (*_nhs(), *_nelson())}
 
 

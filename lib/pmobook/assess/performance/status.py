@@ -17,13 +17,14 @@ from pmobook.assess.performance.rules import rules_by_name
 from pmobook.assess.performance.targets import assurance, judge_value
 from pmobook.assess.tables import MEASURE_STATUS, build, present, text_of
 from pmobook.assess.wording import counted
+from pmobook.language import said_later, say
 from pmobook.method.performance import performance_method
 from pmobook.vocabulary import NOT_ASSESSED, Period, Quarter
 
 __all__ = ["status_rows"]
 
 _TRENDS = {Variation.IMPROVING: "improving", Variation.WORSENING: "worsening"}
-_TOO_FEW = "too few values"
+_TOO_FEW = said_later("too few values")
 
 
 def status_rows(
@@ -84,7 +85,7 @@ def _against_target(measure: Mapping[Any, Any], reading: Reading) -> dict[str, A
     notes = [reading.note]
     if math.isnan(target):
         reason = text_of(measure.get("target_not_assessed"))
-        notes.insert(0, f"not judged: no target{f' ({reason})' if reason else ''}")
+        notes.insert(0, say("not judged: no target{reason}", reason=f" ({reason})" if reason else ""))
     return {
         "measure_id": str(measure["measure_id"]),
         "title": text_of(measure["title"]),
@@ -116,7 +117,7 @@ def _from_chart(number: int, reading: Reading, charts: Charts, latest: Mapping[A
         rules = tuple(filter(None, own["rules"][-1].split("; ")))
     starts = [period.text for period, _ in reading.changes]
     return {
-        "trend": None if reading.current is None else _TOO_FEW if few else _TRENDS.get(variation, "steady"),
+        "trend": None if reading.current is None else say(_TOO_FEW) if few else _TRENDS.get(variation, "steady"),
         "centre": latest["centre"],
         "lower": latest["lower"],
         "upper": latest["upper"],
@@ -136,7 +137,7 @@ class _Limits:
 
 
 def _beyond_now(charted: Mapping[str, Any], against: Mapping[str, Any], latest: Mapping[Any, Any]) -> dict[str, str]:
-    if charted["trend"] in (None, _TOO_FEW):
+    if charted["trend"] in (None, say(_TOO_FEW)):
         return {"assurance": str(Assurance.NOT_ASSESSED)}
     return {"assurance": str(assurance(_Limits(latest["lower"], latest["upper"]), against["target"], against["better"]))}
 
@@ -151,14 +152,14 @@ def _prospect(
     rules: tuple[str, ...],
 ) -> Prospect:
     if reading.current is None:
-        return Prospect(math.nan, reason="there is no value for the quarter")
+        return Prospect(math.nan, reason=say("there is no value for the quarter"))
     ahead = _periods_ahead(reading.current.period, *when)
     if ahead is None:
-        return Prospect(math.nan, reason="a value of a whole year has no course within the year")
+        return Prospect(math.nan, reason=say("a value of a whole year has no course within the year"))
     if ahead <= 0:
         decided = judge_value(against["value"], against["better"], against["target"], 0.0)
         probability = math.nan if decided == NOT_ASSESSED else float(decided == "met")
-        return Prospect(probability, "decided", reason="no target" if math.isnan(probability) else "")
+        return Prospect(probability, "decided", reason=say("no target") if math.isnan(probability) else "")
     adds, widened = 0.0, 1.0
     if latest["seasonal"] is True:
         year = {"month": 12, "quarter": 4}[reading.current.period.kind]
@@ -182,9 +183,12 @@ def _periods_ahead(period: Period, quarter: Quarter, year_starts: int) -> int | 
 
 
 def _chart_notes(reading: Reading, latest: Mapping[Any, Any]) -> list[str]:
-    notes = [f"limits start afresh in {period.in_words}: {change}" for period, change in reading.changes[-1:]]
+    notes = [
+        say("limits start afresh in {in_words}: {change}", in_words=period.in_words, change=change)
+        for period, change in reading.changes[-1:]
+    ]
     if latest["seasonal"] is True:
-        notes.append(f"judged without its season, from {counted(int(latest['years']), 'year')}")
+        notes.append(say("judged without its season, from {year}", year=counted(int(latest["years"]), "year")))
     return notes
 
 
@@ -192,10 +196,10 @@ def _outrun(against: Mapping[str, Any], charted: Mapping[str, Any], beyond: Mapp
     """Say so where a measure has moved so far that its limits speak of a past that is over."""
     pair = (against["status"], beyond["assurance"])
     if charted["signals"] and pair in (("met", Assurance.FAILS), ("missed", Assurance.PASSES)):
-        return ["its limits are still those of before it moved: declare what was changed, and they start afresh"]
+        return [say("its limits are still those of before it moved: declare what was changed, and they start afresh")]
     return []
 
 
 def _prospect_note(prospect: Prospect, reading: Reading, against: Mapping[str, Any]) -> list[str]:
     said = math.isnan(prospect.probability) and reading.current is not None and not math.isnan(against["target"])
-    return [f"the year's target not assessed: {prospect.reason}"] if said else []
+    return [say("the year's target not assessed: {reason}", reason=prospect.reason)] if said else []

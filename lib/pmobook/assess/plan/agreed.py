@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.plan.effect import Effect, because
 from pmobook.assess.plan.proposal import Proposal, with_note
 from pmobook.assess.tables import present, records_of, text_of
+from pmobook.language import said_later, say
 
 __all__ = ["OWN", "with_agreed"]
 
@@ -20,8 +21,8 @@ OWN = "own"
 
 _COMMITTED = ("agreed", "under way")
 _CLOSED = {
-    "done": "Reported as done, and the matter is still raised.",
-    "dropped": "It was dropped, and the matter is still raised.",
+    "done": said_later("Reported as done, and the matter is still raised."),
+    "dropped": said_later("It was dropped, and the matter is still raised."),
 }
 
 
@@ -46,7 +47,7 @@ def with_agreed(proposals: Iterable[Proposal], form: pd.DataFrame) -> tuple[Prop
         status = text_of(row["status"])
         if action and action not in taken:
             taken.add(action)
-            known[action] = with_note(known[action], _CLOSED[status]) if status in _CLOSED else _given(known[action], row)
+            known[action] = with_note(known[action], say(_CLOSED[status])) if status in _CLOSED else _given(known[action], row)
         elif status not in _CLOSED and text_of(row["action_id"]) not in known:
             own.append(_own(row))
     return (*known.values(), *own)
@@ -95,7 +96,7 @@ def _own(row: dict[str, Any]) -> Proposal:
         title=text_of(row["title"]),
         matter=OWN,
         subject="",
-        why="The business unit's own action.",
+        why=say("The business unit's own action."),
         first_step="",
         owner="",
         severity="",
@@ -110,7 +111,7 @@ def _own(row: dict[str, Any]) -> Proposal:
 
 def _expected(row: dict[str, Any]) -> Effect:
     if not all(present(row[name]) for name in ("figure", "figure_from", "figure_to")):
-        return because("The business unit named no figure with where it is to come from and to go.")
+        return because(say("The business unit named no figure with where it is to come from and to go."))
     gain = abs(float(row["figure_to"]) - float(row["figure_from"]))
-    basis = "As the business unit expects it."
+    basis = say("As the business unit expects it.")
     return Effect(text_of(row["figure"]), text_of(row["figure_of"]), 0.0, gain, gain, basis=basis)

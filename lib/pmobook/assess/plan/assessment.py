@@ -23,6 +23,7 @@ from pmobook.assess.plan.proposal import Proposal, propose_actions
 from pmobook.assess.tables import ACTIONS, build, text_of
 from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement_parameters import Improvement
+from pmobook.language import say
 from pmobook.method.improvement_plan import PlanMethod
 from pmobook.method.maturity import MaturityModel
 from pmobook.vocabulary import Quarter
@@ -140,7 +141,7 @@ def assess_plan(  # noqa: PLR0913 - each is a part of the question
 
 
 def _nothing(unit: BusinessUnit) -> str:
-    return f"There is nothing to plan for {unit.name}: no results of this quarter are recorded yet"
+    return say("There is nothing to plan for {name}: no results of this quarter are recorded yet", name=unit.name)
 
 
 def _effort(available: Improvement, days_per_week: float | None, method: PlanMethod) -> float | None:
@@ -203,7 +204,7 @@ def _rows(
     for one in sorted(ranked, key=lambda each: (not (fits or {}).get(each.proposal.action_id, False), each.rank)):
         action, is_taken = one.proposal, None if fits is None else fits[one.proposal.action_id]
         due = action.due_on or (quarter.next.last_day if is_taken else None)
-        unknown = "Its effort isn't assessed and counts as nothing." if math.isnan(action.days) else ""
+        unknown = say("Its effort isn't assessed and counts as nothing.") if math.isnan(action.days) else ""
         yield {
             "action_id": action.action_id,
             "title": action.title,

@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.plan.figures import noise_of_change, read_figure
 from pmobook.assess.plan.gathered import Gathered
 from pmobook.assess.tables import ACTION_CHECKS, build, present, records_of, text_of
+from pmobook.language import said_later, say
 from pmobook.method.improvement_plan import Certainty
 from pmobook.vocabulary import Quarter
 
@@ -18,7 +19,7 @@ __all__ = ["check_actions"]
 
 _CLOSED = ("done", "dropped")
 _ALMOST = 1e-12
-_OTHER_PLAN = "The plan that it is held against was itself changed, so the two quarters can't be compared."
+_OTHER_PLAN = said_later("The plan that it is held against was itself changed, so the two quarters can't be compared.")
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,8 @@ def _row(
 def _outcome(row: dict[str, Any] | None, before: _Before, quarter: Quarter, *, is_known: bool) -> tuple[str, str]:
     if row is None:
         if before.form is None:
-            return "not taken up", "Proposed by the last plan; no pack has it."
-        note = "The last pack had it and this one doesn't." if is_known else "This pack has no form actions."
+            return "not taken up", say("Proposed by the last plan; no pack has it.")
+        note = say("The last pack had it and this one doesn't.") if is_known else say("This pack has no form actions.")
         return "lost from the list", note
     due = next((one["due_on"] for one in (before.form, before.plan, row) if one and present(one["due_on"])), None)
     if row["status"] == "done":
@@ -116,7 +117,7 @@ def _outcome(row: dict[str, Any] | None, before: _Before, quarter: Quarter, *, i
     if row["status"] == "dropped":
         return "dropped", ""
     moved = present(row["due_on"]) and due is not None and row["due_on"] > due
-    note = f"Its day was moved to {pd.Timestamp(row['due_on']):%Y-%m-%d}." if moved else ""
+    note = say("Its day was moved to {timestamp:%Y-%m-%d}.", timestamp=pd.Timestamp(row["due_on"])) if moved else ""
     is_late = due is not None and pd.Timestamp(due).date() <= quarter.last_day
     return ("late" if is_late else "not due yet"), note
 
@@ -127,7 +128,7 @@ def _figure(known: list[dict[str, Any]], gathered: Gathered, certainty: Certaint
     value, notes = before.value, []
     if math.isnan(value) and not math.isnan(start):
         value = start
-        notes.append("Where it stood is as the form says; no result of the last quarter is recorded.")
+        notes.append(say("Where it stood is as the form says; no result of the last quarter is recorded."))
     better = before.better or now.better
     if math.isnan(end) and gain > 0 and better:
         end = value + better * gain
@@ -136,7 +137,7 @@ def _figure(known: list[dict[str, Any]], gathered: Gathered, certainty: Certaint
     noise = noise_of_change(kind, before, now, certainty) if kind else math.nan
     verdict = _verdict(change, noise, _way(value, end) or better)
     if verdict == "not measured":
-        notes.append(_OTHER_PLAN if is_other_plan else _why_not(kind, value, now.value, noise))
+        notes.append(say(_OTHER_PLAN) if is_other_plan else _why_not(kind, value, now.value, noise))
     return {
         "figure": kind,
         "figure_of": of,
@@ -177,7 +178,11 @@ def _verdict(change: float, noise: float, way: int) -> str:
 
 def _why_not(kind: str, before: float, now: float, noise: float) -> str:
     if not kind:
-        return "No figure was named that it should move."
+        return say("No figure was named that it should move.")
     if math.isnan(before) or math.isnan(now):
-        return "The figure isn't recorded for both quarters."
-    return "Too little is known to tell a change from chance." if math.isnan(noise) else "Nobody said which way it should move."
+        return say("The figure isn't recorded for both quarters.")
+    return (
+        say("Too little is known to tell a change from chance.")
+        if math.isnan(noise)
+        else say("Nobody said which way it should move.")
+    )

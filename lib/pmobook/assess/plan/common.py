@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.findings import SEVERITIES
 from pmobook.assess.tables import text_of
+from pmobook.language import say
 from pmobook.method.improvement_plan import Matter, PlanMethod
 
 __all__ = ["CommonMatter", "common_matters"]
@@ -78,6 +79,12 @@ def _common(matter: Matter, rows: pd.DataFrame, names: Mapping[str, str]) -> Com
 
 
 def _sentence(matter: Matter, count: int, units: list[str], names: Mapping[str, str]) -> str:
-    where = "" if not names else f" of {names.get(units[0], units[0])}" if len(units) == 1 else f" of {len(units)} business units"
+    where = (
+        ""
+        if not names
+        else say(" of {get}", get=names.get(units[0], units[0]))
+        if len(units) == 1
+        else say(" of {units} business units", units=len(units))
+    )
     said = matter.said if count == 1 else matter.said_of_many
     return said.replace("{count}", f"{count:,}").replace("{where}", where)

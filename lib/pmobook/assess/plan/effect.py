@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from pmobook.language import said_later
 from pmobook.method.improvement_plan import Certainty
 
 __all__ = ["NOT_ESTIMATED", "NO_FIGURE", "Effect", "because", "gap_effect"]
@@ -43,7 +44,7 @@ class Effect:
 
 
 NOT_ESTIMATED = Effect()
-NO_FIGURE = Effect(basis="It puts in order what other figures rest on; no figure of its own is computed.")
+NO_FIGURE = said_later("It puts in order what other figures rest on; no figure of its own is computed.")
 
 
 def because(reason: str) -> Effect:

@@ -11,12 +11,13 @@ import pandas as pd
 from pmobook.assess.plan.gathered import row_of
 from pmobook.assess.plan.project_effects import cost_over_plan, months_late
 from pmobook.assess.tables import OVERALL, text_of
+from pmobook.language import said_later, say
 from pmobook.method.improvement_plan import Certainty
 
 __all__ = ["Reading", "noise_of_change", "read_figure"]
 
 
-_SHARE = "share of spend"
+_SHARE = said_later("share of spend")
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,10 @@ def _alignment(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
     if row is None:
         return Reading()
     if not of:
-        return Reading(float(row["spend_share"]), 0.0, -1, unit_of_measure=_SHARE)
+        return Reading(float(row["spend_share"]), 0.0, -1, unit_of_measure=say(_SHARE))
     off = float(row["difference"])
     better = 0 if math.isnan(off) or off == 0 else -1 if off > 0 else 1
-    return Reading(float(row["spend_share"]), 0.0, better, unit_of_measure=_SHARE)
+    return Reading(float(row["spend_share"]), 0.0, better, unit_of_measure=say(_SHARE))
 
 
 def _exposure(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
@@ -135,13 +136,13 @@ def _benefit(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
     if row is None or row["periods_not_assessed"] > 0:
         return Reading()
     better = -1 if row["kind"] == "disbenefit" else 1
-    spread, plan = _half(row, "corrected_low", "corrected_high"), f"planned {row['planned']}"
+    spread, plan = _half(row, "corrected_low", "corrected_high"), say("planned {planned}", planned=row["planned"])
     return Reading(float(row["expected"]), spread, better, plan, text_of(row["unit_of_measure"]))
 
 
 def _cost(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
     over, budget = cost_over_plan(of, table("earned_value"))
-    return Reading(over, better=-1, plan=f"budget {budget}", unit_of_measure="money", budget=budget)
+    return Reading(over, better=-1, plan=say("budget {budget}", budget=budget), unit_of_measure="money", budget=budget)
 
 
 def _finish(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
@@ -153,7 +154,12 @@ def _start(of: str, table: Callable[[str], pd.DataFrame]) -> Reading:
     row = row_of(table("start_dates"), project_id=of)
     if row is None or pd.isna(row["months_later"]):
         return Reading()
-    return Reading(float(row["months_later"]), better=-1, plan=f"start {row['planned_start']}", unit_of_measure="months")
+    return Reading(
+        float(row["months_later"]),
+        better=-1,
+        plan=say("start {planned_start}", planned_start=row["planned_start"]),
+        unit_of_measure="months",
+    )
 
 
 _READERS = {

@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.plan.effect import Effect, because, gap_effect
 from pmobook.assess.plan.gathered import Gathered, row_of
 from pmobook.assess.plan.matters import Raised
+from pmobook.language import say
 from pmobook.method.improvement_plan import Certainty
 
 __all__ = ["benefit_to_come", "cost_over_plan", "months_late", "recovery"]
@@ -28,14 +29,14 @@ def benefit_to_come(benefit: str, gathered: Gathered, certainty: Certainty) -> E
     periods = gathered.table("benefit_periods")
     ahead = periods[(periods["benefit_id"] == benefit) & ~periods["is_due"].astype(bool)].dropna(subset=["planned", "expected"])
     if row is None or ahead.empty:
-        return because("No period to come has both a planned and an expected amount.")
+        return because(say("No period to come has both a planned and an expected amount."))
     sign = -1 if row["kind"] == "disbenefit" else 1
     gap = sign * math.fsum(ahead["planned"] - ahead["expected"])
     if not gap > 1e-9:
-        return because("What is short lies in periods that are over and can't be won back.")
+        return because(say("What is short lies in periods that are over and can't be won back."))
     status = gathered.table("benefit_status")
     planned = status.loc[status["unit_of_measure"] == row["unit_of_measure"], "planned"].abs().dropna()
-    basis = "Planned less expected in periods to come."
+    basis = say("Planned less expected in periods to come.")
     return gap_effect("benefit", benefit, gap, certainty, str(row["unit_of_measure"]), basis, math.fsum(planned) or math.nan)
 
 
@@ -50,7 +51,7 @@ def recovery(raised: Raised, gathered: Gathered, certainty: Certainty) -> Iterat
 def _months(project: str, gathered: Gathered, certainty: Certainty) -> Effect:
     months, basis, _ = months_late(project, gathered.table("project_status"), gathered.table("earned_value"))
     if not months > 0:
-        return because("Its forecast is not later than its plan, or not known.")
+        return because(say("Its forecast is not later than its plan, or not known."))
     return gap_effect("finish", project, months, certainty, "months", f"{basis}.", 12.0)
 
 
@@ -62,27 +63,37 @@ def months_late(project: str, status: pd.DataFrame, earned: pd.DataFrame) -> tup
     """
     row = row_of(status, project_id=project)
     if row is not None and not pd.isna(row["slip_days"]):
-        against = "the baseline" if row["schedule_basis"] == "baseline" else "the one first told"
+        against = say("the baseline") if row["schedule_basis"] == "baseline" else say("the one first told")
         months = float(row["slip_days"]) / _DAYS_A_MONTH
-        return months, f"Forecast finish against {against}", f"finish {row['reference_finish']:%Y-%m-%d}"
+        return (
+            months,
+            say("Forecast finish against {against}", against=against),
+            say("finish {reference_finish:%Y-%m-%d}", reference_finish=row["reference_finish"]),
+        )
     row = row_of(earned, project_id=project)
     if row is None or pd.isna(row["forecast_duration"]) or pd.isna(row["planned_duration"]):
         return math.nan, "", ""
     late = float(row["forecast_duration"]) - float(row["planned_duration"])
-    return late, "Duration at the pace so far against the plan", f"duration {row['planned_duration']}"
+    return (
+        late,
+        say("Duration at the pace so far against the plan"),
+        say("duration {planned_duration}", planned_duration=row["planned_duration"]),
+    )
 
 
 def _money(project: str, gathered: Gathered, certainty: Certainty) -> Effect:
     earned = gathered.table("earned_value")
     row = row_of(earned, project_id=project)
     if row is None or pd.isna(row["eac_typical"]) or pd.isna(row["eac_atypical"]):
-        return because("Work done is not valued, so what the rest will cost at the present rate is not known.")
+        return because(say("Work done is not valued, so what the rest will cost at the present rate is not known."))
     ahead = float(row["eac_typical"]) - float(row["eac_atypical"])
     if not ahead > 1e-9:
-        return because("At the present rate the rest costs no more than planned; what is overspent is spent.")
+        return because(say("At the present rate the rest costs no more than planned; what is overspent is spent."))
     whole = row_of(earned, project_id="")
     scale = math.nan if whole is None else float(whole["budget_at_completion"])
-    return gap_effect("cost", project, ahead, certainty, "money", "Cost of the rest at the present rate less its plan.", scale)
+    return gap_effect(
+        "cost", project, ahead, certainty, "money", say("Cost of the rest at the present rate less its plan."), scale
+    )
 
 
 def cost_over_plan(project: str, earned: pd.DataFrame) -> tuple[float, float]:

@@ -14,14 +14,15 @@ from pmobook.assess.plan.effects import effects_of
 from pmobook.assess.plan.gathered import Gathered
 from pmobook.assess.plan.matters import Raised
 from pmobook.assess.tables import OVERALL, records_of, text_of
+from pmobook.language import said_later, say
 from pmobook.method.improvement_plan import PlanMethod
 
 __all__ = ["Proposal", "propose_actions"]
 
 _LEVEL = "raise_level"
 _ASKED = ("act", "watch")
-_WHOLE = "the whole portfolio"
-_OF_STEP = "Overall score after the step of the maturity plan less before it."
+_WHOLE = said_later("the whole portfolio")
+_OF_STEP = said_later("Overall score after the step of the maturity plan less before it.")
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _of_matter(raised: Raised, gathered: Gathered, method: PlanMethod, titles: M
     first, *beside = effects_of(raised, gathered, certainty)
     return Proposal(
         action_id=raised.action_id,
-        title=matter.title.replace("{subject}", f"'{_name(raised.subject, titles)}'" if raised.subject else _WHOLE),
+        title=matter.title.replace("{subject}", f"'{_name(raised.subject, titles)}'" if raised.subject else say(_WHOLE)),
         matter=matter.matter_id,
         subject=raised.subject,
         why=str(raised.findings[0]["sentence"]),
@@ -127,7 +128,7 @@ def _name(subject: str, titles: Mapping[str, str]) -> str:
     for mark in ("+", ">"):
         first, found, second = subject.partition(mark)
         if found and first in titles and second in titles:
-            return f"{titles[first]}' and '{titles[second]}"
+            return say("{titles}' and '{titles_2}", titles=titles[first], titles_2=titles[second])
     return subject
 
 
@@ -155,9 +156,9 @@ def _of_steps(
         before, raised = after, below.get(area)
         beside = sum(str(one["area_id"]) == area for one in steps)
         effect = (
-            because("The overall score is not assessed.")
+            because(say("The overall score is not assessed."))
             if math.isnan(gain)
-            else Effect("level", OVERALL, certainty.level_low.value * gain, gain, gain, "levels", _OF_STEP, 1.0)
+            else Effect("level", OVERALL, certainty.level_low.value * gain, gain, gain, "levels", say(_OF_STEP), 1.0)
         )
         template = method.matter(_LEVEL)
         yield Proposal(
@@ -165,8 +166,12 @@ def _of_steps(
             title=text_of(step["title"]),
             matter=_LEVEL,
             subject=area,
-            why=str(raised.findings[0]["sentence"]) if raised else "A step that others of the maturity plan need.",
-            first_step=f"Bring {step['capability_id']} to level {step['level']} as the maturity notebook describes it.",
+            why=str(raised.findings[0]["sentence"]) if raised else say("A step that others of the maturity plan need."),
+            first_step=say(
+                "Bring {capability_id} to level {level} as the maturity notebook describes it.",
+                capability_id=step["capability_id"],
+                level=step["level"],
+            ),
             owner=raised.owner or template.who if raised else template.who,
             severity=raised.severity if raised else "",
             points=_points(raised, method) / beside if raised else 0.0,

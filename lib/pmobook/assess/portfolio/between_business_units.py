@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.portfolio.still_to_come import MONEY
 from pmobook.assess.selection import NothingFits, NothingFound, select
 from pmobook.assess.tables import build, rows_of, text_of
+from pmobook.language import say
 from pmobook.method.portfolio import portfolio_method
 
 __all__ = ["BudgetMoves", "move_budgets"]
@@ -90,7 +91,9 @@ def move_budgets(frontier: pd.DataFrame, *, time_limit: float | None = None) -> 
     held = {unit: _held(rows) for unit, rows in points.items()}
     for unit, one in list(held.items()):
         if math.isnan(one.budget) or math.isnan(one.value):
-            left_out[unit] = "no budget is on record" if math.isnan(one.budget) else "its budget does not pay for what it must do"
+            left_out[unit] = (
+                say("no budget is on record") if math.isnan(one.budget) else say("its budget does not pay for what it must do")
+            )
             del points[unit], held[unit]
     value = math.fsum(one.value for one in held.values()) if held else math.nan
     found = _best(points, math.fsum(one.budget for one in held.values()), time_limit) if len(points) >= _FEWEST else None
@@ -131,7 +134,7 @@ def _points(frontier: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], dict[str, 
         if rows["value"].notna().any():
             found[str(unit)] = known.reset_index(drop=True)
         else:
-            left_out[str(unit)] = "no choice keeps its mandates"
+            left_out[str(unit)] = say("no choice keeps its mandates")
     return found, left_out
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 from pmobook.assess.selection import Frontier, NothingFits, NothingFound, frontier
 from pmobook.errors import ProblemsFound
+from pmobook.language import say
 from pmobook.method.portfolio import PortfolioMethod
 
 __all__ = ["draw_frontier", "without_idle"]
@@ -68,5 +69,5 @@ def without_idle(problem: PortfolioProblem) -> dict[str, Any]:
     held = {*given["mandates"]["project_id"], *problem.links["project_id"], *problem.links["other_project_id"]}
     values = problem.value_by_goal.fillna(0.0).max(axis=1)
     idle = [project for project in problem.choosable if values[project] <= 0 and project not in held]
-    out = pd.DataFrame({"project_id": idle, "mandate": "out", "reason": "brings nothing to any goal"})
+    out = pd.DataFrame({"project_id": idle, "mandate": "out", "reason": say("brings nothing to any goal")})
     return {**given, "mandates": pd.concat([given["mandates"], out], ignore_index=True) if idle else given["mandates"]}

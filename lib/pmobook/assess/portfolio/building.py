@@ -20,15 +20,16 @@ from pmobook.assess.wording import counted, listed
 from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.pack import InputPack
+from pmobook.language import said_later, say
 from pmobook.method.impact import impact_scale
 from pmobook.method.portfolio import portfolio_method
-from pmobook.vocabulary import Quarter
+from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["portfolio_of", "portfolio_problem"]
 
 _DIGITS = 9
-_NO_RISK = ("Risk limits nothing here: the form risks was not handed in.",)
-_NO_SHIFT = ("No start moves: the engagement says so (start_shifts in engagement.yaml).",)
+_NO_RISK = said_later("Risk limits nothing here: the form risks was not handed in.")
+_NO_SHIFT = said_later("No start moves: the engagement says so (start_shifts in engagement.yaml).")
 
 
 def portfolio_of(engagement: Engagement, pack: InputPack, weights: Mapping[str, float] | pd.Series) -> PortfolioProblem:
@@ -112,11 +113,13 @@ def portfolio_problem(
         current=current,
         unassessed=_unassessed(forms, shares, ids, choosable),
         notes=(
-            *money_notes, *coming.notes, *people.notes, *rules.notes, *(risk.notes if risk else _NO_RISK),
-            *(later.notes if later else _NO_SHIFT), *_value_notes(lowest, highest, titles),
+            *money_notes, *coming.notes, *people.notes, *rules.notes, *(risk.notes if risk else (say(_NO_RISK),)),
+            *(later.notes if later else (say(_NO_SHIFT),)), *_value_notes(lowest, highest, titles),
         ),
         risk=risk,
-        tolerance_said=f"set by {told.set_by} on {told.dated.day} {told.dated:%B %Y}" if told else "",
+        tolerance_said=say(
+            "set by {set_by} on {day}", set_by=told.set_by, day=day_in_words(told.dated)
+        ) if told else "",
         later=later.shifts if later else None,
         later_limits=later.limits if later else pd.Series(dtype="float64"),
         planned_starts=later.planned if later else {},
@@ -140,9 +143,9 @@ def _money_limits(
         limits[MONEY] = business_unit.budget
     elif current:
         limits[MONEY] = round(math.fsum(cost.loc[current, MONEY]), _DIGITS)
-        notes.append("No budget is set: the money that the present choice still takes is the limit.")
+        notes.append(say("No budget is set: the money that the present choice still takes is the limit."))
     else:
-        notes.append("No budget is set and nothing is chosen at present: money limits nothing here.")
+        notes.append(say("No budget is set and nothing is chosen at present: money limits nothing here."))
     for name, limit in business_unit.budget_by_quarter.items():
         if Quarter.parse(name) > quarter:
             limits[f"{MONEY} {name}"] = limit
@@ -153,20 +156,28 @@ def _unassessed(forms: PortfolioForms, shares: pd.Series, ids: list[str], choosa
     needed = ("projects", "goals", "project_goals", "project_costs")
     missing = [name for name in needed if getattr(forms, name).empty]
     if missing:
-        return (
-            f"the form{'s' if len(missing) > 1 else ''} {listed(missing)} {'were' if len(missing) > 1 else 'was'} not handed in"
+        return say(
+            "the form{s} {missing} {were} not handed in",
+            s=say("s") if len(missing) > 1 else "",
+            missing=listed(missing),
+            were=say("were") if len(missing) > 1 else say("was"),
         )
     if not ids:
-        return "no project is an idea, proposed, selected or being carried out"
+        return say("no project is an idea, proposed, selected or being carried out")
     if shares.empty:
-        return "no goal has a weight"
-    return "" if choosable else "no project has a cost after the quarter"
+        return say("no goal has a weight")
+    return "" if choosable else say("no project has a cost after the quarter")
 
 
 def _value_notes(lowest: pd.Series, highest: pd.Series, titles: Mapping[str, str]) -> Iterable[str]:
     open_ones = [titles[project] or project for project in lowest.index if highest[project] > lowest[project]]
     if open_ones:
         yield (
-            f"{listed(open_ones)}: impacts not assessed; {'it counts' if len(open_ones) == 1 else 'each counts'} with what is "
-            f"known of {'it' if len(open_ones) == 1 else 'them'}, and {counted(len(open_ones), 'project')} could be worth more."
+            say(
+                "{open_ones}: impacts not assessed; {it_counts} with what is known of {it}, and {project} could be worth more.",
+                open_ones=listed(open_ones),
+                it_counts=say("it counts") if len(open_ones) == 1 else say("each counts"),
+                it=say("it") if len(open_ones) == 1 else say("them"),
+                project=counted(len(open_ones), "project"),
+            )
         )

@@ -12,6 +12,7 @@ from pmobook.assess.selection import Infeasibility, explain_infeasible
 from pmobook.assess.selection.contradictions import find_contradictions, notes_on
 from pmobook.assess.selection.rules import Link, Mandate
 from pmobook.errors import ProblemsFound
+from pmobook.language import say
 
 __all__ = ["circles_in_words", "contradictions_in_words", "explain_in_words"]
 
@@ -30,7 +31,7 @@ def contradictions_in_words(problem: PortfolioProblem) -> tuple[str, ...]:
 
 def _effect(expected: str) -> str:
     _, _, never = expected.partition(": ")
-    return f"{never}." if never else "these can't hold together."
+    return f"{never}." if never else say("these can't hold together.")
 
 
 def circles_in_words(problem: PortfolioProblem) -> tuple[str, ...]:

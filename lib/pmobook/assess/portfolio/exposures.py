@@ -10,6 +10,7 @@ from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.portfolio.losses import Losses
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.assess.tables import build, present, records_of
+from pmobook.language import say
 
 __all__ = ["exposure_by_choice", "exposure_by_project"]
 
@@ -35,25 +36,31 @@ def exposure_by_choice(judged: Judged) -> pd.DataFrame:
     problem = judged.problem
     if problem.risk is None:
         return build([], _CHOICES)
-    sets: list[tuple[str, float, tuple[str, ...]]] = [("The present choice", math.nan, judged.present.projects)]
+    sets: list[tuple[str, float, tuple[str, ...]]] = [(say("The present choice"), math.nan, judged.present.projects)]
     for name, found in (
-        ("The best choice", judged.best), ("The best choice if starts may move", judged.later),
-        ("The best choice if risk limited nothing", judged.without_tolerance),
+        (say("The best choice"), judged.best), (say("The best choice if starts may move"), judged.later),
+        (say("The best choice if risk limited nothing"), judged.without_tolerance),
     ):  # fmt: skip
         chosen = tuple(map(str, found.chosen)) if found else None
         if chosen is not None and all(set(chosen) != set(one) for _, _, one in sets[1:]):
             sets.append((name, math.nan, chosen))
     whole = sets[1][2] if judged.best else sets[0][2]
     sets.extend(
-        (f"Frontier at {row['budget']:,.2f}", float(row["budget"]), tuple(map(str, row["chosen"])))
+        (say("Frontier at {budget:,.2f}", budget=row["budget"]), float(row["budget"]), tuple(map(str, row["chosen"])))
         for row in (records_of(judged.frontier.points) if judged.frontier else ())
         if present(row["value"])
     )
     rows = [_row(problem, problem.risk, (name, budget), projects) for name, budget, projects in sets]
     if problem.risk.elsewhere.any():
-        name = "The best choice" if judged.best else "The present choice"
+        name = say("The best choice") if judged.best else say("The present choice")
         rows.append(
-            _row(problem, problem.risk, (f"{name}, with risks of projects not to be chosen", math.nan), whole, everything=True)
+            _row(
+                problem,
+                problem.risk,
+                (say("{name}, with risks of projects not to be chosen", name=name), math.nan),
+                whole,
+                everything=True,
+            )
         )
     return build(rows, _CHOICES)
 
@@ -84,9 +91,11 @@ def exposure_by_project(judged: Judged) -> pd.DataFrame:
     for project in problem.choosable:
         lost, lacking = risk.of([project], alone=True), risk.in_part.get(project, 0)
         is_known = lost.in_bad_cases > 0 or not (lacking or project in risk.without_risks)
-        note = "no risk handed in" if project in risk.without_risks else ""
+        note = say("no risk handed in") if project in risk.without_risks else ""
         if lacking:
-            note = f"{'at least this: ' if is_known else ''}{lacking} without an estimate"
+            note = say(
+                "{at_least}{lacking} without an estimate", at_least=say("at least this: ") if is_known else "", lacking=lacking
+            )
         rows.append(
             {
                 "project_id": project,

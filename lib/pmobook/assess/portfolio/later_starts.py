@@ -14,6 +14,7 @@ from pmobook.assess.portfolio.start_order import least_shifts
 from pmobook.assess.portfolio.still_to_come import MONEY
 from pmobook.assess.tables import present, rows_of
 from pmobook.assess.wording import listed
+from pmobook.language import say
 from pmobook.method.portfolio import PortfolioMethod
 from pmobook.vocabulary import Quarter
 
@@ -118,9 +119,16 @@ def later_starts(
         rows += [{"project_id": project, "shift": 0, **needs}, *moved] if moved else []
         (early if least.get(project, 0) > most else kept).extend([] if moved else [project])
     if early:
-        notes.append(f"{listed(early)}: no later start is tried, since what it requires is not finished by the latest of them.")
+        notes.append(
+            say(
+                "{early}: no later start is tried, since what it requires is not finished by the latest of them.",
+                early=listed(early),
+            )
+        )
     if kept:
-        notes.append(f"{listed(kept)}: no later start is tried, since it is not known how many people there are then.")
+        notes.append(
+            say("{kept}: no later start is tried, since it is not known how many people there are then.", kept=listed(kept))
+        )
     table = pd.DataFrame(rows) if rows else pd.DataFrame({"project_id": [], "shift": []})
     opened = {name: amount for name, amount in room.opened.items() if name in table.columns}
     series = pd.Series(list(opened.values()), index=pd.Index(list(opened), dtype="str"), dtype="float64")
@@ -150,9 +158,21 @@ def _free(waiting: Sequence[str], rules: Rules) -> tuple[list[str], list[str]]:
     based = [one for one in waiting if one in needed and one not in must]
     notes = []
     if must:
-        notes.append(f"{listed(must)} must be done and {'keeps its' if len(must) == 1 else 'keep their'} start.")
+        notes.append(
+            say(
+                "{must} must be done and {keeps_its} start.",
+                must=listed(must),
+                keeps_its=say("keeps its") if len(must) == 1 else say("keep their"),
+            )
+        )
     if based:
-        notes.append(f"{listed(based)} {'keeps its' if len(based) == 1 else 'keep their'} start, since other projects need it.")
+        notes.append(
+            say(
+                "{based} {keeps_its} start, since other projects need it.",
+                based=listed(based),
+                keeps_its=say("keeps its") if len(based) == 1 else say("keep their"),
+            )
+        )
     return [one for one in waiting if one not in must and one not in based], notes
 
 

@@ -15,6 +15,7 @@ from pmobook.assess.risk.summary import summarise
 from pmobook.assess.selection.risk import WHATEVER_IS_CHOSEN
 from pmobook.assess.tables import rows_of, text_of
 from pmobook.assess.wording import counted
+from pmobook.language import say
 from pmobook.method.portfolio import portfolio_method
 from pmobook.method.selection import selection_method
 
@@ -143,19 +144,30 @@ def simulate_losses(risks: pd.DataFrame, choosable: Sequence[str], projects: Col
 
 
 def _notes(sentence: str, owners: Mapping[str, str], in_part: Mapping[str, int], choosable: Sequence[str]) -> Iterable[str]:
-    yield f"Losses: {sentence}"
+    yield say("Losses: {sentence}", sentence=sentence)
     of_none = [risk for risk, project in owners.items() if not project]
     if of_none:
         yield (
-            f"{counted(len(of_none), 'risk')} of no project {'is' if len(of_none) == 1 else 'are'} carried whatever is chosen, "
-            "and held to the tolerance together with those of the projects chosen."
+            say(
+                "{risk} of no project {is_} carried whatever is chosen, and held to the tolerance "
+                "together with those of the projects chosen.",
+                risk=counted(len(of_none), "risk"),
+                is_=say("is") if len(of_none) == 1 else say("are"),
+            )
         )
     others = [project for project in owners.values() if project and project not in set(choosable)]
     if others:
-        are = "comes from projects" if len(others) == 1 else "come from projects"
+        are = say("comes from projects") if len(others) == 1 else say("come from projects")
         more = sum(count for project, count in in_part.items() if project and project not in set(choosable))
-        unknown = f", {counted(more, 'of them', 'of them')} without an estimate" if more else ""
+        unknown = say(", {of_them} without an estimate", of_them=counted(more, "of them", "of them")) if more else ""
         yield (
-            f"{len(others)} of {counted(len(owners), 'risk')} {are} of which nothing is to be chosen{unknown}: the choice "
-            "changes nothing about them, and the tolerance is not held against them here, but where the whole register is."
+            say(
+                "{others} of {risk} {are} of which nothing is to be chosen{unknown}: the choice changes "
+                "nothing about them, and the tolerance is not held against them here, but where the "
+                "whole register is.",
+                others=len(others),
+                risk=counted(len(owners), "risk"),
+                are=are,
+                unknown=unknown,
+            )
         )

@@ -8,6 +8,7 @@ from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.portfolio.problem import MONEY
 from pmobook.assess.tables import build
 from pmobook.assess.wording import as_number
+from pmobook.language import say
 
 __all__ = ["MOVES", "moves_of"]
 
@@ -32,7 +33,11 @@ def _row(judged: Judged, project: str) -> dict[str, object]:
     lowest, highest = float(problem.value_lowest[project]), float(problem.value_highest[project])
     is_exact = highest <= lowest and len(problem.weights) > 0
     if not is_exact and not problem.unassessed:
-        words = f"value not assessed: {as_number(lowest, 2)} to {as_number(highest, 2)}, counted as {as_number(lowest, 2)}"
+        words = say(
+            "value not assessed: {lowest} to {highest}, counted as {lowest}",
+            lowest=as_number(lowest, 2),
+            highest=as_number(highest, 2),
+        )
         reason = f"{reason}; {words}" if reason else words
     return {
         "project_id": project,
@@ -48,7 +53,9 @@ def _row(judged: Judged, project: str) -> dict[str, object]:
 
 def _move(judged: Judged, project: str) -> tuple[str, str]:
     if project in judged.problem.cannot_be_chosen:
-        return "can't be chosen", f"its cost is not assessed: {judged.problem.cannot_be_chosen[project]}"
+        return "can't be chosen", say(
+            "its cost is not assessed: {cannot_be_chosen}", cannot_be_chosen=judged.problem.cannot_be_chosen[project]
+        )
     if judged.best is None:
         return "not decided", ""
     is_chosen, is_current = project in judged.best.chosen, project in judged.present.projects
@@ -65,5 +72,5 @@ def _mandate(judged: Judged, project: str) -> str:
     if rows.empty:
         return ""
     by = str(rows["mandated_by"].iloc[0])
-    side = "it must be done" if rows["decision"].iloc[0] == "in" else "it must not be done"
-    return f"{side}{f': required by {by}' if by else ''}"
+    side = say("it must be done") if rows["decision"].iloc[0] == "in" else say("it must not be done")
+    return f"{side}{(say(': required by {by}', by=by) if by else '')}"

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmobook.assess.tables import present, rows_of
 from pmobook.assess.wording import as_percent, counted, listed
+from pmobook.language import say
 from pmobook.vocabulary import Period, Quarter
 
 __all__ = ["People", "people_needed"]
@@ -78,9 +79,14 @@ def people_needed(
     if demand.empty or capacity.empty:
         limits = {}
     elif limits and margin > 0:
-        notes.append(f"A role may be booked {as_percent(margin)} beyond its capacity in a quarter: plans are not more exact.")
+        notes.append(
+            say(
+                "A role may be booked {margin} beyond its capacity in a quarter: plans are not more exact.",
+                margin=as_percent(margin),
+            )
+        )
     if limits and any(needs.get(_OTHERS, {}).values()):
-        notes.append("What projects need that are not to be chosen here is taken off the capacity first.")
+        notes.append(say("What projects need that are not to be chosen here is taken off the capacity first."))
     table = {name: [_sum(needs.get(project, {}), name) for project in ids] for name in names}
     return People(
         pd.DataFrame(table, index=pd.Index(ids, name="project_id", dtype="str"), columns=names, dtype="float64"),
@@ -123,11 +129,15 @@ def _left(name: str, there: _Months, others: _Months, margin: float) -> float:
 def _notes(demand: pd.DataFrame, capacity: pd.DataFrame, unknown: int, gaps: Iterable[str]) -> Iterable[str]:
     missing = [form for form, rows in (("demand", demand), ("capacity", capacity)) if rows.empty]
     if missing:
-        said = f"forms {listed(missing)} were" if len(missing) > 1 else f"form {missing[0]} was"
-        yield f"People limit nothing here: the {said} not handed in."
+        said = (
+            say("forms {missing} were", missing=listed(missing))
+            if len(missing) > 1
+            else say("form {missing} was", missing=missing[0])
+        )
+        yield say("People limit nothing here: the {said} not handed in.", said=said)
         return
     if unknown:
-        yield f"{counted(unknown, 'need')} of people not assessed: counted as nothing, so limits may be exceeded."
+        yield say("{need} of people not assessed: counted as nothing, so limits may be exceeded.", need=counted(unknown, "need"))
     without = sorted(gaps)
     if without:
-        yield f"No limit is set for {listed(without)}: the capacity is not known for every month."
+        yield say("No limit is set for {without}: the capacity is not known for every month.", without=listed(without))

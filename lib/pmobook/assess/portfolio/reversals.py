@@ -12,11 +12,12 @@ from pmobook.assess.portfolio.words import amount_in_words
 from pmobook.assess.selection import NothingFits, NothingFound, Selection, select
 from pmobook.assess.wording import as_number, listed
 from pmobook.errors import ProblemsFound
+from pmobook.language import said_later, say
 
 __all__ = ["Reversal", "reversals"]
 
 _NOTHING = 1e-9
-_CANNOT = "it can't be done"
+_CANNOT = said_later("it can't be done")
 
 
 @dataclass(frozen=True)
@@ -48,23 +49,23 @@ class Reversal:
         """Say why the project is chosen, or why not."""
         moves = _moves(problem, self.enters, self.leaves)
         if not self.is_possible:
-            return f"{'it must be done' if is_chosen else _CANNOT}: {self.hindrance}"
+            return f"{(say('it must be done') if is_chosen else say(_CANNOT))}: {self.hindrance}"
         if self.price <= _NOTHING and not is_chosen and problem.value_highest[self.project] <= _NOTHING:
-            return "it brings nothing to any goal"
+            return say("it brings nothing to any goal")
         if self.price <= _NOTHING:
-            same = "with or without it the value is the same"
-            return f"{same}{', and this way costs less' if not is_chosen else ''}"
+            same = say("with or without it the value is the same")
+            return f"{same}{(say(', and this way costs less') if not is_chosen else '')}"
         if is_chosen:
-            return f"without it the value would be {as_number(self.price, 3)} lower{moves}"
-        return f"with it the value would be {as_number(self.price, 3)} lower{moves}"
+            return say("without it the value would be {price} lower{moves}", price=as_number(self.price, 3), moves=moves)
+        return say("with it the value would be {price} lower{moves}", price=as_number(self.price, 3), moves=moves)
 
 
 def _moves(problem: PortfolioProblem, enters: Sequence[str], leaves: Sequence[str]) -> str:
     said = []
     if leaves:
-        said.append(f"{listed(map(problem.named, leaves))} would have to go")
+        said.append(say("{map} would have to go", map=listed(map(problem.named, leaves))))
     if enters:
-        said.append(f"{listed(map(problem.named, enters))} would take its place")
+        said.append(say("{map} would take its place", map=listed(map(problem.named, enters))))
     return f": {'; '.join(said)}" if said else ""
 
 
@@ -91,7 +92,7 @@ def _reverse(problem: PortfolioProblem, best: Selection, project: str, time_limi
     try:
         found = select(**{**given, "mandates": pd.concat([others, forced], ignore_index=True)}, time_limit=time_limit)
     except (NothingFits, NothingFound, ProblemsFound):
-        hindrance = _hindrance(problem, project) if side == "in" else "nothing keeps every limit and rule without it"
+        hindrance = _hindrance(problem, project) if side == "in" else say("nothing keeps every limit and rule without it")
         return Reversal(project, is_possible=False, price=float("nan"), enters=(), leaves=(), hindrance=hindrance)
     return Reversal(
         project,
@@ -108,13 +109,13 @@ def _hindrance(problem: PortfolioProblem, project: str) -> str:
     must = [str(one) for one in problem.mandates.loc[problem.mandates["decision"] == "in", "project_id"]]
     needed = _with_required(problem, [project])
     together = _with_required(problem, [project, *(one for one in must if one in problem.choosable)])
-    for projects, who in (([project], "it alone needs"), (needed, "with what it requires it needs"),
-                          (together, "with what must be done it needs")):  # fmt: skip
+    for projects, who in (([project], say("it alone needs")), (needed, say("with what it requires it needs")),
+                          (together, say("with what must be done it needs"))):  # fmt: skip
         over = {str(name): problem.cost_of(projects, str(name)) - float(limit) for name, limit in problem.limits.items()}
         amount, name = max(((amount, name) for name, amount in over.items()), default=(0.0, ""))
         if amount > _NOTHING:
-            return f"{who} {amount_in_words(name, amount)} than there is"
-    return "mandates and rules between projects leave no room for it"
+            return say("{who} {amount_in_words} than there is", who=who, amount_in_words=amount_in_words(name, amount))
+    return say("mandates and rules between projects leave no room for it")
 
 
 def _with_required(problem: PortfolioProblem, projects: Sequence[str]) -> list[str]:

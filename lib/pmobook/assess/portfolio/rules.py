@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pmobook.assess.tables import rows_of, text_of
+from pmobook.language import said_later, say
 
 __all__ = ["MANDATES", "Rules", "rules_between"]
 
 MANDATES = {"project_id": "str", "decision": "str", "reason": "str", "mandated_by": "str"}
 LINKS = {"project_id": "str", "link": "str", "other_project_id": "str"}
 
-_MANDATED = "must be done whatever it is worth"
+_MANDATED = said_later("must be done whatever it is worth")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,24 +60,24 @@ def rules_between(
     and is named.
     """
     mandates = [
-        (str(project), "in", _MANDATED, text_of(by))
+        (str(project), "in", say(_MANDATED), text_of(by))
         for project, mandate, by, stage in rows_of(projects, "project_id", "mandate", "mandated_by", "stage")
         if text_of(mandate) == "yes" and text_of(stage) and str(project) not in finished
     ]
     kept, notes = [], []
     for one, link, other in rows_of(links, "project_id", "link", "other_project_id"):
-        rule = f"{named.get(one, one)} {'goes together with' if link == 'together' else link} {named.get(other, other)}"
+        rule = f"{named.get(one, one)} {(say('goes together with') if link == 'together' else link)} {named.get(other, other)}"
         if one == other:
-            notes.append(f"'{rule}' is not applied: a rule stands between two projects.")
+            notes.append(say("'{rule}' is not applied: a rule stands between two projects.", rule=rule))
         elif (str(one), str(link), str(other)) in kept:
             continue
         elif one in choosable and other in choosable:
             kept.append((str(one), str(link), str(other)))
         elif (one in choosable and other in finished) or (other in choosable and one in finished):
             if link == "excludes":
-                notes.append(f"'{rule}' is not applied: one of them is finished; check that both may stand.")
+                notes.append(say("'{rule}' is not applied: one of them is finished; check that both may stand.", rule=rule))
         elif one in choosable or other in choosable:
-            notes.append(f"'{rule}' is not applied: one of them can't be chosen, since its cost is not assessed.")
+            notes.append(say("'{rule}' is not applied: one of them can't be chosen, since its cost is not assessed.", rule=rule))
     return Rules(_frame(mandates, MANDATES), _frame(kept, LINKS), tuple(notes))
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmobook.assess.tables import present, rows_of
 from pmobook.assess.wording import listed
+from pmobook.language import say
 from pmobook.vocabulary import Period, Quarter
 
 __all__ = ["MONEY", "ComingCost", "cost_to_come"]
@@ -89,7 +90,7 @@ def _read(project: str, rows: pd.DataFrame, quarter: Quarter, found: _Gathered) 
             continue
         amount = forecast if present(forecast) else planned
         if not present(amount):
-            found.unknown[project] = f"neither forecast nor planned cost for {period.in_words}"
+            found.unknown[project] = say("neither forecast nor planned cost for {in_words}", in_words=period.in_words)
             return
         parts = _quarters(period)
         if len(parts) > 1:
@@ -99,7 +100,7 @@ def _read(project: str, rows: pd.DataFrame, quarter: Quarter, found: _Gathered) 
     if cells:
         found.cells[project] = cells
     else:
-        found.unknown[project] = "no cost after the quarter was handed in"
+        found.unknown[project] = say("no cost after the quarter was handed in")
 
 
 def _quarters(period: Period) -> list[str]:
@@ -121,8 +122,11 @@ def _row(cells: dict[str, list[float]], quarters: list[str], project: str, found
 
 def _notes(found: _Gathered) -> Iterable[str]:
     if found.begun:
-        yield f"What remains of {listed(found.begun)} is not counted: the period began before the quarter's end."
+        yield say("What remains of {begun} is not counted: the period began before the quarter's end.", begun=listed(found.begun))
     if found.years:
-        yield f"Money of {listed(found.years)} is spread evenly over the quarters of the year."
+        yield say("Money of {years} is spread evenly over the quarters of the year.", years=listed(found.years))
     if found.credits:
-        yield f"Credits of {listed(found.credits)} that exceed their costs are counted as no cost, not as money gained."
+        yield say(
+            "Credits of {credits} that exceed their costs are counted as no cost, not as money gained.",
+            credits=listed(found.credits),
+        )

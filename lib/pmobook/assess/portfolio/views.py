@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.priorities import GoalPriorities
 from pmobook.assess.wording import counted
+from pmobook.language import say
 from pmobook.method.portfolio import portfolio_method
 
 __all__ = ["Views", "views_of"]
@@ -47,9 +48,9 @@ def views_of(weights: pd.Series, judged: GoalPriorities | None = None) -> Views:
     equal weight, together), and mixtures of these are all of it.
     """
     corners = _judges(weights, None if judged is None else judged.by_judge)
-    words = f"every mixture of what {counted(len(corners) - 1, 'judge')} said and the weights that count"
+    words = say("every mixture of what {judge} said and the weights that count", judge=counted(len(corners) - 1, "judge"))
     if len(corners) < 3:
-        corners, words = _ranking(weights), "every weighting that ranks the goals as leadership does"
+        corners, words = _ranking(weights), say("every weighting that ranks the goals as leadership does")
     method = portfolio_method()
     count = max(int(method.weightings.value) - len(corners), 0)
     chance = np.random.default_rng(int(method.seed.value))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pmobook.assess.findings import Finding, Severity
 from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.wording import as_percent, counted, listed
+from pmobook.language import say
 from pmobook.method.portfolio import PortfolioMethod
 
 __all__ = ["moved_in_words", "waiting_findings"]
@@ -20,20 +21,30 @@ def waiting_findings(judged: Judged, method: PortfolioMethod) -> Iterator[Findin
     if later is None or not judged.moved or judged.gain_of_later_starts <= _NOTHING:
         return
     if best is None or not best.value > 0:
-        sentence = f"Only with later starts does a choice keep every limit: {moved_in_words(judged)}."
+        sentence = say(
+            "Only with later starts does a choice keep every limit: {moved_in_words}.", moved_in_words=moved_in_words(judged)
+        )
         if best is not None:
-            sentence = f"With later starts the goals could be served, which nothing does otherwise: {moved_in_words(judged)}."
+            sentence = say(
+                "With later starts the goals could be served, which nothing does otherwise: {moved_in_words}.",
+                moved_in_words=moved_in_words(judged),
+            )
         yield Finding("later_starts", "", "watch", sentence, problem.lead, 1.0)
         return
     share = judged.gain_of_later_starts / best.value
     enters = [one for one in later.chosen if one not in best.chosen]
     leaves = [one for one in best.chosen if one not in later.chosen]
     parts = [
-        f"{listed(map(problem.quoted, ids))} {verb}" for verb, ids in (("could be done", enters), ("would go", leaves)) if ids
+        f"{listed(map(problem.quoted, ids))} {verb}"
+        for verb, ids in ((say("could be done"), enters), (say("would go"), leaves))
+        if ids
     ]
     severity: Severity = "watch" if share >= method.gain_watch.value else "note"
-    sentence = (
-        f"If starts move, the goals could be served {as_percent(share)} more ({moved_in_words(judged)}): {' and '.join(parts)}."
+    sentence = say(
+        "If starts move, the goals could be served {share} more ({moved_in_words}): {parts}.",
+        share=as_percent(share),
+        moved_in_words=moved_in_words(judged),
+        parts=" and ".join(parts),
     )
     yield Finding("later_starts", "", severity, sentence, problem.lead, share)
 
@@ -41,6 +52,11 @@ def waiting_findings(judged: Judged, method: PortfolioMethod) -> Iterator[Findin
 def moved_in_words(judged: Judged) -> str:
     """Say which projects start later, and when: ``'Lockers' 2 quarters later, in 2027Q3``; empty if none does."""
     return listed(
-        f"{judged.problem.quoted(project)} {counted(shift, 'quarter')} later, in {judged.start_of(project, shift)}"
+        say(
+            "{project} {quarter} later, in {start_of}",
+            project=judged.problem.quoted(project),
+            quarter=counted(shift, "quarter"),
+            start_of=judged.start_of(project, shift),
+        )
         for project, shift in judged.moved.items()
     )

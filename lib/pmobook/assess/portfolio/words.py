@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pmobook.assess.portfolio.losses import RISK
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 from pmobook.assess.wording import as_number, listed
+from pmobook.language import say
 
 __all__ = ["amount_in_words", "displaced_in_words", "limit_in_words", "rule_in_words"]
 
@@ -25,9 +26,9 @@ def limit_in_words(name: str) -> str:
     ('Data engineer', 'losses in bad cases')
     """
     if name == RISK:
-        return "losses in bad cases"
+        return say("losses in bad cases")
     head, _, quarter = name.rpartition(" ")
-    return f"{head} in {quarter}" if head and _QUARTER.fullmatch(quarter) else name
+    return say("{head} in {quarter}", head=head, quarter=quarter) if head and _QUARTER.fullmatch(quarter) else name
 
 
 def amount_in_words(name: str, amount: float) -> str:
@@ -39,13 +40,13 @@ def amount_in_words(name: str, amount: float) -> str:
     ('1.62 more money in 2026Q4', '0.1 person-months more of Data engineer in 2026Q4')
     """
     if name.startswith(MONEY):
-        return f"{as_number(amount, 2)} more {limit_in_words(name)}"
-    return f"{as_number(amount)} person-months more of {limit_in_words(name)}"
+        return say("{amount} more {limit_in_words}", amount=as_number(amount, 2), limit_in_words=limit_in_words(name))
+    return say("{amount} person-months more of {limit_in_words}", amount=as_number(amount), limit_in_words=limit_in_words(name))
 
 
 def rule_in_words(problem: PortfolioProblem, project: str, link: str, other: str) -> str:
     """Return a link between two projects with their titles."""
-    verb = "goes together with" if link == "together" else link
+    verb = say("goes together with") if link == "together" else link
     return f"{problem.named(project)} {verb} {problem.named(other)}"
 
 
@@ -54,5 +55,5 @@ def displaced_in_words(problem: PortfolioProblem, chosen: Sequence[object], othe
     out = listed(problem.quoted(str(one)) for one in otherwise if one not in chosen)
     instead = listed(problem.quoted(str(one)) for one in chosen if one not in otherwise)
     if out and instead:
-        return f"{out} would be done in place of {instead}"
-    return f"{out} would be done" if out else f"{instead} would not be done" if instead else ""
+        return say("{out} would be done in place of {instead}", out=out, instead=instead)
+    return say("{out} would be done", out=out) if out else say("{instead} would not be done", instead=instead) if instead else ""

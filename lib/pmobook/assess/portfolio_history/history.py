@@ -14,6 +14,7 @@ from pmobook.assess.portfolio_history.moves import MOVES, RATINGS, moves_between
 from pmobook.assess.portfolio_history.rows import project_quarters
 from pmobook.assess.tables import build
 from pmobook.assess.wording import as_percent, counted
+from pmobook.language import say
 from pmobook.method.governance import HistoryMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -204,15 +205,32 @@ def _headline(
     by_quarter: dict[str, pd.DataFrame], quarters: tuple[str, ...], changes: pd.DataFrame, method: HistoryMethod
 ) -> str:
     if not quarters:
-        return f"The portfolio is {NOT_ASSESSED}: there is no project"
+        return say("The portfolio is {not_assessed}: there is no project", not_assessed=NOT_ASSESSED)
     last = by_quarter[quarters[-1]]
     doubted = int(last["confidence"].isin(RATINGS[:2]).sum())
     share = as_percent(doubted / len(last))
-    said = f"{doubted} of {counted(len(last), 'project')} ({share}) are red or amber/red in {quarters[-1]}"
+    said = say(
+        "{doubted} of {project} ({share}) are red or amber/red in {quarters}",
+        doubted=doubted,
+        project=counted(len(last), "project"),
+        share=share,
+        quarters=quarters[-1],
+    )
     if changes.empty:
         return said
     row = changes.loc[(changes["to_quarter"] == quarters[-1]) & (changes["business_unit"] == ALL)].iloc[0]
-    came = f"since {row['from_quarter']} {row['entered']} entered and {row['left']} left"
+    came = say(
+        "since {from_quarter} {entered} entered and {left} left",
+        from_quarter=row["from_quarter"],
+        entered=row["entered"],
+        left=row["left"],
+    )
     if int(row["better"] + row["worse"] + row["same"]) < method.fewest_compared.value:
         return f"{said}; {came}"
-    return f"{said}; {came}, {row['better']} are rated better and {row['worse']} worse"
+    return say(
+        "{said}; {came}, {better} are rated better and {worse} worse",
+        said=said,
+        came=came,
+        better=row["better"],
+        worse=row["worse"],
+    )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.portfolio_history.names import match_names
 from pmobook.assess.tables import build, records_of
+from pmobook.language import say
 from pmobook.method.governance import HistoryMethod
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
@@ -122,11 +123,11 @@ def _note(fate: str, other: dict[str, Any] | None, *, renamed: bool) -> str:
     if other is None:
         return ""
     if renamed:
-        return f"was called '{other['title']}'"
+        return say("was called '{title}'", title=other["title"])
     if fate == "moved":
-        return f"moved from {other['business_unit']}, under the same id"
+        return say("moved from {business_unit}, under the same id", business_unit=other["business_unit"])
     if fate == "likely the same":
-        return f"likely '{other['title']}' under another name, and not joined with it"
+        return say("likely '{title}' under another name, and not joined with it", title=other["title"])
     return ""
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.costs import add_up_costs
 from pmobook.assess.governance.reading import Rows, frame_of, named_texts, quarter_of, read_rating, refuse_twice
 from pmobook.assess.tables import build, text_of
+from pmobook.language import say
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["PROJECT_QUARTERS", "project_quarters"]
@@ -55,7 +56,7 @@ def project_quarters(projects: Rows, costs: Rows | None = None) -> pd.DataFrame:
             "title": [" ".join(one.split()) for one in named_texts(frame["title"])],
             "confidence": [NOT_ASSESSED if one is None else str(one) for one in ratings],
             "reason": [
-                "" if one is not None else text_of(note) or text_of(given) or "no rating was given"
+                "" if one is not None else text_of(note) or text_of(given) or say("no rating was given")
                 for one, note, given in zip(ratings, frame["confidence_note"], frame["confidence_not_assessed"], strict=True)
             ],
             **{name: pd.to_numeric(frame[name]) for name in ("planned_cost", "expected_cost", "whole_life_cost")},
@@ -91,5 +92,5 @@ def _with_costs(found: pd.DataFrame, costs: Rows) -> pd.DataFrame:
     return found.assign(
         planned_cost=[math.nan if one is None else one.planned for one in known],
         expected_cost=[math.nan if one is None else one.expected for one in known],
-        cost_note=["not assessed: no costs were handed in" if one is None else one.note for one in known],
+        cost_note=[say("not assessed: no costs were handed in") if one is None else one.note for one in known],
     )

@@ -18,6 +18,7 @@ from pmobook.assess.priorities.tree import GoalPriorities
 from pmobook.assess.priorities.weighing import weights as weigh
 from pmobook.assess.wording import as_number, counted
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.priorities import AdmissibleMethod, priorities_method
 
 __all__ = ["AdmissibleWeights", "admissible_weights"]
@@ -138,10 +139,17 @@ def _sample(
         }
     )
     table = pd.DataFrame(drawn, columns=pd.Index(options, name="option", tupleize_cols=False))
-    need = f" (at least {as_number(least, 2)} is needed, since judgements contradict each other)" if least > 1.005 else ""
-    sentence = (
-        f"{counted(count, 'weighting')} of {counted(len(options), 'option')}, each ratio within a factor of "
-        f"{as_number(chosen, 2)} of what was judged{need}."
+    need = (
+        say(" (at least {least} is needed, since judgements contradict each other)", least=as_number(least, 2))
+        if least > 1.005
+        else ""
+    )
+    sentence = say(
+        "{weighting} of {option}, each ratio within a factor of {chosen} of what was judged{need}.",
+        weighting=counted(count, "weighting"),
+        option=counted(len(options), "option"),
+        chosen=as_number(chosen, 2),
+        need=need,
     )
     return AdmissibleWeights(table, constraints, chosen, least, drawing, seed, sentence)
 
@@ -204,8 +212,11 @@ def _in_tree(
     constraints = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["option_a", "option_b"])
     widest = max((part.factor for part in parts.values()), default=1.0)
     least = max((part.least_factor for part in parts.values()), default=1.0)
-    sentence = (
-        f"{counted(count, 'weighting')} of {counted(len(leaves), 'goal')}; judged among the sub-goals of "
-        f"{counted(len(parts), 'goal')} or at the top, within a factor of {as_number(widest, 2)} at most."
+    sentence = say(
+        "{weighting} of {goal}; judged among the sub-goals of {goal_2} or at the top, within a factor of {widest} at most.",
+        weighting=counted(count, "weighting"),
+        goal=counted(len(leaves), "goal"),
+        goal_2=counted(len(parts), "goal"),
+        widest=as_number(widest, 2),
     )
     return AdmissibleWeights(table, constraints, widest, least, drawing, seed, sentence)

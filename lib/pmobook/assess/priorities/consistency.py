@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pmobook.assess.wording import as_number, listed
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.priorities import PrioritiesMethod
 from pmobook.vocabulary import nearest
 
@@ -118,9 +119,15 @@ def _look_up(values: dict[int, float], options: int, beyond: str, method: Priori
         above = bisect.bisect_left(sizes, options)
         low, high = sizes[above - 1], sizes[above]
         part = (options - low) / (high - low)
-        return values[low] + part * (values[high] - values[low]), f"random index interpolated between {low} and {high} options"
+        return values[low] + part * (values[high] - values[low]), say(
+            "random index interpolated between {low} and {high} options", low=low, high=high
+        )
     if beyond == "last":
-        return values[sizes[-1]], f"the table ends at {sizes[-1]} options; its last random index stands in"
+        return values[sizes[-1]], say("the table ends at {sizes} options; its last random index stands in", sizes=sizes[-1])
     line = method.beyond_the_table
     value = (line.slope.value * options - line.drop.value - options) / (options - 1)
-    return value, f"the table ends at {sizes[-1]} options; the line of Alonso and Lamata gives {as_number(value, 3)}"
+    return value, say(
+        "the table ends at {sizes} options; the line of Alonso and Lamata gives {value}",
+        sizes=sizes[-1],
+        value=as_number(value, 3),
+    )

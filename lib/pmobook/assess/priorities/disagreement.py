@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.priorities.judgements import Floats, Label
+from pmobook.language import said_later
 
 __all__ = ["CONCORDANCE_SOURCE", "concordance", "disagreement_on_options", "disagreement_on_pairs"]
 
-CONCORDANCE_SOURCE = (
+CONCORDANCE_SOURCE = said_later(
     "Kendall's coefficient of concordance W, corrected for ties: Kendall and Babington Smith (1939), "
     "Annals of Mathematical Statistics 10, 275-287"
 )

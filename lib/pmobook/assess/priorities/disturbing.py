@@ -11,6 +11,7 @@ from pmobook.assess.priorities.eigenvector import principal_eigenvectors
 from pmobook.assess.priorities.judgements import Floats, Label, Places, named, written
 from pmobook.assess.priorities.least_squares import LeastSquares, log_least_squares
 from pmobook.assess.wording import as_number
+from pmobook.language import say
 
 __all__ = ["Disturbance", "Suspect", "find_suspects"]
 
@@ -75,11 +76,23 @@ class Disturbance:
         """What stands out, and what would fit."""
         one, other = named(self.option_a), named(self.option_b)
         judged, near = written(self.preference), written(self.nearest_on_scale)
-        lead = f"{one} was judged {judged} times as important as {other}; the other answers imply {written(self.fits)}"
+        lead = say(
+            "{one} was judged {judged} times as important as {other}; the other answers imply {written}",
+            one=one,
+            judged=judged,
+            other=other,
+            written=written(self.fits),
+        )
         if near == judged:
-            return f"{lead}, and the scale has no step nearer to that"
+            return say("{lead}, and the scale has no step nearer to that", lead=lead)
         now, after = as_number(self.consistency_ratio, 3), as_number(self.consistency_ratio_on_scale, 3)
-        return f"{lead} (nearest on the scale: {near}), which would bring the consistency ratio from {now} to {after}"
+        return say(
+            "{lead} (nearest on the scale: {near}), which would bring the consistency ratio from {now} to {after}",
+            lead=lead,
+            near=near,
+            now=now,
+            after=after,
+        )
 
 
 def find_suspects(

@@ -20,6 +20,7 @@ from pmobook.assess.priorities.judgements import Bools, Floats, Judgements, Labe
 from pmobook.assess.priorities.results import ByJudge, JudgeWeights, Priorities
 from pmobook.assess.priorities.solving import Solved
 from pmobook.assess.priorities.words import describe, remarks_on_group, remarks_on_judge
+from pmobook.language import say
 from pmobook.method.priorities import PrioritiesMethod
 
 __all__ = ["Settings", "each_judge", "gather"]
@@ -130,7 +131,7 @@ def gather(
         pairs=pairs,
         disagreement=disagreement_on_options(table[heard], judgements.options),
         concordance=concordance(table[heard]),
-        concordance_source=CONCORDANCE_SOURCE,
+        concordance_source=say(CONCORDANCE_SOURCE),
         most_disturbing=_worst_first([one.most_inconsistent for one in by_judge.values()]),
         ask_again=_worst_first([one.ask_again for one in by_judge.values()]),
         group_disturbance=_disturbance("", judgements, solved.filled[0], solved.suspects[0], measured, against),

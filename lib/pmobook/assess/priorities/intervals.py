@@ -16,6 +16,7 @@ from pmobook.assess.uncertainty.intervals import percentile_limits
 from pmobook.assess.uncertainty.resampling import Resampling, draw_weights, resampling
 from pmobook.assess.wording import listed
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["interval_weights"]
 
@@ -63,7 +64,7 @@ def interval_weights(
         replicates = _resampled(np.log(np.maximum(held, 1e-300)), voices[known], chosen)
     limits = percentile_limits(replicates, count, chosen)
     left_out = [named(judge) for judge, one in zip(table.index, known, strict=True) if not one]
-    aside = f"without {listed(left_out)}" if left_out else ""
+    aside = say("without {left_out}", left_out=listed(left_out)) if left_out else ""
     notes = ["; ".join(part for part in (note.replace("rater", "judge"), aside) if part) for note in limits.notes]
     middle = shares(voices[known] / voices[known].sum() @ np.log(np.maximum(held, 1e-300)))
     return pd.DataFrame(

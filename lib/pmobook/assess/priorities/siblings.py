@@ -15,6 +15,7 @@ from pmobook.assess.priorities.results import Priorities
 from pmobook.assess.priorities.weighing import weigh_judgements
 from pmobook.assess.wording import listed
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 
 __all__ = ["SiblingShares", "given_shares", "judged_shares", "judgements_among"]
 
@@ -45,7 +46,7 @@ def judged_shares(
     judged: Judgements, voices: Mapping[Label, float], how: Settings, parent: str
 ) -> tuple[SiblingShares, Priorities]:
     """Return shares among siblings from judgements, and what the judgements came to."""
-    place = f"comparisons, sub-goals of {parent}" if parent else "comparisons, goals at the top"
+    place = say("comparisons, sub-goals of {parent}", parent=parent) if parent else say("comparisons, goals at the top")
     heard = np.array([voices[judge] for judge in judged.judges])
     if heard.sum() == 0:
         raise ProblemsFound(
@@ -80,5 +81,9 @@ def given_shares(form: pd.DataFrame, siblings: Mapping[str, list[str]], parent: 
             "Give them weights in the form goals, or leave them all empty."
         )
         raise PmobookError(message)
-    note = "no weight was given; it has an equal share" if len(members) > 1 else f"the only sub-goal of {parent}"
+    note = (
+        say("no weight was given; it has an equal share")
+        if len(members) > 1
+        else say("the only sub-goal of {parent}", parent=parent)
+    )
     return SiblingShares(dict.fromkeys(members, 1 / len(members)), "equal share", note)

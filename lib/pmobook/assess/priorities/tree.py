@@ -17,6 +17,7 @@ from pmobook.assess.priorities.voices import read_voices
 from pmobook.assess.priorities.weighing import settings
 from pmobook.assess.tables import present, text_of
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 
 __all__ = ["GoalPriorities", "weights_in_tree"]
 
@@ -146,7 +147,9 @@ def _refuse_across(judgements: Judgements, parents: Mapping[str, str]) -> None:
         for row, column in zip(*np.nonzero(asked), strict=True):
             one, other = str(judgements.options[row]), str(judgements.options[column])
             if parents[one] != parents[other]:
-                places = " and ".join(f"under {parents[goal]}" if parents[goal] else "at the top" for goal in (one, other))
+                places = " and ".join(
+                    say("under {parents}", parents=parents[goal]) if parents[goal] else say("at the top") for goal in (one, other)
+                )
                 problems.append(
                     Problem(
                         f"comparisons, judge {named(judge)}, {one} with {other}",
@@ -222,15 +225,15 @@ def _rows(
         share = local.shares.get(goal, float("nan"))
         note = local.note
         if local.basis == "not assessed":
-            note = f"not assessed: {local.note}"
+            note = say("not assessed: {note}", note=local.note)
         elif np.isnan(share):
-            note = "not assessed: no weight was given, so it counts nothing"
+            note = say("not assessed: no weight was given, so it counts nothing")
         elif np.isnan(held[goal]):
-            note = "not assessed: a goal above it has no weight"
+            note = say("not assessed: a goal above it has no weight")
         elif local.basis == "judgements" and present(given):
-            note = "judgements count here; the weight given is not used"
+            note = say("judgements count here; the weight given is not used")
         elif local.basis == "given" and siblings[goal] and not present(given):
-            note = "it weighs what its sub-goals weigh together"
+            note = say("it weighs what its sub-goals weigh together")
         rows.append(
             {
                 "goal_id": goal,

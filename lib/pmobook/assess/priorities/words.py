@@ -12,16 +12,17 @@ from pmobook.assess.priorities.consistency import Consistency, Yardstick
 from pmobook.assess.priorities.judgements import Judgements, Label, named
 from pmobook.assess.priorities.results import ByJudge
 from pmobook.assess.wording import as_number, as_percent, counted, listed
+from pmobook.language import said_later, say
 
 __all__ = ["describe", "remarks_on_group", "remarks_on_judge"]
 
 _METHODS = {
-    "eigenvector": "principal eigenvector",
-    "geometric_mean": "geometric mean of each row (logarithmic least squares)",
+    "eigenvector": said_later("principal eigenvector"),
+    "geometric_mean": said_later("geometric mean of each row (logarithmic least squares)"),
 }
 _GROUPS = {
-    "judgements": "of the geometric mean of their judgements",
-    "priorities": "each, then the geometric mean of their weights",
+    "judgements": said_later("of the geometric mean of their judgements"),
+    "priorities": said_later("each, then the geometric mean of their weights"),
 }
 
 
@@ -31,16 +32,24 @@ def remarks_on_judge(judgements: Judgements, spot: int, groups: Sequence[Sequenc
     answers = logs[~np.isnan(logs)]
     remarks = []
     if len(logs) and not len(answers):
-        return ("answered no pair, so has no weights",)
+        return (say("answered no pair, so has no weights"),)
     if len(answers) > 1 and not answers.any():
         remarks.append(
-            f"answered 1 to all {counted(len(answers), 'pair')}: weights are equal and nothing is contradictory, which may be a "
-            "judgement or a form filled in without one"
+            say(
+                "answered 1 to all {pair}: weights are equal and nothing is contradictory, which may be "
+                "a judgement or a form filled in without one",
+                pair=counted(len(answers), "pair"),
+            )
         )
     if len(groups) > 1:
-        remarks.append(f"has no weights, since the answers don't connect {words_for_groups(groups, judgements.options)}")
+        remarks.append(
+            say(
+                "has no weights, since the answers don't connect {words_for_groups}",
+                words_for_groups=words_for_groups(groups, judgements.options),
+            )
+        )
     elif len(answers) < len(logs):
-        remarks.append(f"{len(logs) - len(answers)} of {len(logs)} pairs not answered, and filled")
+        remarks.append(say("{logs} of {logs_2} pairs not answered, and filled", logs=len(logs) - len(answers), logs_2=len(logs)))
     return tuple(remarks)
 
 
@@ -52,14 +61,16 @@ def remarks_on_group(
     told = [(judge, remark) for judge, one in by_judge.items() for remark in one.remarks if not remark.endswith("and filled")]
     remarks = [f"{named(judge)} {remark}" for judge, remark in told]
     if missing:
-        pairs = listed(f"{named(one)} with {named(other)}" for one, other in missing)
-        remarks.append(f"nobody compared {pairs}")
+        pairs = listed(say("{named} with {named_2}", named=named(one), named_2=named(other)) for one, other in missing)
+        remarks.append(say("nobody compared {pairs}", pairs=pairs))
         if measured.ratio_for_missing > measured.ratio:
             ratio = as_number(measured.ratio_for_missing, 3)
-            remarks.append(f"against random judgements with as many pairs missing the consistency ratio is about {ratio}")
+            remarks.append(
+                say("against random judgements with as many pairs missing the consistency ratio is about {ratio}", ratio=ratio)
+            )
     silent = [named(judge) for judge, one in by_judge.items() if one.counts == 0]
     if silent:
-        remarks.append(f"{listed(silent)} shown, but given no weight")
+        remarks.append(say("{silent} shown, but given no weight", silent=listed(silent)))
     if against.note:
         remarks.append(against.note)
     return tuple(remarks)
@@ -72,16 +83,33 @@ def describe(
     ordered = held.sort_values(ascending=False, kind="stable")
     most, least = ordered.index[0], ordered.index[-1]
     if len(held) == 1:
-        return f"{named(most)} is the only option and has all the weight."
+        return say("{named} is the only option and has all the weight.", named=named(most))
     answered, possible = (sum(getattr(one, name) for one in by_judge.values()) for name in ("answered", "possible"))
-    how = _METHODS[names[0]] + (f" {_GROUPS[names[1]]}" if len(by_judge) > 1 else "")
-    lead = f"{counted(len(by_judge), 'judge')} answered {answered} of {possible} pairs of {len(held)} options ({how})."
+    how = say(_METHODS[names[0]]) + (f" {say(_GROUPS[names[1]])}" if len(by_judge) > 1 else "")
+    lead = say(
+        "{judge} answered {answered} of {possible} pairs of {held} options ({how}).",
+        judge=counted(len(by_judge), "judge"),
+        answered=answered,
+        possible=possible,
+        held=len(held),
+        how=how,
+    )
     high, low = as_percent(float(ordered.iloc[0]), 1), as_percent(float(ordered.iloc[-1]), 1)
-    ends = f"{named(most)} weighs most ({high}), {named(least)} least ({low})." if high != low else f"All weigh alike ({high})."
+    ends = (
+        say("{named} weighs most ({high}), {named_2} least ({low}).", named=named(most), high=high, named_2=named(least), low=low)
+        if high != low
+        else say("All weigh alike ({high}).", high=high)
+    )
     if len(held) == 2:
-        return f"{lead} {ends} Two options can't contradict each other."
+        return say("{lead} {ends} Two options can't contradict each other.", lead=lead, ends=ends)
     verdict = "within" if measured.ratio <= limit else "above"
-    return (
-        f"{lead} {ends} The consistency ratio is {as_number(measured.ratio, 3)} against {against.title}, {verdict} the limit of "
-        f"{limit:g} (0 is perfect, higher is worse)."
+    return say(
+        "{lead} {ends} The consistency ratio is {ratio} against {title}, {verdict} the limit of "
+        "{limit:g} (0 is perfect, higher is worse).",
+        lead=lead,
+        ends=ends,
+        ratio=as_number(measured.ratio, 3),
+        title=against.title,
+        verdict=verdict,
+        limit=limit,
     )

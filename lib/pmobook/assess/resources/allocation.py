@@ -15,6 +15,7 @@ from pmobook.assess.resources.people import REFUSE, People, key_of, read_people
 from pmobook.assess.resources.ranking import read_ranking
 from pmobook.assess.wording import counted, listed
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["ALL_OR_NOTHING", "PARTIAL", "Allocation", "allocate_by_rank"]
@@ -168,10 +169,10 @@ def _shortened(people: People, served: pd.DataFrame) -> pd.DataFrame:
 
 def _note(asked: float, capacity: float, is_at_most: bool) -> str:
     if np.isnan(asked):
-        return "Not assessed: the need is not known."
+        return say("Not assessed: the need is not known.")
     if np.isnan(capacity):
-        return "Not assessed: the capacity is not known."
-    return "At most: what a higher rank needs is not known." if is_at_most else ""
+        return say("Not assessed: the capacity is not known.")
+    return say("At most: what a higher rank needs is not known.") if is_at_most else ""
 
 
 def _standing(needs: pd.DataFrame) -> str:
@@ -234,22 +235,38 @@ def _result(people: People, order: tuple[Any, ...], table: pd.DataFrame, way: st
 def _none_short(by_project: pd.DataFrame) -> str:
     unknown = int(by_project["standing"].eq("not assessed").sum())
     if unknown:
-        return f"No project is known to go short; {counted(unknown, 'project')} not assessed."
-    return "Every project gets the people that it needs."
+        return say("No project is known to go short; {project} not assessed.", project=counted(unknown, "project"))
+    return say("Every project gets the people that it needs.")
 
 
 def _notes(table: pd.DataFrame, way: str) -> Iterator[str]:
     if way == ALL_OR_NOTHING:
-        yield "A project that can't have everybody it needs in a month gets nobody in it."
+        yield say("A project that can't have everybody it needs in a month gets nobody in it.")
     unknown = int(table["asked"].isna().sum())
     if unknown:
-        yield f"{counted(unknown, 'need')} not assessed: what lower ranks get of the same people is the most they can get."
+        yield say(
+            "{need} not assessed: what lower ranks get of the same people is the most they can get.",
+            need=counted(unknown, "need"),
+        )
 
 
 def _sentences(table: pd.DataFrame, short: pd.DataFrame) -> Iterator[str]:
     for rank, project, amount in zip(short["rank"], short["project_id"], short["short"], strict=True):
         rows = table[table["rank"].eq(rank) & table["short"].gt(0)]
         cells = zip(rows["short"], rows["role"], rows["period"], strict=True)
-        where = listed((f"{measured(each)} of {role} in {month_words(period)}" for each, role, period in cells), most=3)
+        where = listed(
+            (
+                say("{each} of {role} in {period}", each=measured(each), role=role, period=month_words(period))
+                for each, role, period in cells
+            ),
+            most=3,
+        )
         noun = "person-month" if measured(amount) == "1" else "person-months"
-        yield f"{project} (rank {rank}) is short of {measured(amount)} {noun}: {where}."
+        yield say(
+            "{project} (rank {rank}) is short of {amount} {noun}: {where}.",
+            project=project,
+            rank=rank,
+            amount=measured(amount),
+            noun=noun,
+            where=where,
+        )

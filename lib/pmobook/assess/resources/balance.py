@@ -14,6 +14,7 @@ from pmobook.assess.resources.months import month_words
 from pmobook.assess.resources.people import REFUSE, People, key_of, read_people
 from pmobook.assess.wording import as_percent, counted, listed
 from pmobook.errors import Problem
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["Balance", "balance", "balance_people"]
@@ -155,11 +156,11 @@ def _table(people: People) -> pd.DataFrame:
 
 def _note(capacity: float, unknown: int, left: float) -> str:
     if np.isnan(capacity):
-        return "Not assessed: the capacity is not known."
+        return say("Not assessed: the capacity is not known.")
     if not unknown:
-        return "Nobody of the role is there." if capacity == 0 else ""
-    least = f" At least {measured(-left)} short." if left < 0 else ""
-    return f"Not assessed: {counted(int(unknown), 'need')} not known.{least}"
+        return say("Nobody of the role is there.") if capacity == 0 else ""
+    least = say(" At least {left} short.", left=measured(-left)) if left < 0 else ""
+    return say("Not assessed: {need} not known.{least}", need=counted(int(unknown), "need"), least=least)
 
 
 def _by_role(table: pd.DataFrame) -> pd.DataFrame:
@@ -187,27 +188,46 @@ def _by_role(table: pd.DataFrame) -> pd.DataFrame:
 def _notes(table: pd.DataFrame) -> Iterator[str]:
     unknown = int(table["needs_not_assessed"].sum())
     if unknown:
-        yield f"{counted(unknown, 'need')} not assessed: the balance of the role in that month isn't either."
+        yield say("{need} not assessed: the balance of the role in that month isn't either.", need=counted(unknown, "need"))
     lacking = table[table["capacity"].isna() & (table["demand"].gt(0) | table["needs_not_assessed"].gt(0))]
     if len(lacking):
         roles = listed(sorted({str(role) for role in lacking["role"]}))
-        yield f"The capacity of {roles} is not known in {counted(len(lacking), 'month')} in which somebody is needed."
+        yield say(
+            "The capacity of {roles} is not known in {month} in which somebody is needed.",
+            roles=roles,
+            month=counted(len(lacking), "month"),
+        )
 
 
 def _sentence(table: pd.DataFrame, not_assessed: int) -> str:
-    open_part = f" {counted(not_assessed, 'month of a role', 'months of roles')} not assessed." if not_assessed else ""
+    open_part = (
+        say(" {month_of_a_role} not assessed.", month_of_a_role=counted(not_assessed, "month of a role", "months of roles"))
+        if not_assessed
+        else ""
+    )
     short = table[table["deficit"].gt(0)]
     if not len(table) or not_assessed == len(table):
-        return "Whether there are enough people is not assessed."
+        return say("Whether there are enough people is not assessed.")
     if not len(short):
         spare, capacity = _sum(table["surplus"]), _sum(table["capacity"].where(table["balance"].notna()))
-        share = f" ({as_percent(spare / capacity)} of the capacity)" if capacity > 0 else ""
-        return f"There are enough people in every month assessed; {_months_of(spare)} free{share}.{open_part}"
+        share = say(" ({spare} of the capacity)", spare=as_percent(spare / capacity)) if capacity > 0 else ""
+        return say(
+            "There are enough people in every month assessed; {months_of} free{share}.{open_part}",
+            months_of=_months_of(spare),
+            share=share,
+            open_part=open_part,
+        )
     worst = short.iloc[int(short["deficit"].to_numpy().argmax())]
-    where = f"{measured(worst['deficit'])} in {month_words(worst['period'])}"
-    return f"{_months_of(_sum(short['deficit']))} missing: most of {worst['role']}, {where}.{open_part}"
+    where = say("{deficit} in {period}", deficit=measured(worst["deficit"]), period=month_words(worst["period"]))
+    return say(
+        "{months_of} missing: most of {role}, {where}.{open_part}",
+        months_of=_months_of(_sum(short["deficit"])),
+        role=worst["role"],
+        where=where,
+        open_part=open_part,
+    )
 
 
 def _months_of(amount: float) -> str:
     text = measured(amount)
-    return f"{text} person-month is" if text == "1" else f"{text} person-months are"
+    return say("{text} person-month is", text=text) if text == "1" else say("{text} person-months are", text=text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pmobook.assess.resources.network import Network
+from pmobook.language import say
 
 __all__ = ["least_delay", "least_makespans"]
 
@@ -41,7 +42,7 @@ def least_makespans(network: Network) -> dict[str, int]:
         be met) and ``work of <role>`` (all that is needed of a role over all that there is of it).
     """
     bounds = {"links": _chain(network)}
-    return bounds | {f"work of {name}": _work(network, role) for role, name in enumerate(network.roles)}
+    return bounds | {say("work of {name}", name=name): _work(network, role) for role, name in enumerate(network.roles)}
 
 
 def least_delay(network: Network) -> int:

@@ -18,6 +18,7 @@ from pmobook.assess.resources.people import REFUSE, People, read_people
 from pmobook.assess.resources.prices import WAYS, WayPrices, read_prices
 from pmobook.assess.wording import counted
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.resources import resources_method
 from pmobook.rounding import measured
 
@@ -121,24 +122,26 @@ def cheapest_fix(
     notes = (*before.notes, *_notes(people, given))
     if not before.total_deficit > 0:
         said = (
-            "Nothing is missing: there is nothing to mend."
+            say("Nothing is missing: there is nothing to mend.")
             if not before.months_not_assessed
-            else "Nothing is known to be missing."
+            else say("Nothing is known to be missing.")
         )
         return _nothing(notes, said, before.total_deficit, "nothing to mend", 0.0)
     if given.is_empty:
         missing = measured(before.total_deficit)
-        said = f"{missing} person-months are missing; what mending it costs is not assessed: there are no prices."
+        said = say(
+            "{missing} person-months are missing; what mending it costs is not assessed: there are no prices.", missing=missing
+        )
         return _nothing(notes, said, before.total_deficit, "not assessed", np.nan)
     shortage = shortage_of(people, pairs, int(months))
     found = mend(shortage, given)
     by_way = {way: _alone(shortage, given, way) for way in WAYS}
     if found is None:
-        said = "No mix of what has a price mends it. Give a price to contracting, or to dropping projects."
+        said = say("No mix of what has a price mends it. Give a price to contracting, or to dropping projects.")
         return _nothing(notes, said, before.total_deficit, "can't be mended", np.nan)
     actions = pd.DataFrame(list(_actions(people, shortage, found, given)), columns=_COLUMNS)
     price = round(float(actions["price"].sum()), DIGITS) + 0.0
-    status = "proven cheapest" if found.is_proven else "stopped at the time limit"
+    status = say("proven cheapest") if found.is_proven else say("stopped at the time limit")
     return Fix(
         actions, price, price if found.is_proven else found.bound, found.is_proven, by_way, before.total_deficit, status, notes,
         _sentence(actions, price, found),
@@ -159,9 +162,9 @@ def _nothing(notes: tuple[str, ...], sentence: str, deficit: float, status: str,
 def _notes(people: People, prices: WayPrices) -> Iterator[str]:
     missing = [way for way in WAYS if not getattr(prices, way)]
     if missing and not prices.is_empty:
-        yield f"Not considered, for want of a price: {', '.join(missing)}."
+        yield say("Not considered, for want of a price: {missing}.", missing=", ".join(missing))
     if people.demand["fte"].isna().any():
-        yield "Needs that are not assessed are not mended: the price is the least it can be."
+        yield say("Needs that are not assessed are not mended: the price is the least it can be.")
 
 
 def _actions(people: People, shortage: Shortage, found: Mending, prices: WayPrices) -> Iterator[dict[str, Any]]:
@@ -174,7 +177,7 @@ def _actions(people: People, shortage: Shortage, found: Mending, prices: WayPric
 
     for (role, slot), fte in sorted(found.hired.items(), key=str):
         price = fte * hiring_price(prices, role, shortage.end - slot + 1)
-        yield row("hire", fte, "full-time equivalents", price, role=role, period=people.label(slot), until=end)
+        yield row("hire", fte, say("full-time equivalents"), price, role=role, period=people.label(slot), until=end)
     for (role, slot), fte in sorted(found.contracted.items(), key=str):
         label = people.label(slot)
         yield row("contract", fte, "person-months", fte * prices.contract[role], role=role, period=label, until=label)
@@ -187,15 +190,23 @@ def _actions(people: People, shortage: Shortage, found: Mending, prices: WayPric
 
 def _said(way: str, project: Any, role: Any, period: Any, amount: float) -> str:  # noqa: ANN401 - names
     if way == "hire":
-        return f"hire {measured(amount)} of {role} from {month_words(period)}"
+        return say("hire {amount} of {role} from {period}", amount=measured(amount), role=role, period=month_words(period))
     if way == "contract":
-        return f"contract {measured(amount)} of {role} in {month_words(period)}"
-    return f"delay {project} by {counted(int(amount), 'month')}" if way == "delay" else f"drop {project}"
+        return say("contract {amount} of {role} in {period}", amount=measured(amount), role=role, period=month_words(period))
+    return (
+        say("delay {project} by {month}", project=project, month=counted(int(amount), "month"))
+        if way == "delay"
+        else say("drop {project}", project=project)
+    )
 
 
 def _sentence(actions: pd.DataFrame, price: float, found: Mending) -> str:
     cells = [actions[name] for name in ("way", "project_id", "role", "period", "amount")]
     parts = [_said(*row) for row in zip(*cells, strict=True)]
-    shown = parts if len(parts) <= 6 else [*parts[:5], f"{len(parts) - 5} more"]
-    proof = "no other mix is cheaper" if found.is_proven else f"no other mix can cost less than {measured(found.bound)}"
-    return f"Cheapest: {', '.join(shown)}; {measured(price)} in all, {proof}."
+    shown = parts if len(parts) <= 6 else [*parts[:5], say("{parts} more", parts=len(parts) - 5)]
+    proof = (
+        say("no other mix is cheaper")
+        if found.is_proven
+        else say("no other mix can cost less than {bound}", bound=measured(found.bound))
+    )
+    return say("Cheapest: {shown}; {price} in all, {proof}.", shown=", ".join(shown), price=measured(price), proof=proof)

@@ -16,6 +16,7 @@ from pmobook.assess.resources.words import people_of, person_months, stretch
 from pmobook.assess.tables import records_of, text_of
 from pmobook.assess.wording import as_percent, as_plain_text, counted, listed
 from pmobook.inputs.business_unit import BusinessUnit
+from pmobook.language import say
 from pmobook.method.resources import ResourceFindings, ResourcesMethod
 from pmobook.rounding import measured
 
@@ -25,9 +26,11 @@ _Tables = Mapping[str, pd.DataFrame]
 
 
 def _lacking_forms(missing: tuple[str, ...], ahead: LookAhead) -> str:
-    forms = f"form{'s' if len(missing) > 1 else ''} {listed(missing)}"
+    forms = say("form{s} {missing}", s=say("s") if len(missing) > 1 else "", missing=listed(missing))
     holds = "hold" if len(missing) > 1 else "holds"
-    return f"the {forms} {holds} nothing for the months from {month_words(ahead.first)} on"
+    return say(
+        "the {forms} {holds} nothing for the months from {first} on", forms=forms, holds=holds, first=month_words(ahead.first)
+    )
 
 
 def shortest_role(balance: pd.DataFrame) -> str | None:
@@ -49,23 +52,39 @@ def _lack(balance: pd.DataFrame, role: str, name: str, last: str) -> str:
     short = balance.loc[(balance["role"] == role) & balance["deficit"].gt(0)]
     most = float(short["deficit"].max())
     varies = measured(most) != measured(float(short["deficit"].min()))
-    return f"{stretch(list(short['period']), last)} {name} lacks {'up to ' if varies else ''}{people_of(most, role)}"
+    return say(
+        "{stretch} {name} lacks {up_to}{people_of}",
+        stretch=stretch(list(short["period"]), last),
+        name=name,
+        up_to=say("up to ") if varies else "",
+        people_of=people_of(most, role),
+    )
 
 
 def resource_headline(tables: _Tables, ahead: LookAhead, name: str) -> str:
     """Say in a sentence, without a full stop, from when on people are lacking, and who goes short first."""
     balance = tables["capacity_balance"]
     if ahead.missing:
-        return f"Whether {name} has enough people is not assessed: {_lacking_forms(ahead.missing, ahead)}"
+        return say(
+            "Whether {name} has enough people is not assessed: {lacking_forms}",
+            name=name,
+            lacking_forms=_lacking_forms(ahead.missing, ahead),
+        )
     role = shortest_role(balance)
     if role is not None:
         who = first_short(tables["allocation"], role)
-        return f"{_lack(balance, role, name, ahead.last)}{f'; {_quoted(who)} goes short first' if who else ''}"
+        return (
+            f"{_lack(balance, role, name, ahead.last)}{(say('; {quoted} goes short first', quoted=_quoted(who)) if who else '')}"
+        )
     known = int(balance["deficit"].notna().sum())
     if not known:
-        return f"Whether {name} has enough people is not assessed: no role has both capacity and needs that are known"
-    every = "every month" if known == len(balance) else "every month that is assessed"
-    return f"{name} has enough people for its projects in {every} up to {month_words(ahead.last)}"
+        return say(
+            "Whether {name} has enough people is not assessed: no role has both capacity and needs that are known", name=name
+        )
+    every = say("every month") if known == len(balance) else say("every month that is assessed")
+    return say(
+        "{name} has enough people for its projects in {every} up to {last}", name=name, every=every, last=month_words(ahead.last)
+    )
 
 
 def _quoted(title: str) -> str:
@@ -99,7 +118,9 @@ def resource_findings(
     """
     lead = business_unit.lead or ""
     for form in ahead.missing:
-        sentence = f"Whether there are enough people is not assessed: {_lacking_forms((form,), ahead)}."
+        sentence = say(
+            "Whether there are enough people is not assessed: {lacking_forms}.", lacking_forms=_lacking_forms((form,), ahead)
+        )
         yield Finding(f"{form}_missing", "", "watch", sentence, lead)
     if method is None or ahead.missing:
         return
@@ -120,19 +141,28 @@ def _on_roles(tables: _Tables, ahead: LookAhead, limits: ResourceFindings, busin
             continue
         severity: Severity = "act" if worst >= limits.short_act.value else "watch"
         who = first_short(tables["allocation"], str(role))
-        said = f"{_lack(balance, str(role), business_unit.name, ahead.last)}, {person_months(missing)} in all"
-        then = f"; {_quoted(who)} goes short first" if who else ""
+        said = say(
+            "{lack}, {person_months} in all",
+            lack=_lack(balance, str(role), business_unit.name, ahead.last),
+            person_months=person_months(missing),
+        )
+        then = say("; {quoted} goes short first", quoted=_quoted(who)) if who else ""
         yield Finding("role_short", str(role), severity, f"{said}{then}.", lead, weight=missing)
     short = set(balance.loc[balance["deficit"].gt(0), "role"])
     for row in records_of(tables["role_waits"]):
         busy = float(row["utilisation"])
         if busy >= limits.busy_watch.value and row["role"] not in short:
             wait = (
-                "longer every month"
+                say("longer every month")
                 if "wait" in str(row["without_end"]).split()
-                else f"{measured(row['wait'])} times as long as it takes"
+                else say("{wait} times as long as it takes", wait=measured(row["wait"]))
             )
-            sentence = f"{as_plain_text(row['role'])} is {as_percent(busy)} busy: work must be expected to wait {wait}."
+            sentence = say(
+                "{role} is {busy} busy: work must be expected to wait {wait}.",
+                role=as_plain_text(row["role"]),
+                busy=as_percent(busy),
+                wait=wait,
+            )
             yield Finding("role_busy", str(row["role"]), "watch", sentence, lead, weight=busy)
 
 
@@ -143,9 +173,14 @@ def _on_projects(tables: _Tables, sponsors: Mapping[Any, Any], limits: ResourceF
             continue
         worst = rows.groupby("role", sort=False)["short"].sum().idxmax()
         first = rows.loc[rows["short"].gt(0), "period"].min()
-        sentence = (
-            f"{_quoted(str(rows['title'].iloc[0]))} (rank {int(rows['rank'].iloc[0])}) gets {as_percent(short / asked)} too few "
-            f"people from {month_words(first)} on: {person_months(short)} are missing, most of {as_plain_text(str(worst))}."
+        sentence = say(
+            "{quoted} (rank {iloc}) gets {short} too few people from {first} on: {person_months} are missing, most of {worst}.",
+            quoted=_quoted(str(rows["title"].iloc[0])),
+            iloc=int(rows["rank"].iloc[0]),
+            short=as_percent(short / asked),
+            first=month_words(first),
+            person_months=person_months(short),
+            worst=as_plain_text(str(worst)),
         )
         owner = text_of(sponsors.get(project)) or lead
         yield Finding("project_short", str(project), "watch", sentence, owner, weight=short)
@@ -158,20 +193,33 @@ def _on_starts(starts: pd.DataFrame, sponsors: Mapping[Any, Any], limits: Resour
         if standing == "later":
             months = int(row["months_later"])
             severity: Severity = "act" if months >= limits.later_act.value else "watch"
-            sentence = (
-                f"{title} can start in {month_words(row['start'])}, {counted(months, 'month')} later than planned: "
-                f"{row['reason'][:1].lower()}{row['reason'][1:]}."
+            sentence = say(
+                "{title} can start in {start}, {month} later than planned: {reason}{reason_2}.",
+                title=title,
+                start=month_words(row["start"]),
+                month=counted(months, "month"),
+                reason=row["reason"][:1].lower(),
+                reason_2=row["reason"][1:],
             )
             yield Finding("project_starts_later", project, severity, sentence, owner, weight=float(months))
         elif standing == "can't be staffed":
-            yield Finding("project_cannot_be_staffed", project, "act", f"{title} can't be staffed. {row['note']}", owner)
+            yield Finding(
+                "project_cannot_be_staffed",
+                project,
+                "act",
+                say("{title} can't be staffed. {note}", title=title, note=row["note"]),
+                owner,
+            )
         elif standing == "not assessed":
-            sentence = f"When {title} can start is not assessed: {row['note'].removeprefix('Not assessed: ')}"
+            sentence = say(
+                "When {title} can start is not assessed: {note}", title=title, note=row["note"].removeprefix("Not assessed: ")
+            )
             yield Finding("start_not_assessed", project, "watch", sentence, owner)
     gap = float(starts["gap"].max()) if len(starts) else math.nan
     if gap > 0:
-        sentence = (
-            f"The start dates keep every limit, but are not proven best: others could save up to {as_percent(gap, 1)} of delay."
+        sentence = say(
+            "The start dates keep every limit, but are not proven best: others could save up to {gap} of delay.",
+            gap=as_percent(gap, 1),
         )
         yield Finding("starts_not_proven", "", "note", sentence, lead)
 
@@ -180,8 +228,11 @@ def _on_gaps(balance: pd.DataFrame, lead: str) -> Iterator[Finding]:
     unknown = balance.loc[balance["deficit"].isna()]
     if len(unknown):
         roles = listed([as_plain_text(str(role)) for role in dict.fromkeys(unknown["role"])])
-        sentence = (
-            f"In {counted(len(unknown), 'month of a role', 'months of roles')} of {len(balance):,} it is not assessed whether "
-            f"there are enough people ({roles}): needs or capacity are not known."
+        sentence = say(
+            "In {month_of_a_role} of {balance:,} it is not assessed whether there are enough people "
+            "({roles}): needs or capacity are not known.",
+            month_of_a_role=counted(len(unknown), "month of a role", "months of roles"),
+            balance=len(balance),
+            roles=roles,
         )
         yield Finding("people_not_assessed", "", "watch", sentence, lead)

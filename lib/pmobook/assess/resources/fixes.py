@@ -17,11 +17,12 @@ from pmobook.assess.tables import CAPACITY_FIXES, build, records_of
 from pmobook.assess.wording import as_plain_text, counted, listed
 from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.prices import Prices
+from pmobook.language import said_later, say
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["PricedFix", "price_fix"]
 
-_NO_PRICES = "engagement.yaml has no prices"
+_NO_PRICES = said_later("engagement.yaml has no prices")
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +91,7 @@ def _rows(fix: Fix, titles: Mapping[str, str], *, is_priced: bool) -> Iterator[d
             "unit_of_measure": row["unit_of_measure"],
             "price": float(row["price"]) if is_priced else math.nan,
             "least_price": float(fix.bound) if is_priced else math.nan,
-            "note": "" if is_priced else f"no price: {_NO_PRICES}",
+            "note": "" if is_priced else say("no price: {no_prices}", no_prices=say(_NO_PRICES)),
         }
 
 
@@ -98,27 +99,59 @@ def _sentence(fix: Fix, titles: Mapping[str, str], money: Money, *, is_priced: b
     if fix.status == "nothing to mend":
         return fix.sentence
     if fix.status == "can't be mended":
-        return f"{person_months(fix.deficit)} are missing; no mix of what has a price in engagement.yaml mends that."
+        return say(
+            "{person_months} are missing; no mix of what has a price in engagement.yaml mends that.",
+            person_months=person_months(fix.deficit),
+        )
     steps = listed(_steps(fix.actions, titles))
     if not is_priced:
-        return f"{person_months(fix.deficit)} have to be found: {steps}. What that costs is not assessed: {_NO_PRICES}."
-    proof = "" if fix.is_proven else f" No other way can cost less than {in_money(fix.bound, money)}; the search was cut short."
-    return f"Cheapest way to have enough people: {steps}, for {in_money(fix.price, money)}.{proof}"
+        return say(
+            "{person_months} have to be found: {steps}. What that costs is not assessed: {no_prices}.",
+            person_months=person_months(fix.deficit),
+            steps=steps,
+            no_prices=say(_NO_PRICES),
+        )
+    proof = (
+        ""
+        if fix.is_proven
+        else say(" No other way can cost less than {in_money}; the search was cut short.", in_money=in_money(fix.bound, money))
+    )
+    return say(
+        "Cheapest way to have enough people: {steps}, for {in_money}.{proof}",
+        steps=steps,
+        in_money=in_money(fix.price, money),
+        proof=proof,
+    )
 
 
 def _steps(actions: pd.DataFrame, titles: Mapping[str, str]) -> Iterator[str]:
     hired = actions.loc[actions["way"] == "hire"]
     for row in records_of(hired):
-        yield f"hire {people_of(row['amount'], row['role'])} from {month_words(row['period'])}"
+        yield say(
+            "hire {people_of} from {period}", people_of=people_of(row["amount"], row["role"]), period=month_words(row["period"])
+        )
     contracted = actions.loc[actions["way"] == "contract"]
     for role, rows in contracted.groupby("role", sort=False):
         months = list(rows["period"])
-        span = f"{month_words(months[0])} to {month_words(months[-1])}" if len(months) > 1 else month_words(months[0])
-        when = (
-            f"in {span}" if len(months) == 1 else f"from {span}" if is_run(months) else f"between {span.replace(' to ', ' and ')}"
+        span = (
+            say("{months} to {months_2}", months=month_words(months[0]), months_2=month_words(months[-1]))
+            if len(months) > 1
+            else month_words(months[0])
         )
-        yield f"contract {person_months(rows['amount'].sum())} of {as_plain_text(str(role))} {when}"
+        when = (
+            say("in {span}", span=span)
+            if len(months) == 1
+            else say("from {span}", span=span)
+            if is_run(months)
+            else say("between {replace}", replace=span.replace(" to ", " and "))
+        )
+        yield say(
+            "contract {person_months} of {role} {when}",
+            person_months=person_months(rows["amount"].sum()),
+            role=as_plain_text(str(role)),
+            when=when,
+        )
     for row in records_of(actions.loc[actions["way"].isin(["delay", "drop"])]):
         title = titles.get(str(row["project_id"]), row["project_id"])
-        by = f" by {counted(int(row['amount']), 'month')}" if row["way"] == "delay" else ""
+        by = say(" by {month}", month=counted(int(row["amount"]), "month")) if row["way"] == "delay" else ""
         yield f"{row['way']} '{title}'{by}"

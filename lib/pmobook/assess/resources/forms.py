@@ -14,6 +14,7 @@ from pmobook.assess.resources.months import Months, Slot, label_of, read_months
 from pmobook.assess.tables import present
 from pmobook.assess.wording import counted
 from pmobook.errors import PmobookError, Problem
+from pmobook.language import say
 from pmobook.vocabulary import NOT_ASSESSED, nearest, quoted
 
 __all__ = ["ALWAYS", "DIGITS", "Amounts", "each_amount", "read_amounts", "read_cell", "unknown_name"]
@@ -71,7 +72,11 @@ def unknown_name(where: str, name: object, known: Iterable[object], noun: str, r
     """Return the problem of a name that stands nowhere else, with the nearest that does."""
     names = sorted(str(one) for one in known)
     guess = nearest(str(name), names)
-    said = f"Did you mean {guess}? If not: {remedy[0].lower()}{remedy[1:]}" if guess else remedy
+    said = (
+        say("Did you mean {guess}? If not: {remedy}{remedy_2}", guess=guess, remedy=remedy[0].lower(), remedy_2=remedy[1:])
+        if guess
+        else remedy
+    )
     return Problem(where, quoted(name), f"a {noun} that is known ({', '.join(names[:8])}{' …' if len(names) > 8 else ''})", said)
 
 
@@ -153,7 +158,9 @@ def read_amounts(data: Any, keys: Sequence[str], name: str, problems: list[Probl
             problems.append(Problem(f"{where}, column {lacking}", "nothing", f"a {lacking}", "Fill it in, or remove the row."))
             continue
         is_always = isinstance(period, int) and period == ALWAYS
-        months = Months((ALWAYS,), "always") if is_always else _months(period, f"{where}, column period", problems)
+        months = (
+            Months((ALWAYS,), "always") if is_always else _months(period, say("{where}, column period", where=where), problems)
+        )
         remedy = f"Correct the sign of the {name}; write 0 if there is none."
         fte = read_cell(amount, f"{where}, column fte ({', '.join(str(one) for one in key)})", problems, remedy)
         if months is None:
@@ -163,7 +170,7 @@ def read_amounts(data: Any, keys: Sequence[str], name: str, problems: list[Probl
         for slot in months.slots:
             first = origin.setdefault((*key, slot), number)
             if first != number:
-                label = "every month" if is_always else label_of(slot, is_calendar=is_calendar)
+                label = say("every month") if is_always else label_of(slot, is_calendar=is_calendar)
                 problems.append(
                     Problem(f"{where} ({', '.join(str(one) for one in key)}, {label})", f"a second amount beside row {first}",
                             "one amount for each month", "Remove one of the two rows, or add them up.")
@@ -191,4 +198,9 @@ def _spread_notes(kinds: Mapping[str, int], name: str) -> Iterator[str]:
     for kind in ("quarter", "financial year"):
         if kinds.get(kind):
             rows = counted(kinds[kind], "row")
-            yield f"{rows} of the {name} given by {kind}: the same full-time equivalents in each of its months."
+            yield say(
+                "{rows} of the {name} given by {kind}: the same full-time equivalents in each of its months.",
+                rows=rows,
+                name=name,
+                kind=kind,
+            )

@@ -20,6 +20,7 @@ from pmobook.assess.resources.supply import LAST
 from pmobook.assess.resources.unmendable import find_unmendable, late_sentences, unmendable_table
 from pmobook.assess.selection.tables import Ints
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.resources import resources_method
 
 __all__ = ["level"]
@@ -142,9 +143,11 @@ def _assessed(task: Task, *, leave_out: bool) -> tuple[Task, tuple[tuple[Any, st
                     "a number, 0 if it needs nobody", "Assess the need, or leave such projects out (leave_out=True).")
             for one in open_ones
         )  # fmt: skip
-    out = {one.name: f"needs of {', '.join(str(role) for role in one.unknown)} are not assessed" for one in open_ones}
+    out = {
+        one.name: say("needs of {role} are not assessed", role=", ".join(str(role) for role in one.unknown)) for one in open_ones
+    }
     while waiting := {after: before for before, after, _ in task.links if before in out and after not in out}:
-        out |= {after: f"it waits for {before}" for after, before in waiting.items()}
+        out |= {after: say("it waits for {before}", before=before) for after, before in waiting.items()}
     return task.without(out), tuple(out.items())
 
 
@@ -213,5 +216,7 @@ def _refusal(network: Network, found: Found, limits: Effort) -> PmobookError:
         return NoStartFits(late_sentences(network, late), unmendable_table(()))
     if not nearest.is_impossible:
         return NoScheduleFound()
-    said = "There are too few people in the periods given for all projects together. Give capacity for later ones, or drop some."
+    said = say(
+        "There are too few people in the periods given for all projects together. Give capacity for later ones, or drop some."
+    )
     return NoStartFits([said], unmendable_table(()))

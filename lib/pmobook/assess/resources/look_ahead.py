@@ -11,6 +11,7 @@ from pmobook.assess.resources.months import Slot, label_of, month_words, slot_of
 from pmobook.assess.resources.people import read_people
 from pmobook.assess.wording import counted, listed
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.vocabulary import NOT_ASSESSED, Quarter
 
 __all__ = ["LookAhead", "look_ahead"]
@@ -59,7 +60,14 @@ class LookAhead:
         needed = set(zip(self.demand["role"], self.demand["period"], strict=True))
         assumed = sorted({str(role) for role, month in needed if role in wide.index and pd.isna(wide.loc[role, month])})
         notes = (
-            (f"Where the capacity of {listed(assumed)} is not known, start dates take the month known last.",) if assumed else ()
+            (
+                say(
+                    "Where the capacity of {assumed} is not known, start dates take the month known last.",
+                    assumed=listed(assumed),
+                ),
+            )
+            if assumed
+            else ()
         )
         long = filled.reset_index().melt(id_vars="role", var_name="period", value_name="fte").dropna(subset=["fte"])
         return long, notes
@@ -115,6 +123,7 @@ def _between(table: pd.DataFrame, first: Slot, last: Slot) -> pd.DataFrame:
 def _notes(beyond: list[int], last: str) -> Iterator[str]:
     if any(beyond):
         rows = " and ".join(
-            f"{counted(number, 'row')} of {name}" for number, name in zip(beyond, ("capacity", "demand"), strict=True)
+            say("{row} of {name}", row=counted(number, "row"), name=name)
+            for number, name in zip(beyond, ("capacity", "demand"), strict=True)
         )
-        yield f"Looked ahead to {month_words(last)}: {rows} beyond it are left out."
+        yield say("Looked ahead to {last}: {rows} beyond it are left out.", last=month_words(last), rows=rows)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pmobook.assess.tables import present
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.vocabulary import Period
 
 __all__ = ["Months", "Slot", "label_of", "month_words", "read_months", "slot_of"]
@@ -55,7 +56,7 @@ def label_of(slot: Slot, *, is_calendar: bool) -> Any:  # noqa: ANN401 - a text,
 
 def month_words(label: Any) -> str:  # noqa: ANN401 - as `label_of` writes it
     """Write a month inside a sentence, as in July 2026; a number as ``period 3``."""
-    return Period.parse(label).in_words if isinstance(label, str) else f"period {label}"
+    return Period.parse(label).in_words if isinstance(label, str) else say("period {label}", label=label)
 
 
 def read_months(cell: Any) -> Months:  # noqa: ANN401 - whatever a table holds

@@ -12,6 +12,7 @@ from pmobook.assess.resources.months import month_words
 from pmobook.assess.resources.network import Network
 from pmobook.assess.selection.tables import Ints
 from pmobook.assess.wording import counted, listed
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["Move", "explain_moves"]
@@ -52,7 +53,7 @@ def _linked(network: Network, starts: Ints, one: int) -> _Held | None:
         for link in network.before[one]
         if starts[link.before] + network.durations[link.before] + link.lag > starts[one] - 1
     )
-    return (f"it waits for {listed(str(name) for name in holding)}", holding, None, None) if holding else None
+    return (say("it waits for {name}", name=listed(str(name) for name in holding)), holding, None, None) if holding else None
 
 
 def _crowded(network: Network, starts: Ints, use: Ints, one: int, label: Callable[[int], Any]) -> _Held | None:
@@ -74,9 +75,16 @@ def _crowded(network: Network, starts: Ints, use: Ints, one: int, label: Callabl
                     if at != one and _uses(network, starts, at, need.role, time)
                 )
                 left = measured(max(back(there - taken), 0.0))
-                beside = f" beside {listed(str(name) for name in others)}" if others else ""
+                beside = say(" beside {name}", name=listed(str(name) for name in others)) if others else ""
                 when, role = month_words(label(time)), network.roles[need.role]
-                said = f"in {when} it would need {measured(back(need.amount))} of {role}, of which {left} is left{beside}"
+                said = say(
+                    "in {when} it would need {back} of {role}, of which {left} is left{beside}",
+                    when=when,
+                    back=measured(back(need.amount)),
+                    role=role,
+                    left=left,
+                    beside=beside,
+                )
                 return said, others, role, time
     return None
 
@@ -102,7 +110,7 @@ def explain_moves(network: Network, starts: Ints, label: Callable[[int], Any]) -
     for one in np.flatnonzero(starts > network.planned):
         at = int(one)
         found = _linked(network, starts, at) or _crowded(network, starts, use, at, label)
-        reason, waits_for, role, time = found or ("its earliest start", (), None, None)
+        reason, waits_for, role, time = found or (say("its earliest start"), (), None, None)
         moves[at] = Move(at, int(starts[at] - network.planned[at]), reason, waits_for, role, time)
     return moves
 
@@ -111,4 +119,10 @@ def move_sentence(network: Network, move: Move, when: Any) -> str:  # noqa: ANN4
     """Return a move in a sentence."""
     unit = "month" if isinstance(when, str) else "period"
     name = network.activities[move.activity]
-    return f"{name} starts {counted(move.periods, unit)} later, in {month_words(when)}: {move.reason}."
+    return say(
+        "{name} starts {counted} later, in {when}: {reason}.",
+        name=name,
+        counted=counted(move.periods, unit),
+        when=month_words(when),
+        reason=move.reason,
+    )

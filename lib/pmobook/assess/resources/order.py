@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.assess.tables import present, records_of, rows_of, text_of
 from pmobook.assess.wording import listed
+from pmobook.language import say
 
 __all__ = ["ServingOrder", "order_of", "rank_projects"]
 
@@ -110,10 +111,12 @@ def _table(ordered: Sequence[str], titles: Mapping[str, str], worth: Mapping[str
 
 def _sentences(table: pd.DataFrame) -> Iterator[str]:
     if table["value"].isna().all():
-        yield "People go to mandated projects first, then in the order of the form projects: no project has a strategic value."
+        yield say(
+            "People go to mandated projects first, then in the order of the form projects: no project has a strategic value."
+        )
         return
-    yield "People go to mandated projects first, then to those that bring most to leadership's goals (strategic value)."
+    yield say("People go to mandated projects first, then to those that bring most to leadership's goals (strategic value).")
     without = table.loc[table["value"].isna() & ~table["is_mandated"], "title"]
     if len(without):
         named = listed([f"'{title}'" for title in without])
-        yield f"Not assessed, and so served last: the value of {named}."
+        yield say("Not assessed, and so served last: the value of {named}.", named=named)

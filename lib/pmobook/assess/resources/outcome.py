@@ -17,6 +17,7 @@ from pmobook.assess.resources.solver import MAKESPAN
 from pmobook.assess.resources.unmendable import Unmendable, unmendable_table
 from pmobook.assess.selection.tables import Ints
 from pmobook.assess.wording import as_percent, counted, listed
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["Levelling", "Solved", "outcome_of"]
@@ -115,8 +116,8 @@ class Levelling:
 
 def _status(solved: Solved, value: int) -> str:
     if solved.bound == value:
-        return "proven optimal"
-    return "stopped at the time limit" if solved.stopped_by == "clock" else "stopped at the effort allowed"
+        return say("proven optimal")
+    return say("stopped at the time limit") if solved.stopped_by == "clock" else say("stopped at the effort allowed")
 
 
 def outcome_of(
@@ -211,36 +212,47 @@ def _table(task: Task, network: Network, starts: Ints, moves: Mapping[int, Move]
 
 def _notes(task: Task, network: Network, left_out: tuple[Sequence[Unmendable], tuple[tuple[Any, str], ...]]) -> list[str]:
     notes = list(task.supply.notes)
-    notes += [f"Left out: {one.sentence}" for one in left_out[0]]
-    notes += [f"Left out: {name}, {why}." for name, why in left_out[1]]
+    notes += [say("Left out: {sentence}", sentence=one.sentence) for one in left_out[0]]
+    notes += [say("Left out: {name}, {why}.", name=name, why=why) for name, why in left_out[1]]
     rounded = [str(role) for role, whole in zip(network.roles, network.whole, strict=True) if not whole.is_exact]
     if rounded:
-        notes.append(f"Amounts of {listed(rounded)} are rounded to a millionth.")
+        notes.append(say("Amounts of {rounded} are rounded to a millionth.", rounded=listed(rounded)))
     return notes
 
 
 def _sentence(task: Task, network: Network, solved: Solved, objective: str, label: Callable[[int], Any]) -> str:
     count = len(network.activities)
     if not count:
-        return "There is nothing to schedule."
+        return say("There is nothing to schedule.")
     unit = "month" if task.is_calendar else "period"
     end = network.makespan_of(solved.starts)
     moved = int((solved.starts > network.planned).sum())
     noun = "project" if task.is_calendar or task.is_ranked else "activity"
     plural = None if noun == "project" else "activities"
     if objective == MAKESPAN:
-        head = f"{counted(count, noun, plural)} take{'s' if count == 1 else ''} {counted(end, unit)} with the people there are"
+        head = say(
+            "{counted} take{s} {counted_2} with the people there are",
+            counted=counted(count, noun, plural),
+            s=say("s") if count == 1 else "",
+            counted_2=counted(end, unit),
+        )
         value, what = end, counted(solved.bound, unit)
     else:
-        last = f", the last in {month_words(label(int(solved.starts.max())))}" if moved else ""
+        last = say(", the last in {label}", label=month_words(label(int(solved.starts.max())))) if moved else ""
         head = (
-            f"{moved} of {counted(count, noun, plural)} start{'s' if moved == 1 else ''} later than planned{last}"
+            say(
+                "{moved} of {counted} start{s} later than planned{last}",
+                moved=moved,
+                counted=counted(count, noun, plural),
+                s=say("s") if moved == 1 else "",
+                last=last,
+            )
             if moved
-            else "Every project can start as planned"
+            else say("Every project can start as planned")
         )
         value = network.delay_of(solved.starts)
-        what = f"a weighted delay of {measured(solved.bound / network.weight_whole.factor)}"
+        what = say("a weighted delay of {bound}", bound=measured(solved.bound / network.weight_whole.factor))
     if solved.bound == value:
-        return f"{head}; proven: no start dates do better."
+        return say("{head}; proven: no start dates do better.", head=head)
     share = as_percent((value - solved.bound) / value, 1)
-    return f"{head}; not proven: no start dates can do better than {what}, {share} less."
+    return say("{head}; not proven: no start dates can do better than {what}, {share} less.", head=head, what=what, share=share)

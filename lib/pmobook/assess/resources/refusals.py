@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["NoScheduleFound", "NoStartFits"]
 
@@ -24,7 +25,7 @@ class NoStartFits(PmobookError):
 
     def __init__(self, sentences: Sequence[str], unmendable: pd.DataFrame) -> None:
         self.sentences, self.unmendable = tuple(sentences), unmendable
-        super().__init__("\n".join(["No start dates keep every limit.", *self.sentences]))
+        super().__init__("\n".join([say("No start dates keep every limit."), *self.sentences]))
 
 
 class NoScheduleFound(PmobookError):
@@ -32,5 +33,5 @@ class NoScheduleFound(PmobookError):
 
     def __init__(self) -> None:
         super().__init__(
-            "No schedule that keeps every deadline was found in the time allowed. Allow more time, or later deadlines."
+            say("No schedule that keeps every deadline was found in the time allowed. Allow more time, or later deadlines.")
         )

@@ -18,6 +18,7 @@ from pmobook.assess.resources.outcome import Levelling
 from pmobook.assess.resources.refusals import NoScheduleFound, NoStartFits
 from pmobook.assess.tables import START_DATES, build, present, records_of, rows_of, text_of
 from pmobook.assess.wording import as_percent, as_plain_text, listed
+from pmobook.language import say
 from pmobook.method.portfolio import portfolio_method
 from pmobook.rounding import measured
 
@@ -123,7 +124,12 @@ def find_starts(ahead: LookAhead, projects: pd.DataFrame, links: pd.DataFrame, o
     except (NoStartFits, NoScheduleFound) as error:
         unknown = {**unknown, **dict.fromkeys(movable, str(error).splitlines()[-1])}
         return Starts(build(_rows(plan, order, None, unknown), START_DATES), None, (*notes, *left_notes))
-    said = (f"A role may be booked {as_percent(margin)} beyond its capacity before a start moves: plans are not more exact.",)
+    said = (
+        say(
+            "A role may be booked {margin} beyond its capacity before a start moves: plans are not more exact.",
+            margin=as_percent(margin),
+        ),
+    )
     waiting = tuple(_open_links(plan, movable))
     return Starts(
         build(_rows(plan, order, found, unknown), START_DATES), found, (*notes, *left_notes, *(said if margin else ()), *waiting)
@@ -162,7 +168,7 @@ def _without_capacity(ahead: LookAhead, projects: Iterable[str], capacity: pd.Da
     rows = ahead.demand.loc[ahead.demand["fte"].ne(0) & ~ahead.demand["role"].isin(known)]
     lacking = {str(one): list(dict.fromkeys(roles)) for one, roles in rows.groupby("project_id", sort=False)["role"]}
     return {
-        one: f"The capacity of {listed(as_plain_text(str(role)) for role in lacking[one])} is not known."
+        one: say("The capacity of {role} is not known.", role=listed(as_plain_text(str(role)) for role in lacking[one]))
         for one in projects if one in lacking
     }  # fmt: skip
 
@@ -186,11 +192,14 @@ def _left_over(
 
 def _held_notes(ahead: LookAhead, held: pd.DataFrame, *, is_longer: bool) -> Iterator[str]:
     if held["fte"].isna().any():
-        yield "Needs of projects under way that are not assessed hold nobody here: starts may be later still."
+        yield say("Needs of projects under way that are not assessed hold nobody here: starts may be later still.")
     if is_longer:
         yield (
-            f"After {month_words(ahead.last)} capacity is taken to stay as it is, and projects under way to need until their "
-            "finish what they need in that month."
+            say(
+                "After {last} capacity is taken to stay as it is, and projects under way to need until "
+                "their finish what they need in that month.",
+                last=month_words(ahead.last),
+            )
         )
 
 
@@ -210,7 +219,11 @@ def _open_links(plan: _Plan, movable: Iterable[str]) -> Iterator[str]:
             if other not in plan.needed and not plan.has_begun(other)
         ]  # fmt: skip
         if absent:
-            yield f"'{plan.titles[one]}' requires {listed(absent)}, of which no need of people is known: nothing holds it here."
+            yield say(
+                "'{titles}' requires {absent}, of which no need of people is known: nothing holds it here.",
+                titles=plan.titles[one],
+                absent=listed(absent),
+            )
 
 
 def _rows(plan: _Plan, order: ServingOrder, found: Levelling | None, unknown: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -226,7 +239,7 @@ def _rows(plan: _Plan, order: ServingOrder, found: Levelling | None, unknown: Ma
         if plan.has_begun(project):
             row |= {"standing": "under way", "start": row["planned_start"], "finish": row["planned_finish"], "months_later": 0}
         elif project in open_ones:
-            row |= {"standing": "not assessed", "note": f"Not assessed: {open_ones[project]}"}
+            row |= {"standing": "not assessed", "note": say("Not assessed: {open_ones}", open_ones=open_ones[project])}
         elif project in unmendable:
             row |= {"standing": "can't be staffed", "held_role": text_of(unmendable[project]["role"])}
             row["note"] = _said_unmendable(unmendable[project], plan, project)
@@ -247,7 +260,12 @@ def _said_unmendable(row: Mapping[str, Any], plan: _Plan, project: str) -> str:
     if not present(row["role"]):
         return text_of(row["sentence"]).replace(project, f"'{plan.titles.get(project, project)}'", 1)
     role, needed, most = as_plain_text(str(row["role"])), measured(row["needed"]), measured(row["most"])
-    return f"It needs {needed} of {role}; beside projects under way there are never more than {most}."
+    return say(
+        "It needs {needed} of {role}; beside projects under way there are never more than {most}.",
+        needed=needed,
+        role=role,
+        most=most,
+    )
 
 
 def _later(month: str, months: int) -> str | None:
@@ -262,11 +280,20 @@ def _moved(plan: _Plan, project: str, row: Mapping[str, Any], gap: float) -> dic
     if not months:
         reason = ""
     elif role:
-        beside = f" beside {listed(f'{title!s}' for title in others)}" if others else " beside projects under way"
-        reason = f"A month sooner it would find too few of {as_plain_text(role)} in {month_words(when)}{beside}"
+        beside = (
+            say(" beside {title}", title=listed(f"{title!s}" for title in others))
+            if others
+            else say(" beside projects under way")
+        )
+        reason = say(
+            "A month sooner it would find too few of {role} in {when}{beside}",
+            role=as_plain_text(role),
+            when=month_words(when),
+            beside=beside,
+        )
     else:
         under_way = [plan.titles.get(one, one) for one in plan.before.get(project, ()) if plan.has_begun(one)]
-        reason = f"Waits for {listed(others or under_way)}"
+        reason = say("Waits for {others}", others=listed(others or under_way))
     return {
         "standing": "later" if months else "as planned", "start": start, "finish": finish, "months_later": months,
         "held_role": role, "held_in": when, "waits_for": str(row["waits_for"]), "reason": reason, "gap": gap,

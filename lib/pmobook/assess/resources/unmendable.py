@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.resources.network import Network
 from pmobook.assess.selection.tables import Ints
 from pmobook.assess.wording import counted
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["Unmendable", "find_unmendable", "late_sentences", "unmendable_table"]
@@ -49,10 +50,16 @@ def _lacking(network: Network, one: int) -> list[Unmendable]:
         most = int(network.profile[role, int(network.earliest[one]) :].max(initial=0))
         if peak > most:
             needed, there = network.whole[role].back(peak), network.whole[role].back(most)
-            said = f"{name} needs {measured(needed)} of {network.roles[role]}; there are never more than {measured(there)}."
+            said = say(
+                "{name} needs {needed} of {roles}; there are never more than {there}.",
+                name=name,
+                needed=measured(needed),
+                roles=network.roles[role],
+                there=measured(there),
+            )
             found.append(Unmendable(name, network.roles[role], needed, there, said))
     if not found and not network.starts_alone(one).any():
-        said = f"{name} finds no time at which everybody it needs is there for as long as it needs them."
+        said = say("{name} finds no time at which everybody it needs is there for as long as it needs them.", name=name)
         found.append(Unmendable(name, None, np.nan, np.nan, said))
     return found
 
@@ -65,10 +72,14 @@ def find_unmendable(network: Network) -> tuple[Unmendable, ...]:
         lacking = _lacking(network, one)
         waits = next((link.before for link in network.before[one] if link.before in out), None)
         if not lacking and waits is not None:
-            said = f"{network.activities[one]} waits for {network.activities[waits]}, which can't be staffed."
+            said = say(
+                "{activities} waits for {activities_2}, which can't be staffed.",
+                activities=network.activities[one],
+                activities_2=network.activities[waits],
+            )
             lacking = [Unmendable(network.activities[one], None, np.nan, np.nan, said)]
         if not lacking and network.heads[one] >= network.horizon:
-            said = f"{network.activities[one]} finds no time for it after what it waits for."
+            said = say("{activities} finds no time for it after what it waits for.", activities=network.activities[one])
             lacking = [Unmendable(network.activities[one], None, np.nan, np.nan, said)]
         if lacking:
             out[one] = lacking[0].sentence
@@ -92,7 +103,17 @@ def unmendable_table(found: Sequence[Unmendable]) -> pd.DataFrame:
 def late_sentences(network: Network, late: Ints) -> list[str]:
     """Return by how many periods deadlines are missed, at the least in sum."""
     total = counted(int(late.sum()), "period")
-    said = [f"The deadlines can't all be kept: they are missed by {total} in sum at the least, for example as follows."]
+    said = [
+        say(
+            "The deadlines can't all be kept: they are missed by {total} in sum at the least, for example as follows.",
+            total=total,
+        )
+    ]
     return said + [
-        f"{network.activities[int(one)]} finishes {counted(int(late[one]), 'period')} late." for one in np.flatnonzero(late)
+        say(
+            "{activities} finishes {period} late.",
+            activities=network.activities[int(one)],
+            period=counted(int(late[one]), "period"),
+        )
+        for one in np.flatnonzero(late)
     ]

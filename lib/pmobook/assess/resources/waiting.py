@@ -13,6 +13,7 @@ from pmobook.assess.resources.balance import Balance
 from pmobook.assess.selection.tables import Floats
 from pmobook.assess.wording import as_percent
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.resources import resources_method
 from pmobook.rounding import measured
 
@@ -40,7 +41,7 @@ class SimulatedWait:
 
 def _checked(utilisation: float, people: float, *variations: float) -> None:
     numbers = {"utilisation": utilisation, "people": people}
-    numbers |= {f"variation {place}": one for place, one in enumerate(variations, start=1)}
+    numbers |= {say("variation {place}", place=place): one for place, one in enumerate(variations, start=1)}
     bad = [f"{name} {number:g}" for name, number in numbers.items() if not 0 <= number < math.inf]
     if bad or people <= 0:
         message = (
@@ -216,11 +217,15 @@ def waits_by_role(
 
 def _sentence(role: Any, busy: float, waits: tuple[float, ...], more: float) -> str:  # noqa: ANN401 - a name
     if math.isnan(waits[0]):
-        return f"How long work waits for {role} is not assessed."
+        return say("How long work waits for {role} is not assessed.", role=role)
     if math.isinf(waits[0]):
-        return f"{role}: more work arrives than can be done; it waits longer every month."
-    then = "for ever longer" if math.isinf(waits[2]) else f"{measured(waits[2])} times"
-    return (
-        f"{role}, {as_percent(busy)} busy: work waits {measured(waits[0])} times as long as it takes; "
-        f"if {as_percent(more)} more arrives, {then}."
+        return say("{role}: more work arrives than can be done; it waits longer every month.", role=role)
+    then = say("for ever longer") if math.isinf(waits[2]) else say("{waits} times", waits=measured(waits[2]))
+    return say(
+        "{role}, {busy} busy: work waits {waits} times as long as it takes; if {more} more arrives, {then}.",
+        role=role,
+        busy=as_percent(busy),
+        waits=measured(waits[0]),
+        more=as_percent(more),
+        then=then,
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.resources.months import month_words
 from pmobook.assess.wording import as_number, as_plain_text
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["in_money", "is_run", "people_of", "person_months", "stretch"]
@@ -41,7 +42,9 @@ def people_of(amount: float, role: object) -> str:
     ('2.3 full-time equivalents of Buyer', '1 full-time equivalent of Buyer')
     """
     text = measured(amount)
-    return f"{text} full-time equivalent{'' if text == '1' else 's'} of {as_plain_text(str(role))}"
+    return say(
+        "{text} full-time equivalent{s} of {role}", text=text, s="" if text == "1" else say("s"), role=as_plain_text(str(role))
+    )
 
 
 def person_months(amount: float) -> str:
@@ -53,7 +56,7 @@ def person_months(amount: float) -> str:
     ('1 person-month', '8.04 person-months')
     """
     text = measured(amount)
-    return f"{text} person-month{'' if text == '1' else 's'}"
+    return say("{text} person-month{s}", text=text, s="" if text == "1" else say("s"))
 
 
 def is_run(months: Sequence[str]) -> bool:
@@ -81,7 +84,9 @@ def stretch(months: Sequence[str], last: str) -> str:
     """
     begins, ends = month_words(months[0]), month_words(months[-1])
     if len(months) == 1:
-        return f"In {begins}"
+        return say("In {begins}", begins=begins)
     if not is_run(months):
-        return f"In {len(months)} months between {begins} and {ends}"
-    return f"From {begins} on" if months[-1] == last else f"From {begins} to {ends}"
+        return say("In {months} months between {begins} and {ends}", months=len(months), begins=begins, ends=ends)
+    return (
+        say("From {begins} on", begins=begins) if months[-1] == last else say("From {begins} to {ends}", begins=begins, ends=ends)
+    )

@@ -19,6 +19,7 @@ from pmobook.assess.risk.simulation import Simulation
 from pmobook.assess.tables import RISK_EXPOSURE, RISK_REGISTER, RISK_RESPONSES, build, present, records_of, text_of
 from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.method.risk import RiskMethod
 from pmobook.vocabulary import Quarter
 
@@ -148,7 +149,7 @@ def _note(row: Mapping[str, Any], missing: str) -> str:
         return ""
     reasons = (text_of(row.get(f"{name}_not_assessed")) for name in ("probability", *IMPACTS))
     reason = next(filter(None, reasons), "")
-    return f"not assessed: {missing}{f' ({reason})' if reason else ''}"
+    return say("not assessed: {missing}{reason}", missing=missing, reason=f" ({reason})" if reason else "")
 
 
 def _days_since(reviewed: object, quarter: Quarter) -> float:

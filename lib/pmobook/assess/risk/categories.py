@@ -11,6 +11,7 @@ from pmobook.assess.risk.wording import chance_in_words, held_to, money_in_words
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_plain_text, listed
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.method.risk import RiskFindings
 from pmobook.vocabulary import likeness, nearest
 
@@ -53,7 +54,9 @@ def category_findings(exposure: pd.DataFrame, limits: RiskFindings, lead: str, m
         named = exposure.loc[(exposure["grouping"] == kind) & exposure["risks"].gt(0), "subject"].astype(str)
         for group in alike(named):
             said = listed(f"'{as_plain_text(name)}'" for name in group)
-            sentence = f"{said} count as {len(group)} {plural}. Write them alike if they are one."
+            sentence = say(
+                "{said} count as {group} {plural}. Write them alike if they are one.", said=said, group=len(group), plural=plural
+            )
             yield Finding(f"{plural}_alike", likeness(group[0]), "watch", sentence, lead)
 
 
@@ -63,7 +66,12 @@ def _on_one(row: dict[str, object], rows: pd.DataFrame, limits: RiskFindings, le
     if not row["risks"]:
         guess = nearest(name, rows.loc[rows["risks"].gt(0) & rows["subject"].ne(""), "subject"].astype(str))
         hint = f" Is '{as_plain_text(guess)}' meant?" if guess else ""
-        sentence = f"Leadership tolerates {most} of losses from '{said}', but no risk with an estimate is in that category.{hint}"
+        sentence = say(
+            "Leadership tolerates {most} of losses from '{said}', but no risk with an estimate is in that category.{hint}",
+            most=most,
+            said=said,
+            hint=hint,
+        )
         yield Finding("tolerance_of_no_risk", name, "watch", sentence, lead)
         return
     chance, bad = float(row["breach_probability"]), float(row["cvar95"])  # type: ignore[arg-type]
@@ -71,9 +79,17 @@ def _on_one(row: dict[str, object], rows: pd.DataFrame, limits: RiskFindings, le
     if chance < limits.breach_watch.value and kept == "within":
         return
     severity: Severity = "act" if chance >= limits.breach_act.value else "watch"
-    close = ", too close to call" if kept == "too close to tell" else ""
-    sentence = (
-        f"Losses from '{said}' exceed the {most} that leadership tolerates of them with a probability of "
-        f"{chance_in_words(chance, float(row['breach_error']))}; in bad cases they come to {money_in_words(money, bad)}{close}."  # type: ignore[arg-type]
+    close = say(", too close to call") if kept == "too close to tell" else ""
+    sentence = say(
+        "Losses from '{said}' exceed the {most} that leadership tolerates of them with a "
+        "probability of {chance_in_words}; in bad cases they come to {money}{close}.",
+        said=said,
+        most=most,
+        chance_in_words=chance_in_words(
+            chance,
+            float(row["breach_error"]),  # type: ignore[arg-type]
+        ),
+        money=money_in_words(money, bad),
+        close=close,
     )
     yield Finding("category_exceeds_tolerance", name, severity, sentence, lead, weight=chance)

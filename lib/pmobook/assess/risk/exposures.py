@@ -13,6 +13,7 @@ from pmobook.assess.loss_measures import worst_scenarios
 from pmobook.assess.risk.responses import ResponseWorth
 from pmobook.assess.risk.simulation import Simulation
 from pmobook.assess.risk.summary import Figure, Summary, summarise
+from pmobook.language import say
 
 __all__ = ["exposures_of"]
 
@@ -36,7 +37,7 @@ def exposures_of(worth: ResponseWorth, tolerance: float | None, by_category: Map
     """
     now, after = worth.inherent, worth.residual if worth.is_assessed else None
     left_out = len(now.risks.left_out)
-    note = f"{left_out} without an estimate: at least this" if left_out else ""
+    note = say("{left_out} without an estimate: at least this", left_out=left_out) if left_out else ""
     whole = now.summary
     left = after.summary if after else None
     yield _row(("total", "", len(now.risks.table)), whole, whole.conditional_value_at_risk, left, tolerance, note)
@@ -56,7 +57,9 @@ def _groups(now: Simulation, after: Simulation | None, grouping: str, limits: Ma
         left = None if later is None else summarise(later[subject].to_numpy(), counts, level, limit)
         yield _row((name, str(subject), int(sizes[subject])), summary, _carried(lost, now), left, limit, "")
     for subject in sorted(limits.keys() - set(map(str, losses.columns))):
-        yield _row((name, subject, 0), None, _UNKNOWN, None, limits[subject], "no risk with an estimate carries this category")
+        yield _row(
+            (name, subject, 0), None, _UNKNOWN, None, limits[subject], say("no risk with an estimate carries this category")
+        )
 
 
 def _carried(lost: Floats, now: Simulation) -> Figure:

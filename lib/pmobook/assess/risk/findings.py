@@ -16,6 +16,7 @@ from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_number, as_percent, as_plain_text, counted, listed
 from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.method.risk import RiskFindings
 from pmobook.vocabulary import Quarter
 
@@ -25,20 +26,20 @@ __all__ = ["risk_findings", "risk_headline"]
 def risk_headline(exposure: pd.DataFrame, tolerance: float, name: str, money: Money) -> str:
     """Say in a sentence, without a full stop, what may be lost and how likely that breaks the tolerance."""
     if exposure.empty:
-        return f"The exposure of {name} to risk is not assessed: the form risks was not handed in"
+        return say("The exposure of {name} to risk is not assessed: the form risks was not handed in", name=name)
     whole = exposure.iloc[0]
     if not whole["risks"]:
-        return f"The exposure of {name} to risk is not assessed: no risk has an estimate"
-    least = "at least " if whole["note"] else ""
+        return say("The exposure of {name} to risk is not assessed: no risk has an estimate", name=name)
+    least = say("at least ") if whole["note"] else ""
     bad = money_in_words(money, whole["cvar95"])
     expected = f"{name} should expect risks to cost {least}{money_in_words(money, whole['mean'])}, and {bad} in bad cases"
     if math.isnan(tolerance):
-        return f"{expected}; leadership has set no tolerance"
-    most = f"the {money_in_words(money, tolerance)} that leadership tolerates"
+        return say("{expected}; leadership has set no tolerance", expected=expected)
+    most = say("the {money} that leadership tolerates", money=money_in_words(money, tolerance))
     held = held_to(float(whole["cvar95"]), float(whole["cvar95_error"]), tolerance)
     if held == "too close to tell":
-        return f"{expected}, too close to {most} to tell whether it is kept"
-    return f"{expected}, {'within' if held == 'within' else 'more than'} {most}"
+        return say("{expected}, too close to {most} to tell whether it is kept", expected=expected, most=most)
+    return f"{expected}, {(say('within') if held == 'within' else say('more than'))} {most}"
 
 
 def risk_findings(  # noqa: PLR0913, PLR0917 - everything that a finding on risk may rest on
@@ -54,7 +55,9 @@ def risk_findings(  # noqa: PLR0913, PLR0917 - everything that a finding on risk
     """Yield what leadership should know; parameters as in `pmobook.assess.risk.assessment`."""
     lead = business_unit.lead or ""
     if worth is None or exposure.empty:
-        yield Finding("risks_missing", "", "watch", "Exposure to risk is not assessed: the form risks was not handed in.", lead)
+        yield Finding(
+            "risks_missing", "", "watch", say("Exposure to risk is not assessed: the form risks was not handed in."), lead
+        )
         return
     yield from _on_tolerance(exposure.iloc[0], tolerance, limits, lead, money)
     yield from category_findings(exposure, limits, lead, money)
@@ -65,7 +68,9 @@ def risk_findings(  # noqa: PLR0913, PLR0917 - everything that a finding on risk
 
 def _on_tolerance(whole: pd.Series, tolerance: float, limits: RiskFindings, lead: str, money: Money) -> Iterator[Finding]:
     if math.isnan(tolerance):
-        sentence = "Leadership has set no tolerance for the losses of this business unit, so its exposure is held to nothing."
+        sentence = say(
+            "Leadership has set no tolerance for the losses of this business unit, so its exposure is held to nothing."
+        )
         yield Finding("tolerance_missing", "", "watch", sentence, lead)
         return
     chance, bad = float(whole["breach_probability"]), float(whole["cvar95"])
@@ -73,10 +78,14 @@ def _on_tolerance(whole: pd.Series, tolerance: float, limits: RiskFindings, lead
     if chance < limits.breach_watch.value and held == "within":
         return
     severity: Severity = "act" if chance >= limits.breach_act.value else "watch"
-    close = ", too close to call" if held == "too close to tell" else ""
-    sentence = (
-        f"Losses exceed the {money_in_words(money, tolerance)} that leadership tolerates with a probability of "
-        f"{chance_in_words(chance, float(whole['breach_error']))}; in bad cases they come to {money_in_words(money, bad)}{close}."
+    close = say(", too close to call") if held == "too close to tell" else ""
+    sentence = say(
+        "Losses exceed the {money} that leadership tolerates with a probability of "
+        "{chance_in_words}; in bad cases they come to {money_2}{close}.",
+        money=money_in_words(money, tolerance),
+        chance_in_words=chance_in_words(chance, float(whole["breach_error"])),
+        money_2=money_in_words(money, bad),
+        close=close,
     )
     yield Finding("tolerance_exceeded", "", severity, sentence, lead, weight=1 + chance)
 
@@ -88,15 +97,21 @@ def _on_weight(exposure: pd.DataFrame, register: pd.DataFrame, limits: RiskFindi
     for row in records_of(exposure.loc[exposure["grouping"] == "driver"]):
         share = row["in_bad_cases"] / bad
         if row["subject"] and row["risks"] > 1 and share >= limits.driver_share.value:
-            sentence = (
-                f"'{as_plain_text(row['subject'])}' is the common cause of {counted(row['risks'], 'risk')}, which bring "
-                f"{as_percent(share)} of the loss in bad cases."
+            sentence = say(
+                "'{subject}' is the common cause of {risk}, which bring {share} of the loss in bad cases.",
+                subject=as_plain_text(row["subject"]),
+                risk=counted(row["risks"], "risk"),
+                share=as_percent(share),
             )
             yield Finding("driver_carries_exposure", row["subject"], "watch", sentence, lead, weight=share)
     for row in records_of(register.loc[register["in_bad_cases"].notna()]):
         share = row["in_bad_cases"] / bad
         if share >= limits.driver_share.value:
-            sentence = f"'{as_plain_text(row['title'])}' alone brings {as_percent(share)} of the loss in bad cases."
+            sentence = say(
+                "'{title}' alone brings {share} of the loss in bad cases.",
+                title=as_plain_text(row["title"]),
+                share=as_percent(share),
+            )
             yield Finding("risk_carries_exposure", row["risk_id"], "watch", sentence, row["owner"], weight=share)
 
 
@@ -104,21 +119,28 @@ def _on_care(register: pd.DataFrame, limits: RiskFindings) -> Iterator[Finding]:
     for row in records_of(register):
         risk, title, owner = row["risk_id"], as_plain_text(row["title"]), row["owner"]
         if row["note"]:
-            sentence = f"'{title}' is not in the exposure: {row['note'].removeprefix('not assessed: ')}."
+            sentence = say(
+                "'{title}' is not in the exposure: {note}.", title=title, note=row["note"].removeprefix("not assessed: ")
+            )
             yield Finding("risk_not_assessed", risk, "watch", sentence, owner)
         if not owner:
-            yield Finding("risk_without_owner", risk, "watch", f"The risk '{title}' has no owner.", "")
+            yield Finding("risk_without_owner", risk, "watch", say("The risk '{title}' has no owner.", title=title), "")
     stale = register.loc[register["is_stale"].astype(bool)]
     never = stale.loc[stale["days_since_review"].isna()]
     if len(stale):
         oldest = stale["days_since_review"].max()
-        since = f"; the oldest review is {as_number(oldest, 0)} days old" if not math.isnan(oldest) else ""
-        unseen = f"; of {counted(len(never), 'risk')} no review is known" if len(never) else ""
+        since = say("; the oldest review is {oldest} days old", oldest=as_number(oldest, 0)) if not math.isnan(oldest) else ""
+        unseen = say("; of {risk} no review is known", risk=counted(len(never), "risk")) if len(never) else ""
         named = listed(stale["risk_id"].astype(str).tolist()[:5])
-        more = f" and {len(stale) - 5} more" if len(stale) > 5 else ""
-        sentence = (
-            f"{counted(len(stale), 'risk')} ({named}{more}) went unreviewed for more than {limits.stale_after.value:g} days"
-            f"{since}{unseen}."
+        more = say(" and {stale} more", stale=len(stale) - 5) if len(stale) > 5 else ""
+        sentence = say(
+            "{risk} ({named}{more}) went unreviewed for more than {stale_after:g} days{since}{unseen}.",
+            risk=counted(len(stale), "risk"),
+            named=named,
+            more=more,
+            stale_after=limits.stale_after.value,
+            since=since,
+            unseen=unseen,
         )
         owners = [one for one in stale["owner"].astype(str).unique() if one]
         yield Finding("risks_stale", "", "watch", sentence, owners[0] if len(owners) == 1 else "")

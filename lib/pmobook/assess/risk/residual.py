@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.risk.reading import IMPACTS, Risks
 from pmobook.assess.tables import present, records_of, text_of
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.vocabulary import NOT_ASSESSED, quoted
 
 __all__ = ["RESIDUAL", "Responses", "read_responses"]
@@ -66,9 +67,13 @@ def read_responses(risks: pd.DataFrame, known: Risks) -> Responses:
     read: dict[str, dict[str, float]] = {}
     problems: list[Problem] = []
     for risk, row in rows.items():
-        read[risk] = {name: _number(row.get(name), f"risk {risk}, {name}", problems) for name in _NUMBERS}
-        problems += _wrong(f"risk {risk}", read[risk], is_normal=known.is_normal)
-    due = {risk: _day(row.get("response_due"), f"risk {risk}, response_due", problems) for risk, row in rows.items()}
+        read[risk] = {
+            name: _number(row.get(name), say("risk {risk}, {name}", risk=risk, name=name), problems) for name in _NUMBERS
+        }
+        problems += _wrong(say("risk {risk}", risk=risk), read[risk], is_normal=known.is_normal)
+    due = {
+        risk: _day(row.get("response_due"), say("risk {risk}, response_due", risk=risk), problems) for risk, row in rows.items()
+    }
     if problems:
         raise ProblemsFound(problems)
     described = [
@@ -111,7 +116,7 @@ def _wrong(where: str, row: Mapping[str, float], *, is_normal: bool) -> Iterator
     given = [name for name, value in zip(RESIDUAL[1:], impacts, strict=True) if not np.isnan(value)]
     if not given:
         return
-    at = f"{where}, residual_impact_low / likely / high"
+    at = say("{where}, residual_impact_low / likely / high", where=where)
     found = " / ".join("nothing" if np.isnan(one) else f"{one:g}" for one in impacts)
     if is_normal:
         yield Problem(at, found, "no residual impacts beside mean and sd", "Give impacts as low, likely and high.")
@@ -130,9 +135,9 @@ def _is_response(row: Mapping[str, Any], read: Mapping[str, float]) -> bool:
 def _described(risk: str, row: Mapping[str, Any], read: Mapping[str, float], due: object, known: Risks) -> tuple[Any, ...]:
     note = ""
     if risk in known.left_out:
-        note = f"the risk has {known.left_out[risk]}"
+        note = say("the risk has {left_out}", left_out=known.left_out[risk])
     elif all(np.isnan(read[name]) for name in RESIDUAL):
-        note = "nobody says what it would leave"
+        note = say("nobody says what it would leave")
     return (
         risk,
         text_of(row.get("response")),

@@ -13,6 +13,7 @@ from pmobook.assess.risk.wording import held_to, money_in_words
 from pmobook.assess.tables import present, records_of
 from pmobook.assess.wording import as_plain_text, counted, listed
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["response_findings"]
@@ -39,17 +40,21 @@ def response_findings(worth: ResponseWorth, tolerance: float, lead: str, money: 
     for row in records_of(worth.table):
         title = as_plain_text(str(row["title"]))
         if row["verdict"] == "doesn't pay":
-            sentence = (
-                f"The response to '{title}' costs {money_in_words(money, row['cost'])} and saves "
-                f"{money_in_words(money, row['mean_saved'])} on average, {money_in_words(money, row['bad_saved'])} in bad cases: "
-                "it doesn't pay."
+            sentence = say(
+                "The response to '{title}' costs {money} and saves {money_2} on average, {money_3} in bad cases: it doesn't pay.",
+                title=title,
+                money=money_in_words(money, row["cost"]),
+                money_2=money_in_words(money, row["mean_saved"]),
+                money_3=money_in_words(money, row["bad_saved"]),
             )
             yield Finding("response_does_not_pay", row["risk_id"], "watch", sentence, row["owner"] or lead, weight=row["cost"])
         due = pd.Timestamp(row["due"]).date() if present(row["due"]) else None
         if due is not None and due <= quarter.last_day:
-            sentence = (
-                f"The response to '{title}' was due on {day_in_words(due)}. If it is carried out, its risk should be estimated "
-                "anew; if not, it needs a new day."
+            sentence = say(
+                "The response to '{title}' was due on {due}. If it is carried out, its risk should be "
+                "estimated anew; if not, it needs a new day.",
+                title=title,
+                due=day_in_words(due),
             )
             yield Finding("response_due", row["risk_id"], "watch", sentence, row["owner"] or lead)
     yield from _on_unknown(worth.table, lead)
@@ -63,23 +68,37 @@ def _on_all(worth: ResponseWorth, tolerance: float, lead: str, money: Money) -> 
     before, kept = held_to(bad.value, bad.error, tolerance), held_to(left.value, left.error, tolerance)
     said, most = money_in_words(money, left.value), money_in_words(money, tolerance)
     if kept == "beyond":
-        sentence = (
-            f"The responses planned are not enough: once all are carried out, bad cases still cost {said}, more than the {most} "
-            "that leadership tolerates."
+        sentence = say(
+            "The responses planned are not enough: once all are carried out, bad cases still cost "
+            "{said}, more than the {most} that leadership tolerates.",
+            said=said,
+            most=most,
         )
         yield Finding("responses_not_enough", "", "act", sentence, lead, weight=1)
     elif before == "beyond":
-        head = "would bring losses within tolerance" if kept == "within" else "would bring losses close to the tolerance"
-        sentence = f"The responses planned {head}: from {money_in_words(money, bad.value)} to {said} in bad cases, of {most}."
+        head = (
+            say("would bring losses within tolerance") if kept == "within" else say("would bring losses close to the tolerance")
+        )
+        sentence = say(
+            "The responses planned {head}: from {money} to {said} in bad cases, of {most}.",
+            head=head,
+            money=money_in_words(money, bad.value),
+            said=said,
+            most=most,
+        )
         yield Finding("responses_enough", "", "note", sentence, lead)
 
 
 def _on_unknown(table: pd.DataFrame, lead: str) -> Iterator[Finding]:
     for verdict, kind, said in (
-        ("effect not assessed", "responses_without_effect", "don't say what they would leave, so their worth is not assessed"),
-        ("cost not assessed", "responses_without_cost", "have no cost, so nobody can tell whether they pay"),
+        (
+            "effect not assessed",
+            "responses_without_effect",
+            say("don't say what they would leave, so their worth is not assessed"),
+        ),
+        ("cost not assessed", "responses_without_cost", say("have no cost, so nobody can tell whether they pay")),
     ):
         lacking = table.loc[table["verdict"] == verdict, "risk_id"].astype(str)
         if len(lacking):
-            which = f"{len(lacking)} of {counted(len(table), 'response')}"
+            which = say("{lacking} of {response}", lacking=len(lacking), response=counted(len(table), "response"))
             yield Finding(kind, "", "watch", f"{which} {said} ({listed(lacking)}).", lead)

@@ -19,6 +19,7 @@ from pmobook.assess.risk.scenarios import Plan, draw_normals, plan_of
 from pmobook.assess.risk.summary import Summary, summarise
 from pmobook.assess.wording import counted
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.risk import Bounds, Distribution, risk_method
 
 __all__ = ["Simulation", "simulate"]
@@ -206,12 +207,16 @@ def _filled(empty: Simulation) -> Simulation:
 
 
 def _sentence(risks: Risks, plan: Plan) -> str:
-    drawn = "evenly spread (scrambled Sobol' sequence)" if plan.is_quasi_random else "drawn at random"
-    said = (
-        f"{counted(len(risks.table), 'risk')} in {sum(plan.counts):,} scenarios, {drawn}, in {len(plan.counts)} independent parts"
+    drawn = say("evenly spread (scrambled Sobol' sequence)") if plan.is_quasi_random else say("drawn at random")
+    said = say(
+        "{risk} in {counts:,} scenarios, {drawn}, in {counts_2} independent parts",
+        risk=counted(len(risks.table), "risk"),
+        counts=sum(plan.counts),
+        drawn=drawn,
+        counts_2=len(plan.counts),
     )
     left = (
-        f"; {counted(len(risks.left_out), 'risk')} without an estimate left out, so the exposure is at least this"
+        say("; {risk} without an estimate left out, so the exposure is at least this", risk=counted(len(risks.left_out), "risk"))
         if risks.left_out
         else ""
     )

@@ -6,6 +6,7 @@ import math
 
 from pmobook.assess.wording import as_number, as_percent
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 
 __all__ = ["chance_in_words", "held_to", "money_in_words"]
 
@@ -36,7 +37,11 @@ def chance_in_words(chance: float, error: float) -> str:
     ('20%', '20% (give or take 1.2%)')
     """
     seen = not math.isnan(error) and 2 * error >= _LEAST_ERROR
-    return f"{as_percent(chance)} (give or take {as_percent(2 * error, 1)})" if seen else as_percent(chance)
+    return (
+        say("{chance} (give or take {error})", chance=as_percent(chance), error=as_percent(2 * error, 1))
+        if seen
+        else as_percent(chance)
+    )
 
 
 def held_to(loss: float, error: float, tolerance: float) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmobook.assess.roadmap.moves import Move
 from pmobook.assess.tables import records_of, text_of
+from pmobook.language import say
 from pmobook.method.roadmap import RoadmapMethod
 from pmobook.vocabulary import Quarter, day_in_words
 
@@ -53,7 +54,7 @@ def lay_bars(
         has_begun = is_whole and start.date() <= quarter.last_day
         late_start = has_begun and text_of(row["stage"]) not in {_EXECUTING, *method.over_stages, ""}
         if late_start:
-            note = f"was to begin on {day_in_words(start.date())} and has not"
+            note = say("was to begin on {date} and has not", date=day_in_words(start.date()))
         state = OVER if is_over else NO_DATES if not is_whole else UNDER_WAY if has_begun and not late_start else TO_COME
         move = Move(0) if is_over else (moves or {}).get(str(row["project_id"]))
         months = move.months if move is not None and is_whole else None
@@ -84,7 +85,7 @@ def lay_bars(
 def _note(start: pd.Timestamp, finish: pd.Timestamp, forecast: pd.Timestamp, *, is_over: bool) -> str:
     missing = [name for name, day in (("start", start), ("finish", finish)) if pd.isna(day)]
     if missing:
-        return f"no {' and no '.join(missing)}"
+        return say("no {missing}", missing=say(" and no ").join(missing))
     if finish < start:
-        return "its finish lies before its start"
-    return "no forecast: the approved finish stands" if pd.isna(forecast) and not is_over else ""
+        return say("its finish lies before its start")
+    return say("no forecast: the approved finish stands") if pd.isna(forecast) and not is_over else ""

@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from pmobook.assess.roadmap.bars import NO_DATES, OVER
 from pmobook.assess.tables import records_of, rows_of
+from pmobook.language import say
 
 __all__ = ["BROKEN", "CIRCLE", "KEPT", "PAST", "UNJUDGED", "find_circles", "judge_links"]
 
@@ -77,7 +78,7 @@ def judge_links(links: pd.DataFrame, bars: pd.DataFrame) -> Iterator[dict[str, A
             "levelled_start": after_start,
             "other_levelled_finish": after_finish,
             "as_levelled": levelled,
-            "note": f"no dates: {', '.join(undated)}" if undated and planned == UNJUDGED else "",
+            "note": say("no dates: {undated}", undated=", ".join(undated)) if undated and planned == UNJUDGED else "",
         }
 
 

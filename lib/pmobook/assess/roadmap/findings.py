@@ -16,6 +16,7 @@ from pmobook.assess.roadmap.streams import year_end
 from pmobook.assess.tables import records_of, rows_of
 from pmobook.assess.wording import as_days, as_number, as_plain_text, counted, listed
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.method.roadmap import RoadmapMethod
 from pmobook.vocabulary import Quarter, day_in_words
 
@@ -27,23 +28,23 @@ _WORTH_SAYING = 0.005  # half of the last decimal place in which an amount is wr
 
 def roadmap_headline(bars: pd.DataFrame, links: pd.DataFrame, name: str, *, is_levelled: bool) -> str:
     """Say in a sentence, without a full stop, how many projects run, how many start later, and whether dependencies hold."""
-    of = f" of {as_plain_text(name)}" if name else ""
+    of = say(" of {name}", name=as_plain_text(name)) if name else ""
     current = bars.loc[bars["state"] != OVER]
     dated = current.loc[current["state"] != NO_DATES]
     if bars.empty:
-        return f"The roadmap{of} is not assessed: the form projects was not handed in"
+        return say("The roadmap{of} is not assessed: the form projects was not handed in", of=of)
     if current.empty:
-        return f"The roadmap{of} is empty: every project is over"
+        return say("The roadmap{of} is empty: every project is over", of=of)
     if dated.empty:
-        return f"The roadmap{of} is not assessed: no project under way or to come has a start and a finish"
+        return say("The roadmap{of} is not assessed: no project under way or to come has a start and a finish", of=of)
     later = int((dated["months_later"].fillna(0) > 0).sum())
-    moved = "are as planned; they were not levelled" if not is_levelled else "run as planned"
+    moved = say("are as planned; they were not levelled") if not is_levelled else say("run as planned")
     if later:
-        moved = f"run as the people there are allow, {later} of them later than planned"
+        moved = say("run as the people there are allow, {later} of them later than planned", later=later)
     broken = int(links["as_planned"].isin([BROKEN, CIRCLE]).sum())
     held = links["as_planned"].isin([KEPT, BROKEN, CIRCLE]).sum()
-    said = f"; the plan breaks {counted(broken, 'dependency', 'dependencies')}" if broken else ""
-    said = said or ("; every dependency holds" if held else "")
+    said = say("; the plan breaks {dependency}", dependency=counted(broken, "dependency", "dependencies")) if broken else ""
+    said = said or (say("; every dependency holds") if held else "")
     return f"{counted(len(dated), 'project')}{of} {moved if len(dated) > 1 else _singular(moved)}{said}"
 
 
@@ -96,7 +97,11 @@ def _one_a_project(found: Iterator[Finding]) -> Iterator[Finding]:
         ordered = sorted(several, key=lambda one: (SEVERITIES.index(one.severity), -one.weight, one.sentence))
         more = len(ordered) - _MOST_SAID
         sentences = [one.sentence for one in ordered[:_MOST_SAID]]
-        sentences += [f"The same holds for {counted(more, 'more project')} that it requires."] if more > 0 else []
+        sentences += (
+            [say("The same holds for {more_project} that it requires.", more_project=counted(more, "more project"))]
+            if more > 0
+            else []
+        )
         yield replace(ordered[0], sentence=" ".join(sentences))
 
 
@@ -108,21 +113,31 @@ def _on_circles(links: pd.DataFrame, about: Mapping[str, Mapping[str, Any]]) -> 
     circular = links.loc[links["as_planned"] == CIRCLE]
     for group in find_circles(list(rows_of(circular, "project_id", "other_project_id"))):
         names = listed(_named(one, about) for one in group)
-        said = f"{names} require each other in a circle" if len(group) > 1 else f"{names} requires itself"
-        sentence = f"{said}, so none of them can come first: remove one of the rules."
+        said = (
+            say("{names} require each other in a circle", names=names)
+            if len(group) > 1
+            else say("{names} requires itself", names=names)
+        )
+        sentence = say("{said}, so none of them can come first: remove one of the rules.", said=said)
         yield Finding("dependency_circle", group[0], "act", sentence, about[group[0]]["sponsor"], weight=len(group))
 
 
 def _broken(row: Mapping[str, Any], about: Mapping[str, Mapping[str, Any]]) -> Finding:
     project, other, days = row["project_id"], row["other_project_id"], int(row["overlap_days"])
     has_begun = about[project]["state"] == UNDER_WAY
-    begins = "began" if has_begun else "is planned to begin"
+    begins = "began" if has_begun else say("is planned to begin")
     after = ""
     if row["as_levelled"] == KEPT and not pd.isna(about[project]["months_later"]):
-        after = f" With the people there are it begins on {_day(row['levelled_start'])}, and the order holds."
-    sentence = (
-        f"{_named(project, about)} {begins} on {_day(row['planned_start'])}, {as_days(days)} before "
-        f"{_named(other, about)}, which it requires, finishes on {_day(row['other_planned_finish'])}.{after}"
+        after = say(" With the people there are it begins on {day}, and the order holds.", day=_day(row["levelled_start"]))
+    sentence = say(
+        "{named} {begins} on {day}, {days} before {named_2}, which it requires, finishes on {day_2}.{after}",
+        named=_named(project, about),
+        begins=begins,
+        day=_day(row["planned_start"]),
+        days=as_days(days),
+        named_2=_named(other, about),
+        day_2=_day(row["other_planned_finish"]),
+        after=after,
     )
     severity: Severity = "watch" if has_begun or after else "act"
     return Finding("dependency_broken", project, severity, sentence, about[project]["sponsor"], weight=float(days))
@@ -130,9 +145,12 @@ def _broken(row: Mapping[str, Any], about: Mapping[str, Mapping[str, Any]]) -> F
 
 def _broken_by_levelling(row: Mapping[str, Any], about: Mapping[str, Mapping[str, Any]]) -> Finding:
     project, other = row["project_id"], row["other_project_id"]
-    sentence = (
-        f"With the people there are, {_named(other, about)} finishes on {_day(row['other_levelled_finish'])}; "
-        f"{_named(project, about)}, which requires it, would begin before, on {_day(row['levelled_start'])}."
+    sentence = say(
+        "With the people there are, {named} finishes on {day}; {named_2}, which requires it, would begin before, on {day_2}.",
+        named=_named(other, about),
+        day=_day(row["other_levelled_finish"]),
+        named_2=_named(project, about),
+        day_2=_day(row["levelled_start"]),
     )
     return Finding("dependency_broken_by_levelling", project, "watch", sentence, about[project]["sponsor"])
 
@@ -149,9 +167,14 @@ def _early_gates(
     project, other = row["project_id"], row["other_project_id"]
     several = len(early) > 1
     named = listed(f"'{as_plain_text(gate)}'" for _, gate in early)
-    sentence = (
-        f"{_named(project, about)} has its gate{'s' if several else ''} {named} due from {_day(early[0][0])}, "
-        f"before {_named(other, about)}, which it requires, finishes on {_day(row['other_planned_finish'])}."
+    sentence = say(
+        "{named} has its gate{s} {named_2} due from {day}, before {named_3}, which it requires, finishes on {day_2}.",
+        named=_named(project, about),
+        s=say("s") if several else "",
+        named_2=named,
+        day=_day(early[0][0]),
+        named_3=_named(other, about),
+        day_2=_day(row["other_planned_finish"]),
     )
     yield Finding("gate_before_dependency", project, "watch", sentence, about[project]["sponsor"])
 
@@ -165,14 +188,16 @@ def _on_benefits(bars: pd.DataFrame, marks: pd.DataFrame, money: Money, end: int
         if lost < _WORTH_SAYING or not row["months_later"]:
             continue
         parts = [
-            f"{_in(money, amount)} less {when}"
-            for amount, when in ((year, f"by {_day(last)}"), (whole, "by the last period handed in"))
+            say("{in_} less {when}", in_=_in(money, amount), when=when)
+            for amount, when in ((year, say("by {day}", day=_day(last))), (whole, say("by the last period handed in")))
             if not pd.isna(amount) and amount >= _WORTH_SAYING
         ]
-        sentence = (
-            f"'{as_plain_text(row['title'])}' {'finishes' if row['state'] == UNDER_WAY else 'begins'} "
-            f"{counted(int(row['months_later']), 'month')} later with the people there are; of its benefits comes "
-            f"{' and '.join(parts)}."
+        sentence = say(
+            "'{title}' {finishes} {month} later with the people there are; of its benefits comes {parts}.",
+            title=as_plain_text(row["title"]),
+            finishes=say("finishes") if row["state"] == UNDER_WAY else say("begins"),
+            month=counted(int(row["months_later"]), "month"),
+            parts=" and ".join(parts),
         )
         named = owners.get(row["project_id"], ())
         owner = str(named[0]) if len(named) == 1 else row["sponsor"]
@@ -184,14 +209,17 @@ def _on_missing(bars: pd.DataFrame, links: pd.DataFrame, lead: str) -> Iterator[
     undated = bars.loc[bars["state"] == NO_DATES].sort_values("project_id")
     if len(undated):
         names = listed(f"'{as_plain_text(one)}'" for one in undated["title"])
-        verb, its = ("has", "it stands") if len(undated) == 1 else ("have", "they stand")
+        verb, its = ("has", say("it stands")) if len(undated) == 1 else ("have", say("they stand"))
         sponsors = [one for one in undated["sponsor"].unique() if one]
         owner = sponsors[0] if len(sponsors) == 1 else lead
-        sentence = f"{names} {verb} no dates that a roadmap can draw: {its} on no quarter."
+        sentence = say("{names} {verb} no dates that a roadmap can draw: {its} on no quarter.", names=names, verb=verb, its=its)
         yield Finding("roadmap_dates_missing", "", "watch", sentence, owner, weight=float(len(undated)))
     unjudged = links.loc[links["as_planned"] == UNJUDGED]
     if len(unjudged):
-        said = f"{counted(len(unjudged), 'dependency', 'dependencies')} can't be judged, since a project has no dates."
+        said = say(
+            "{dependency} can't be judged, since a project has no dates.",
+            dependency=counted(len(unjudged), "dependency", "dependencies"),
+        )
         yield Finding("dependencies_not_assessed", "", "note", said, lead)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.tables import present
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.vocabulary import nearest, quoted
 
 __all__ = ["check_projects", "read_form", "read_projects"]
@@ -49,7 +50,7 @@ def read_form(rows: Any, name: str, columns: Sequence[str], needed: Sequence[str
         found[column] = found[column].map(str, na_action="ignore").astype("str")
     problems: list[Problem] = []
     for column in (one for one in columns if one in _DAYS):
-        found[column] = _days(found[column], f"form {name}", column, problems)
+        found[column] = _days(found[column], say("form {name}", name=name), column, problems)
     if problems:
         raise ProblemsFound(problems)
     return found

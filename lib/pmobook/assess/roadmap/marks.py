@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.roadmap.bars import OVER, later
 from pmobook.assess.roadmap.streams import Stream, month_after
 from pmobook.assess.tables import records_of, text_of
+from pmobook.language import say
 from pmobook.vocabulary import Quarter
 
 __all__ = ["BEGINS", "GATE", "GATES", "IN_FULL", "benefit_marks", "gate_marks", "months_moved"]
@@ -52,7 +53,7 @@ def gate_marks(gates: pd.DataFrame, moved: Mapping[str, int], quarter: Quarter) 
             "owner": text_of(row["decided_by"]),
             "amount": math.nan,
             "unit_of_measure": "",
-            "note": f"decided: {decision}" if decision else "",
+            "note": say("decided: {decision}", decision=decision) if decision else "",
         }
 
 
@@ -84,5 +85,5 @@ def benefit_marks(streams: Iterable[Stream], moved: Mapping[str, int], quarter: 
                 "owner": one.owner,
                 "amount": amount,
                 "unit_of_measure": one.unit_of_measure,
-                "note": one.note or ("nothing is expected" if month is None else ""),
+                "note": one.note or (say("nothing is expected") if month is None else ""),
             }

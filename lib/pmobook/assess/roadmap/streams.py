@@ -13,6 +13,7 @@ import pandas as pd
 
 from pmobook.assess.benefits.periods import MONEY, follow_periods, months_of
 from pmobook.assess.tables import records_of, rows_of, text_of
+from pmobook.language import say
 from pmobook.vocabulary import Quarter
 
 __all__ = ["BENEFITS", "Stream", "month_after", "read_streams", "year_end"]
@@ -134,8 +135,8 @@ def _stream(benefit: str, periods: Sequence[_Spread], about: Mapping[str, Any]) 
     for one in periods:
         amounts[one.start - first : one.start - first + one.months] = one.amount / one.months
     unknown, planned = sum(math.isnan(one.amount) for one in periods), sum(one.is_planned for one in periods)
-    notes = [f"{unknown} of {len(periods)} periods not assessed"] if unknown else []
-    notes += [f"as planned in {planned} of {len(periods)} periods"] if planned else []
+    notes = [say("{unknown} of {periods} periods not assessed", unknown=unknown, periods=len(periods))] if unknown else []
+    notes += [say("as planned in {planned} of {periods} periods", planned=planned, periods=len(periods))] if planned else []
     unit = text_of(about["unit_of_measure"])
     return Stream(
         benefit, str(about["project_id"]), text_of(about["title"]) or benefit, text_of(about["owner"]),

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 
 import pandas as pd
 
+from pmobook.language import say
 from pmobook.method.scoring_rules import ScoringConstants, scoring_rules
 
 __all__ = ["AppraisalAnswers", "Counted", "EvidencePolicy", "appraisal_answers"]
@@ -139,13 +140,26 @@ def appraisal_answers(
         weak = _text(getattr(row, "significant_weakness", "")) == "yes"
         rating = numbers.finding_shares.get(finding)  # type: ignore[call-overload]
         if status in _NOT_COUNTED[counted]:
-            left_out.append(_listed(row, f"{status or 'not reviewed'}; only {counted} findings count"))
+            left_out.append(
+                _listed(
+                    row, say("{status}; only {counted} findings count", status=status or say("not reviewed"), counted=counted)
+                )
+            )
             rating, finding, weak = None, "", False
         elif rating is not None and evidence_policy == "required":
             most = numbers.finding_shares[numbers.unsupported_at_most]
             reason = _unsupported(_text(getattr(row, "evidence_ids", "")), expiry, as_of) if rating > most else ""
             if reason:
-                capped.append(_listed(row, f"{reason}; counts as {numbers.unsupported_at_most}"))
+                capped.append(
+                    _listed(
+                        row,
+                        say(
+                            "{reason}; counts as {unsupported_at_most}",
+                            reason=reason,
+                            unsupported_at_most=numbers.unsupported_at_most,
+                        ),
+                    )
+                )
                 rating = most
         for target in targets:
             place = (str(row.capability_id), int(row.level), target)
@@ -207,13 +221,13 @@ def _unsupported(ids: str, expiry: dict[str, dt.date | None], as_of: dt.date | N
     """Say why a finding's evidence does not bear it, empty if it does."""
     named = [one.strip() for one in ids.split(";") if one.strip()]
     if not named:
-        return "no evidence is named"
+        return say("no evidence is named")
     known = [one for one in named if one in expiry]
     if not known:
-        return f"the evidence {', '.join(named)} is not on the form evidence"
+        return say("the evidence {named} is not on the form evidence", named=", ".join(named))
     days = [expiry[one] for one in known]
     if as_of is not None and all(day is not None and day <= as_of for day in days):
-        return f"the evidence {', '.join(known)} has expired"
+        return say("the evidence {known} has expired", known=", ".join(known))
     return ""
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from pmobook.assess.scoring.aggregate import averaged, divided
 from pmobook.assess.scoring.bands import reaches
 from pmobook.assess.scoring.layout import Evaluated, Flags, Indices, Intermediate, Layout, Numbers
+from pmobook.language import say
 from pmobook.method.scoring_rules import ScoringConstants
 
 __all__ = ["goal_stage_share", "level_of_stage", "stage_of_level"]
@@ -79,8 +80,8 @@ def goal_stage_share(layout: Layout, shares: Numbers, constants: ScoringConstant
         areas,
         overall,
         (
-            Intermediate("best practices achieved", "capability", won),
-            Intermediate("best practices not achieved", "capability", known - won),
+            Intermediate(say("best practices achieved"), "capability", won),
+            Intermediate(say("best practices not achieved"), "capability", known - won),
             *_by_stage(layout, exists, achieved, refused, constants),
         ),
     )
@@ -131,6 +132,8 @@ def _by_stage(layout: Layout, exists: Flags, achieved: Flags, refused: Flags, co
         spread[np.arange(len(exists)), area] = np.where(here, weight, 0.0)
         won = achieved.astype(np.float64) @ spread
         known = (achieved | refused).astype(np.float64) @ spread
-        found.append(Intermediate(f"share achieved, {stage}", "area", divided(won, known)))
-        found.append(Intermediate(f"share achieved, {stage}", "overall", divided(won.sum(axis=-1), known.sum(axis=-1))))
+        found.append(Intermediate(say("share achieved, {stage}", stage=stage), "area", divided(won, known)))
+        found.append(
+            Intermediate(say("share achieved, {stage}", stage=stage), "overall", divided(won.sum(axis=-1), known.sum(axis=-1)))
+        )
     return found

@@ -10,6 +10,7 @@ from pmobook.assess.scoring.aggregate import lowest
 from pmobook.assess.scoring.bands import PLACES
 from pmobook.assess.scoring.climb import climbed_capabilities
 from pmobook.assess.scoring.layout import Evaluated, Intermediate, Layout, Numbers
+from pmobook.language import say
 
 __all__ = ["FirstNo", "ladder"]
 
@@ -61,6 +62,6 @@ def ladder(layout: Layout, shares: Numbers, first_no: FirstNo = "below") -> Eval
         overall,
         (
             Intermediate("points", "area", np.nan_to_num(capabilities) @ membership),
-            Intermediate("points attainable", "area", layout.highest_level * (known.astype(np.float64) @ membership)),
+            Intermediate(say("points attainable"), "area", layout.highest_level * (known.astype(np.float64) @ membership)),
         ),
     )

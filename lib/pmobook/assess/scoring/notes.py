@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.scoring.layout import Flags, Layout, Numbers
 from pmobook.assess.wording import counted, listed
+from pmobook.language import say
 
 __all__ = ["above_what_was_seen", "area_note", "capability_note", "unseen_levels"]
 
@@ -43,44 +44,75 @@ def capability_note(row: Any, minimum_answers: int, unseen: list[int]) -> str:  
     total = answers + int(row.answers_not_assessed)
     notes = []
     if total == 0:
-        return "not assessed: nothing in it applies" if row.not_applicable else "not assessed: its weight is 0"
+        return say("not assessed: nothing in it applies") if row.not_applicable else say("not assessed: its weight is 0")
     if answers == 0:
-        return "not assessed: no answers"
+        return say("not assessed: no answers")
     if answers < minimum_answers:
-        return f"not assessed: {counted(answers, 'answer')}, at least {minimum_answers} are asked for"
+        return say(
+            "not assessed: {answer}, at least {minimum_answers} are asked for",
+            answer=counted(answers, "answer"),
+            minimum_answers=minimum_answers,
+        )
     if row.answers_not_assessed:
-        notes.append(f"{answers} of {counted(total, 'answer')} assessed")
+        notes.append(say("{answers} of {answer} assessed", answers=answers, answer=counted(total, "answer")))
     if pd.isna(row.score):
-        notes.insert(0, f"not assessed: could be anything from {row.lowest:g} to {row.highest:g}")
+        notes.insert(
+            0, say("not assessed: could be anything from {lowest:g} to {highest:g}", lowest=row.lowest, highest=row.highest)
+        )
     if unseen:
-        notes.append(f"nothing assessed at {'level' if len(unseen) == 1 else 'levels'} {listed(map(str, unseen))}")
+        notes.append(
+            say(
+                "nothing assessed at {level} {map}",
+                level=say("level") if len(unseen) == 1 else say("levels"),
+                map=listed(map(str, unseen)),
+            )
+        )
     if row.undecided:
-        notes.append(f"{counted(int(row.undecided), 'practice')} counted as not met until a person decides: projects differ")
+        notes.append(
+            say(
+                "{practice} counted as not met until a person decides: projects differ",
+                practice=counted(int(row.undecided), "practice"),
+            )
+        )
     if row.capped:
-        notes.append(f"{counted(int(row.capped), 'answer')} limited because the evidence is missing or expired")
+        notes.append(
+            say("{answer} limited because the evidence is missing or expired", answer=counted(int(row.capped), "answer"))
+        )
     return "; ".join(notes)
 
 
 def area_note(row: Any, *, has_weight: bool) -> str:  # noqa: ANN401 - a named tuple of a row
     """Return what is to be said about the score of an area or the whole, empty if nothing."""
     if row.capabilities == 0:
-        return "not assessed: no answers"
+        return say("not assessed: no answers")
     if not has_weight:
-        return "not assessed: every weight is 0"
+        return say("not assessed: every weight is 0")
     if row.capabilities_assessed == 0:
-        return f"not assessed: 0 of {counted(int(row.capabilities), 'capability', 'capabilities')} assessed"
+        return say(
+            "not assessed: 0 of {capability} assessed", capability=counted(int(row.capabilities), "capability", "capabilities")
+        )
     notes = []
     if row.capabilities_assessed < row.capabilities:
         notes.append(
-            f"{int(row.capabilities_assessed)} of {counted(int(row.capabilities), 'capability', 'capabilities')} assessed"
+            say(
+                "{capabilities_assessed} of {capability} assessed",
+                capabilities_assessed=int(row.capabilities_assessed),
+                capability=counted(int(row.capabilities), "capability", "capabilities"),
+            )
         )
     elif row.answers_not_assessed:
         total = int(row.answers + row.answers_not_assessed)
-        notes.append(f"{int(row.answers)} of {counted(total, 'answer')} assessed")
+        notes.append(say("{answers} of {answer} assessed", answers=int(row.answers), answer=counted(total, "answer")))
     if pd.isna(row.score):
-        notes.insert(0, f"not assessed: could be anything from {row.lowest:g} to {row.highest:g}")
+        notes.insert(
+            0, say("not assessed: could be anything from {lowest:g} to {highest:g}", lowest=row.lowest, highest=row.highest)
+        )
     if row.undecided:
-        notes.append(f"{counted(int(row.undecided), 'practice')} counted as not met until a person decides")
+        notes.append(
+            say("{practice} counted as not met until a person decides", practice=counted(int(row.undecided), "practice"))
+        )
     if row.capped:
-        notes.append(f"{counted(int(row.capped), 'answer')} limited because the evidence is missing or expired")
+        notes.append(
+            say("{answer} limited because the evidence is missing or expired", answer=counted(int(row.capped), "answer"))
+        )
     return "; ".join(notes)

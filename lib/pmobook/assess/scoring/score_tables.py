@@ -12,6 +12,7 @@ from pmobook.assess.scoring.arranging import Arranged
 from pmobook.assess.scoring.layout import Flags, Layout, Numbers
 from pmobook.assess.scoring.notes import area_note, capability_note, unseen_levels
 from pmobook.assess.scoring.scores import Bounds
+from pmobook.language import say
 
 __all__ = ["Policy", "areas_table", "capabilities_table", "overall_row"]
 
@@ -97,7 +98,7 @@ def _totals(capabilities: pd.DataFrame, members: list[Flags]) -> dict[str, Any]:
 
 def _with_level_note(note: str, row: Any, policy: Policy) -> str:  # noqa: ANN401 - a named tuple of a row
     withheld = policy.has_level and not pd.isna(row.score) and pd.isna(row.level)
-    return "; ".join(filter(None, [note, "too little assessed to state a level" if withheld else ""]))
+    return "; ".join(filter(None, [note, say("too little assessed to state a level") if withheld else ""]))
 
 
 def _in_order(rows: pd.DataFrame, first: list[str], counts: list[str]) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from pmobook.assess.scoring.reading import DEFAULT_SCALE_MAXIMUM, read_ratings
 from pmobook.assess.scoring.score_tables import Policy, areas_table, capabilities_table, overall_row
 from pmobook.assess.scoring.scores import Bounds, Scores, assessed_shares
 from pmobook.errors import PmobookError, Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.method.scoring_rules import RuleName, ScoringConstants, scoring_rules
 from pmobook.vocabulary import quoted
 
@@ -222,9 +223,9 @@ def _scored(
 
 def _check_choices(not_assessed: str, minimum_answers: int, least: float, first_no: str, levels_not_seen: str) -> None:
     for given, allowed, what in (
-        (not_assessed, ("exclude", "interval"), "policy for what is not assessed"),
-        (first_no, ("below", "at"), "reading of the first no"),
-        (levels_not_seen, ("left_out", "not_claimed"), "policy for levels not seen"),
+        (not_assessed, ("exclude", "interval"), say("policy for what is not assessed")),
+        (first_no, ("below", "at"), say("reading of the first no")),
+        (levels_not_seen, ("left_out", "not_claimed"), say("policy for levels not seen")),
     ):
         if given not in allowed:
             message = f"There is no {what} {quoted(given)}: choose {' or '.join(allowed)}."

@@ -8,6 +8,7 @@ from pmobook.assess.scoring.aggregate import averaged, lowest, mean_by
 from pmobook.assess.scoring.bands import PLACES
 from pmobook.assess.scoring.layout import Evaluated, Intermediate, Layout, Numbers
 from pmobook.assess.scoring.weighted_mean import capability_means
+from pmobook.language import say
 
 __all__ = ["weakest_link_nearness"]
 
@@ -54,14 +55,14 @@ def weakest_link_nearness(layout: Layout, shares: Numbers) -> Evaluated:
         overall,
         (
             Intermediate("mean", "area", mean_areas),
-            Intermediate("next level", "area", next_area),
-            Intermediate("capabilities at or above the next level", "area", np.nan_to_num(near_area) @ membership),
-            Intermediate("share at or above the next level", "area", mean_by(near_area, membership)),
+            Intermediate(say("next level"), "area", next_area),
+            Intermediate(say("capabilities at or above the next level"), "area", np.nan_to_num(near_area) @ membership),
+            Intermediate(say("share at or above the next level"), "area", mean_by(near_area, membership)),
             Intermediate("mean", "overall", mean_overall),
-            Intermediate("next level", "overall", next_overall),
-            Intermediate("capabilities at or above the next level", "overall", np.nan_to_num(near_overall).sum(axis=-1)),
+            Intermediate(say("next level"), "overall", next_overall),
+            Intermediate(say("capabilities at or above the next level"), "overall", np.nan_to_num(near_overall).sum(axis=-1)),
             Intermediate(
-                "share at or above the next level",
+                say("share at or above the next level"),
                 "overall",
                 mean_by(near_overall, np.ones((len(layout.capabilities), 1)))[..., 0],
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmobook.assess.scoring.aggregate import averaged, mean_by
 from pmobook.assess.scoring.layout import Evaluated, Intermediate, Layout, Numbers
+from pmobook.language import say
 
 __all__ = ["capability_means", "weighted_mean"]
 
@@ -40,5 +41,5 @@ def weighted_mean(layout: Layout, shares: Numbers) -> Evaluated:
     """
     capabilities = capability_means(layout, shares)
     areas, overall = averaged(layout, capabilities)
-    contribution = Intermediate("weight times score", "capability", layout.capability_weights * capabilities)
+    contribution = Intermediate(say("weight times score"), "capability", layout.capability_weights * capabilities)
     return Evaluated(capabilities, areas, overall, (contribution,))

@@ -21,12 +21,15 @@ from pmobook.assess.selection.verify import broken
 from pmobook.assess.selection.waterline import project_weights
 from pmobook.assess.selection.weightings import Weightings, admissible_weightings
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import said_later, say
 from pmobook.method.selection import selection_method
 
 __all__ = ["CoreIndex", "core_index"]
 
-_EXACT = "share of all undominated portfolios that contain the project (Liesiö, Mild and Salo 2007), every portfolio compared"
-_SAMPLED = (
+_EXACT = said_later(
+    "share of all undominated portfolios that contain the project (Liesiö, Mild and Salo 2007), every portfolio compared"
+)
+_SAMPLED = said_later(
     "share of the different portfolios that are best under at least one of {} admissible weightings drawn, that contain the "
     "project; undominated portfolios that are best under none of them are not seen"
 )
@@ -138,7 +141,7 @@ def core_index(  # noqa: PLR0913 - as `select`
     best = (found @ programme.membership.T > 0.5)[which]
     return CoreIndex(
         index=pd.Series(holds.mean(axis=0), index=labels, name="core_index"),
-        definition=_EXACT if is_exact else _SAMPLED.format(f"{len(weightings.sample):,}"),
+        definition=say(_EXACT) if is_exact else say(_SAMPLED).format(f"{len(weightings.sample):,}"),
         is_exact=is_exact,
         chosen_share=pd.Series(best.mean(axis=0), index=labels, name="chosen_share"),
         rank_shares=_ranks(programme, values, weightings, labels),

@@ -14,6 +14,7 @@ from pmobook.assess.selection.programme import Programme, read_programme
 from pmobook.assess.selection.relaxing import Elastic, Relaxed
 from pmobook.assess.selection.tables import Id
 from pmobook.assess.wording import as_percent, counted
+from pmobook.language import say
 from pmobook.method.selection import selection_method
 from pmobook.rounding import number
 
@@ -102,7 +103,7 @@ def explain(programme: Programme) -> Infeasibility:
     free = replace(programme, options=replace(programme.options, value=np.zeros(len(programme.options.value))))
     if _sides_agree(programme) and solve(free, effort).chosen is not None:
         return Infeasibility(is_feasible=True, changes=(), alternatives=(), is_proven=True,
-                             sentences=("A set that keeps everything is possible.",))  # fmt: skip
+                             sentences=(say("A set that keeps everything is possible."),))  # fmt: skip
     elastic = Elastic(programme, method.mandate_weight.value)
     found: list[Relaxed] = []
     for _ in range(1 + int(method.most_alternatives.value)):
@@ -125,10 +126,14 @@ def _sides_agree(programme: Programme) -> bool:
 
 def _sentences(changes: Sequence[Change], others: Sequence[Sequence[Change]]) -> tuple[str, ...]:
     if not changes:
-        return ("No change was found that allows a set.",)
-    head = "One change is enough:" if len(changes) == 1 else f"{counted(len(changes), 'change')} together are enough:"
+        return (say("No change was found that allows a set."),)
+    head = (
+        say("One change is enough:")
+        if len(changes) == 1
+        else say("{change} together are enough:", change=counted(len(changes), "change"))
+    )
     first = f"{head} {'; '.join(change.sentence for change in changes)}."
-    return (first, *(f"Or instead: {'; '.join(change.sentence for change in other)}." for other in others))
+    return (first, *(say("Or instead: {sentence}.", sentence="; ".join(change.sentence for change in other)) for other in others))
 
 
 def _amount(figure: float) -> str:
@@ -142,14 +147,29 @@ def _changes(programme: Programme, relaxed: Relaxed) -> tuple[Change, ...]:
         name = str(programme.resources[place]) if kind == "limit" else programme.risks[place].name
         limit = float(programme.limits[place]) if kind == "limit" else programme.risks[place].tolerance
         share = amount / limit if limit > 0 else float("nan")
-        by = f", {as_percent(share, 1)} more" if limit > 0 else ""
-        what = "limit of" if kind == "limit" else "tolerance for"
-        said = f"raise the {what} {name} by {_amount(amount)}, from {_amount(limit)} to {_amount(limit + amount)}{by}"
+        by = say(", {share} more", share=as_percent(share, 1)) if limit > 0 else ""
+        what = say("limit of") if kind == "limit" else say("tolerance for")
+        said = say(
+            "raise the {what} {name} by {amount}, from {amount_2} to {amount_3}{by}",
+            what=what,
+            name=name,
+            amount=_amount(amount),
+            amount_2=_amount(limit),
+            amount_3=_amount(limit + amount),
+            by=by,
+        )
         changes.append(Change(kind, name, amount, share, said))
     rules: dict[str, Sequence[Any]] = {"mandate": programme.mandates, "link": programme.links, "group": programme.groups}
     for kind, place in relaxed.dropped:
         rule = rules[kind][place]
         changes.append(
-            Change(kind, str(rule), float("nan"), float("nan"), f"drop the {kind}: {rule}", getattr(rule, "project", None))
+            Change(
+                kind,
+                str(rule),
+                float("nan"),
+                float("nan"),
+                say("drop the {kind}: {rule}", kind=kind, rule=rule),
+                getattr(rule, "project", None),
+            )
         )
     return tuple(changes)

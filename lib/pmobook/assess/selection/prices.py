@@ -20,6 +20,7 @@ from pmobook.assess.selection.ties import secondary_cost
 from pmobook.assess.selection.verify import exact_total
 from pmobook.assess.wording import as_percent, listed
 from pmobook.errors import PmobookError, ProblemsFound
+from pmobook.language import say
 from pmobook.method.selection import selection_method
 from pmobook.rounding import measured
 
@@ -152,7 +153,7 @@ def _worth(
     given = dict(steps) if isinstance(steps, Mapping) else {}
     problems = [unknown("steps", name, known, "limit") for name in given if name not in known]
     problems += [
-        unknown(f"roles, {name}", one, programme.resources, "limit")
+        unknown(say("roles, {name}", name=name), one, programme.resources, "limit")
         for name, of in roles.items() for one in of if one not in programme.resources
     ]  # fmt: skip
     if problems:
@@ -176,7 +177,7 @@ def _worth(
 
 
 def _moves(row: Mapping[str, Any]) -> str:
-    parts = [("would enter", row["would_enter"]), ("would leave", row["would_leave"])]
+    parts = [(say("would enter"), row["would_enter"]), (say("would leave"), row["would_leave"])]
     return "; ".join(f"{listed(map(str, ids))} {verb}" for verb, ids in parts if ids)
 
 
@@ -187,16 +188,48 @@ def _sentences(
     for row in mandates:
         why = f" ({row['reason']})" if row["reason"] else ""
         if row["price"] > 0:
-            cost = f"costs {measured(row['price'])} in value, {as_percent(row['price_share'], 1)}"
-            said.append(f"Mandating {row['project_id']} {row['mandate']}{why} {cost}: without it {_moves(row)}.")
+            cost = say(
+                "costs {price} in value, {price_share}",
+                price=measured(row["price"]),
+                price_share=as_percent(row["price_share"], 1),
+            )
+            said.append(
+                say(
+                    "Mandating {project_id} {mandate}{why} {cost}: without it {moves}.",
+                    project_id=row["project_id"],
+                    mandate=row["mandate"],
+                    why=why,
+                    cost=cost,
+                    moves=_moves(row),
+                )
+            )
         else:
-            said.append(f"Mandating {row['project_id']} {row['mandate']}{why} costs nothing.")
+            said.append(
+                say(
+                    "Mandating {project_id} {mandate}{why} costs nothing.",
+                    project_id=row["project_id"],
+                    mandate=row["mandate"],
+                    why=why,
+                )
+            )
     for row in links:
         if row["price"] > 0:
             rule = f"{row['project_id']} {row['link']} {row['other_project_id']}"
-            said.append(f"The link {rule} costs {measured(row['price'])} in value: without it {_moves(row)}.")
+            said.append(
+                say(
+                    "The link {rule} costs {price} in value: without it {moves}.",
+                    rule=rule,
+                    price=measured(row["price"]),
+                    moves=_moves(row),
+                )
+            )
     for row in worth:
         if row["gain"] > 0:
-            head = f"{measured(row['step'])} more of {row['limit']} would bring {measured(row['gain'])} in value"
+            head = say(
+                "{step} more of {limit} would bring {gain} in value",
+                step=measured(row["step"]),
+                limit=row["limit"],
+                gain=measured(row["gain"]),
+            )
             said.append(f"{head}: {_moves(row)}.")
     return tuple(said)

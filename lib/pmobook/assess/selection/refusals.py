@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmobook.assess.selection.infeasible import Infeasibility
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["NothingFits", "NothingFound"]
 
@@ -19,7 +20,7 @@ class NothingFits(PmobookError):
 
     def __init__(self, explanation: Infeasibility) -> None:
         self.explanation = explanation
-        super().__init__("\n".join(["No set of projects keeps every limit, mandate and link.", *explanation.sentences]))
+        super().__init__("\n".join([say("No set of projects keeps every limit, mandate and link."), *explanation.sentences]))
 
 
 class NothingFound(PmobookError):
@@ -27,5 +28,8 @@ class NothingFound(PmobookError):
 
     def __init__(self) -> None:
         super().__init__(
-            "No set of projects was found within the time limit, and none was proven impossible. Allow more time, or drop limits."
+            say(
+                "No set of projects was found within the time limit, and none was proven impossible. "
+                "Allow more time, or drop limits."
+            )
         )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pmobook.assess.selection.tables import Floats, Id, unknown
 from pmobook.errors import Problem
+from pmobook.language import say
 
 __all__ = ["WHATEVER_IS_CHOSEN", "RiskLimit", "read_risks"]
 
@@ -76,7 +77,7 @@ def read_risks(
         problems.append(Problem("cvar_level", f"{level:g}", "at least 0 and below 1", "Write 95 % as 0.95."))
         return ()
     risks = []
-    problems.extend(unknown("tolerance", name, by_name, "category of risk") for name in tolerances if name not in by_name)
+    problems.extend(unknown("tolerance", name, by_name, say("category of risk")) for name in tolerances if name not in by_name)
     for name, table in by_name.items():
         numbers = _losses(str(name), table, projects, problems)
         most = tolerances.get(name)
@@ -89,7 +90,7 @@ def read_risks(
 
 
 def _losses(name: str, table: Any, projects: Sequence[Id], problems: list[Problem]) -> Floats | None:  # noqa: ANN401 - as handed in
-    where, found = f"losses of {name}", len(problems)
+    where, found = say("losses of {name}", name=name), len(problems)
     if not isinstance(table, pd.DataFrame):
         array = np.asarray(table)
         if array.ndim != 2 or array.shape[1] != len(projects):

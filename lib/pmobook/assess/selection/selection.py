@@ -22,6 +22,7 @@ from pmobook.assess.selection.ties import Alternative, alternatives_of, secondar
 from pmobook.assess.selection.verify import broken, exact_total
 from pmobook.assess.selection.waterline import Waterline, draw_waterline
 from pmobook.assess.wording import as_number, as_percent, counted
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["Selection", "best_of", "require_found", "select"]
@@ -193,9 +194,9 @@ def best_of(programme: Programme, effort: Effort, secondary: Floats, others: tup
     use, slack = _use(programme, chosen)
     proven = optimum.is_proven
     status = (
-        "proven optimal" if proven
-        else "within the gap asked for" if optimum.gap <= effort.gap
-        else "stopped at the time limit"
+        say("proven optimal") if proven
+        else say("within the gap asked for") if optimum.gap <= effort.gap
+        else say("stopped at the time limit")
     )  # fmt: skip
     return Selection(
         chosen=programme.projects_of(chosen),
@@ -218,7 +219,7 @@ def best_of(programme: Programme, effort: Effort, secondary: Floats, others: tup
 
 def _use(programme: Programme, chosen: Bools) -> tuple[pd.Series, pd.Series]:
     use = [exact_total(column, chosen) for column in programme.options.cost.T]
-    names: list[Id] = [*programme.resources, *(f"risk: {risk.name}" for risk in programme.risks)]
+    names: list[Id] = [*programme.resources, *(say("risk: {name}", name=risk.name) for risk in programme.risks)]
     use += [
         conditional_value_at_risk(risk.of(risk.losses[:, programme.options.project] @ chosen), risk.level)
         for risk in programme.risks
@@ -233,13 +234,18 @@ def _use(programme: Programme, chosen: Bools) -> tuple[pd.Series, pd.Series]:
 
 def _sentence(programme: Programme, chosen: Bools, value: float, gap: float) -> str:
     count = len(programme.projects_of(chosen))
-    head = f"{count} of {counted(len(programme.projects), 'project')}, value {measured(value)}"
+    head = say(
+        "{count} of {project}, value {value}",
+        count=count,
+        project=counted(len(programme.projects), "project"),
+        value=measured(value),
+    )
     if gap == 0:
-        return f"{head}, proven optimal: no other set that keeps every limit is worth more."
+        return say("{head}, proven optimal: no other set that keeps every limit is worth more.", head=head)
     if not np.isfinite(gap):
-        return f"{head}, not proven optimal; how much better another set could be is not known."
-    return f"{head}, not proven optimal: another set could be worth at most {_share(gap)} more."
+        return say("{head}, not proven optimal; how much better another set could be is not known.", head=head)
+    return say("{head}, not proven optimal: another set could be worth at most {share} more.", head=head, share=_share(gap))
 
 
 def _share(gap: float) -> str:
-    return f"{as_number(100 * gap, 2)}%" if gap >= 0.0001 else f"less than {as_percent(0.0001, 2)}"
+    return f"{as_number(100 * gap, 2)}%" if gap >= 0.0001 else say("less than {fixed}", fixed=as_percent(0.0001, 2))

@@ -12,6 +12,7 @@ from pmobook.assess.selection.core import CoreIndex
 from pmobook.assess.selection.tables import Bools, Id
 from pmobook.assess.wording import as_number, counted
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.method.selection import selection_method
 
 __all__ = ["SettlingJudgement", "settling_judgement"]
@@ -82,10 +83,13 @@ def settling_judgement(core: CoreIndex, *, answers: int | None = None) -> Settli
     columns = ["goal_a", "goal_b", "open_after", "open_by_chance", "settled", "lowest_ratio", "highest_ratio"]
     pairs = pd.DataFrame(rows, columns=columns).sort_values(["open_after", "goal_a", "goal_b"], ignore_index=True)
     if not now or not len(pairs):
-        return SettlingJudgement(None, now, pairs, "No project is open: every weighting drawn chooses the same portfolio.")
+        return SettlingJudgement(None, now, pairs, say("No project is open: every weighting drawn chooses the same portfolio."))
     first = pairs.iloc[0]
-    sentence = (
-        f"{counted(now, 'project')} open. Knowing how much more {first['goal_a']} counts than {first['goal_b']} would leave "
-        f"about {as_number(first['open_after'])} of them open."
+    sentence = say(
+        "{project} open. Knowing how much more {goal_a} counts than {goal_b} would leave about {open_after} of them open.",
+        project=counted(now, "project"),
+        goal_a=first["goal_a"],
+        goal_b=first["goal_b"],
+        open_after=as_number(first["open_after"]),
     )
     return SettlingJudgement((first["goal_a"], first["goal_b"]), now, pairs, sentence)

@@ -21,6 +21,7 @@ from pmobook.assess.selection.ties import settle_ties
 from pmobook.assess.selection.verify import exact_total
 from pmobook.assess.wording import as_percent
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import say
 from pmobook.rounding import measured
 
 __all__ = ["Transfer", "transfer"]
@@ -197,10 +198,12 @@ def _moves(table: pd.DataFrame) -> pd.DataFrame:
 
 def _sentence(moves: pd.DataFrame, gain: float, share: float) -> str:
     if gain == 0:
-        return "Moving budget between business units would gain nothing."
+        return say("Moving budget between business units would gain nothing.")
     moved = "; ".join(
-        f"move {measured(amount)} from {giver} to {receiver}"
+        say("move {amount} from {giver} to {receiver}", amount=measured(amount), giver=giver, receiver=receiver)
         for giver, receiver, amount in moves.itertuples(index=False, name=None)
-    ) or "pool the budgets"  # fmt: skip
+    ) or say("pool the budgets")  # fmt: skip
     more = f" ({as_percent(share, 1)})" if np.isfinite(share) else ""
-    return f"{moved[0].upper()}{moved[1:]}: value rises by {measured(gain)}{more}."
+    return say(
+        "{upper}{moved}: value rises by {gain}{more}.", upper=moved[0].upper(), moved=moved[1:], gain=measured(gain), more=more
+    )

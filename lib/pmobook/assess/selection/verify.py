@@ -11,6 +11,7 @@ from pmobook.assess.loss_measures import worst_scenarios
 from pmobook.assess.selection.programme import Programme
 from pmobook.assess.selection.scale import EXACTLY_ADDED, scale_of
 from pmobook.assess.selection.tables import Bools, Floats
+from pmobook.language import say
 from pmobook.method.selection import selection_method
 
 __all__ = ["Cut", "broken", "broken_tolerances", "exact_total"]
@@ -67,7 +68,14 @@ def broken(programme: Programme, chosen: Bools) -> list[Cut]:
     cuts, options = broken_tolerances(programme, chosen), programme.options
     for place in _exceeded(programme, chosen):
         guilty = chosen & (options.cost[:, place] > 0)
-        cuts.append(Cut(guilty.astype(np.float64), float(guilty.sum() - 1), -1, f"the limit of {programme.resources[place]}"))
+        cuts.append(
+            Cut(
+                guilty.astype(np.float64),
+                float(guilty.sum() - 1),
+                -1,
+                say("the limit of {resources}", resources=programme.resources[place]),
+            )
+        )
     return cuts
 
 
@@ -87,6 +95,11 @@ def broken_tolerances(programme: Programme, share: Bools | Floats, allowance: fl
         weights = worst_scenarios(totals, risk.level)
         if weights @ totals > risk.tolerance + allowance * max(abs(risk.tolerance), 1.0):
             cuts.append(
-                Cut(weights @ losses, risk.tolerance - float(weights @ risk.besides), number, f"the tolerance for {risk.name}")
+                Cut(
+                    weights @ losses,
+                    risk.tolerance - float(weights @ risk.besides),
+                    number,
+                    say("the tolerance for {name}", name=risk.name),
+                )
             )
     return cuts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmobook.assess.wording import counted
+from pmobook.language import say
 
 __all__ = ["may_show", "why_hidden"]
 
@@ -64,13 +65,14 @@ def why_hidden(groups: Mapping[str, int], minimum: int) -> dict[str, str]:
         if not shown:
             break
         smallest = min(reversed(shown), key=lambda group: groups[group])
-        reasons[smallest] = (
-            f"not shown: the answers of the remaining {counted(hidden, 'person', 'people')}, fewer than {least}, "
-            "could be worked out from it"
+        reasons[smallest] = say(
+            "not shown: the answers of the remaining {person}, fewer than {least}, could be worked out from it",
+            person=counted(hidden, "person", "people"),
+            least=least,
         )
         hidden += groups[smallest]
     return reasons
 
 
 def _too_few(count: int, least: int) -> str:
-    return "not shown: nobody answered" if count == 0 else f"not shown: fewer than {least} people answered"
+    return say("not shown: nobody answered") if count == 0 else say("not shown: fewer than {least} people answered", least=least)

@@ -14,6 +14,7 @@ from pmobook.assess.uncertainty.anonymity import why_hidden
 from pmobook.assess.uncertainty.intervals import percentile_limits
 from pmobook.assess.uncertainty.resampling import Resampling, draw_weights, resampling
 from pmobook.errors import PmobookError
+from pmobook.language import say
 
 __all__ = ["PerceptionGaps", "perception_gaps"]
 
@@ -130,7 +131,7 @@ def perception_gaps(
     for name, count in zip(("first_raters", "second_raters"), counts, strict=True):
         rows[name] = pd.Series(np.where(visible, count, np.nan)).astype("Int64")
     notes = [
-        reason or (note if seen else "not shown: no capability may be shown")
+        reason or (note if seen else say("not shown: no capability may be shown"))
         for reason, note, seen in zip(reasons, limits.notes, visible, strict=True)
     ]
     rows["note"] = pd.Series(notes, dtype="str")

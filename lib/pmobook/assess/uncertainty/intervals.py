@@ -11,6 +11,7 @@ from pmobook.assess.agreement.quantiles import normal_below, normal_quantile, t_
 from pmobook.assess.agreement.ratings import Floats
 from pmobook.assess.uncertainty.resampling import Resampling
 from pmobook.assess.wording import counted
+from pmobook.language import say
 
 __all__ = ["Limits", "corrected_probability", "expanded_tail", "percentile_limits"]
 
@@ -94,7 +95,11 @@ def corrected_probability(share: Floats, raters: NDArray[np.int64]) -> Floats:
 
 def _why_none(raters: int, share: float, how: Resampling) -> str:
     if raters < how.fewest:
-        return f"no interval: {counted(raters, 'rater')}, and fewer than {how.fewest} are too few to resample"
+        return say(
+            "no interval: {rater}, and fewer than {fewest} are too few to resample",
+            rater=counted(raters, "rater"),
+            fewest=how.fewest,
+        )
     if share < how.least_share:
-        return f"no interval: defined in {share:.0%} of the resamples only"
+        return say("no interval: defined in {share:.0%} of the resamples only", share=share)
     return ""

@@ -21,6 +21,7 @@ from pmobook.assess.uncertainty.shares import (
     scopes,
     survey_shares,
 )
+from pmobook.language import say
 
 __all__ = ["BootstrappedLevels", "bootstrap_levels", "bootstrap_levels_by_rules"]
 
@@ -188,11 +189,18 @@ def _probabilities(
 
 
 def _reading(how: Resampling, raters: NDArray[np.int64], stated: NDArray[np.bool_]) -> str:
-    sentence = (
-        f"Intervals hold {how.interval_share:.0%} of {how.resamples:,} resamples of the respondents, widened for small groups; "
-        "they say how the result could have come out with other respondents of the same kind."
+    sentence = say(
+        "Intervals hold {interval_share:.0%} of {resamples:,} resamples of the respondents, "
+        "widened for small groups; they say how the result could have come out with other "
+        "respondents of the same kind.",
+        interval_share=how.interval_share,
+        resamples=how.resamples,
     )
     if not stated.any():
-        return f"No interval is stated: fewer than {how.fewest} people rated, or nothing is assessed."
+        return say("No interval is stated: fewer than {fewest} people rated, or nothing is assessed.", fewest=how.fewest)
     smallest = int(raters[stated].min())
-    return f"{sentence} With groups as small as {smallest} read them as a guide." if smallest < how.small_group else sentence
+    return (
+        say("{sentence} With groups as small as {smallest} read them as a guide.", sentence=sentence, smallest=smallest)
+        if smallest < how.small_group
+        else sentence
+    )

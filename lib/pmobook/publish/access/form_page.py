@@ -12,6 +12,7 @@ import jinja2
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.access import Access
+from pmobook.language import said_later, say
 from pmobook.publish.access.guarded import reload_page
 from pmobook.publish.access.guarded_page import GuardedPage
 from pmobook.publish.access.hub import Hub
@@ -20,8 +21,11 @@ from pmobook.publish.site import Audience, Site, template_folder
 
 __all__ = ["FormPage"]
 
-_NO_PAGE = ("There is no such page", "The address may be mistyped, or the page was never there.")
-_NOT_FROM_FORM = ("This could not be accepted", "Load the page again and try once more; the browser must accept cookies.")
+_NO_PAGE = (said_later("There is no such page"), said_later("The address may be mistyped, or the page was never there."))
+_NOT_FROM_FORM = (
+    said_later("This could not be accepted"),
+    said_later("Load the page again and try once more; the browser must accept cookies."),
+)
 
 
 class FormPage(GuardedPage):
@@ -42,7 +46,7 @@ class FormPage(GuardedPage):
         del status_code
         error = kwargs.get("exc_info", (None, None, None))[1]
         title, sentence = (error.title, str(error)) if isinstance(error, PageRefused) else _NOT_FROM_FORM
-        self.show("message.html.j2", title, sentence=sentence)
+        self.show("message.html.j2", say(title), sentence=say(sentence))
 
     def show(self, template: str, title: str, **values: object) -> None:
         """Send a page of ours."""
@@ -88,7 +92,7 @@ class FormPage(GuardedPage):
             access = self.gate.access()
         except PmobookError as error:
             self.app.log.error("Nobody can sign in: %s", error)  # noqa: TRY400 - told in words, no traceback
-            raise PageRefused(503, "Nobody can sign in just now", "This is being mended. Try again soon.") from None
+            raise PageRefused(503, say("Nobody can sign in just now"), say("This is being mended. Try again soon.")) from None
         if access is None or access.sign_in not in ways:
             raise PageRefused(404, *_NO_PAGE)
         return access
@@ -102,7 +106,7 @@ class FormPage(GuardedPage):
             If no hub started this server.
         """
         if self.gate.hub is None:
-            raise PageRefused(503, "Nobody can sign in just now", "This server was not started by the hub.")
+            raise PageRefused(503, say("Nobody can sign in just now"), say("This server was not started by the hub."))
         return self.gate.hub
 
     def let_in(self, secret: str, there: str) -> None:

@@ -10,6 +10,7 @@ import tornado.web
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.access import Rights
+from pmobook.language import language, said_later, say
 from pmobook.publish.access.audit import Event
 from pmobook.publish.access.gate import Gate
 from pmobook.publish.access.proxy import NotVouchedFor
@@ -18,13 +19,16 @@ from pmobook.publish.addresses import PageRefused
 __all__ = ["NOBODY", "Guarded", "reload_page"]
 
 NOBODY = Rights("", (), enterprise=False, work=frozenset())
-_WRONG_ADDRESS = ("This address can't be used", "Open it under the address that was announced.")
-_NOT_SIGNED_IN = ("You are not signed in", "Load the page again, or open it under the address that the PMO team gave you.")
-_NOTHING_OPEN = (
-    "Nothing is open to you yet",
-    "You are signed in, but nobody has said which business units you may see. Please ask the PMO team.",
+_WRONG_ADDRESS = (said_later("This address can't be used"), said_later("Open it under the address that was announced."))
+_NOT_SIGNED_IN = (
+    said_later("You are not signed in"),
+    said_later("Load the page again, or open it under the address that the PMO team gave you."),
 )
-_MENDED = ("The scorecards can't be shown just now", "Their data are being mended. Try again soon.")
+_NOTHING_OPEN = (
+    said_later("Nothing is open to you yet"),
+    said_later("You are signed in, but nobody has said which business units you may see. Please ask the PMO team."),
+)
+_MENDED = (said_later("The scorecards can't be shown just now"), said_later("Their data are being mended. Try again soon."))
 
 
 class Guarded(tornado.web.RequestHandler):
@@ -124,6 +128,7 @@ def reload_page(address: str) -> str:
     """Return a page that goes on to another of ours as if its reader had clicked there."""
     there = html.escape(address)
     return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>One moment</title>'
-        f'<meta http-equiv="refresh" content="0;url={there}"></head><body><p><a href="{there}">Go on</a></p></body></html>'
+        f'<!DOCTYPE html><html lang="{language()}"><head><meta charset="utf-8"><title>{say("One moment")}</title>'
+        f'<meta http-equiv="refresh" content="0;url={there}"></head>'
+        f'<body><p><a href="{there}">{say("Go on")}</a></p></body></html>'
     )

@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from pmobook.inputs.access import Access, person_key
+from pmobook.language import said_later, say
 from pmobook.publish.access.form_page import FormPage
 from pmobook.publish.access.from_hub import FromHub, lead_to_hub
 from pmobook.publish.access.passwords import password_matches
@@ -14,8 +15,8 @@ from pmobook.publish.addresses import PageRefused
 
 __all__ = ["sign_in_pages"]
 
-_WRONG = "The name or the password is wrong."
-_OPEN_AS_ANNOUNCED = "Open the address that the server announced when it started; it lets you in."
+_WRONG = said_later("The name or the password is wrong.")
+_OPEN_AS_ANNOUNCED = said_later("Open the address that the server announced when it started; it lets you in.")
 
 
 def sign_in_pages(base: str) -> list[Any]:
@@ -58,7 +59,7 @@ class _SignIn(FormPage):
             self.audit("sign-in must wait", f"{math.ceil(wait)} seconds", name)
             self.set_status(429)
             self.set_header("Retry-After", str(math.ceil(wait)))
-            self._ask(f"Too many wrong passwords. Try again in {_in_words(wait)}.", there, name)
+            self._ask(say("Too many wrong passwords. Try again in {wait}.", wait=_in_words(wait)), there, name)
             return
         # Counted before it is checked: tries that come at the same time count too.
         self.gate.tries.failed(one, access.failed_tries, access.wait_seconds)
@@ -69,7 +70,7 @@ class _SignIn(FormPage):
         if not matches or known is None or not known.active:
             self.audit("sign-in failed", "wrong name or password" if not matches else "not active", name)
             self.set_status(401)
-            self._ask(_WRONG, there, name)
+            self._ask(say(_WRONG), there, name)
             return
         self.gate.tries.succeeded(one)
         self.gate.sessions.end(self.get_cookie(self.own_cookie))
@@ -83,13 +84,15 @@ class _SignIn(FormPage):
             if shown:
                 self.audit("sign-in failed", "wrong token")
                 self.set_status(401)
-            self.show("message.html.j2", "Sign in", sentence=_OPEN_AS_ANNOUNCED)
+            self.show("message.html.j2", say("Sign in"), sentence=say(_OPEN_AS_ANNOUNCED))
             return
         self.audit("signed in", "by token")
         self.let_in(self.gate.sessions.start("", (), 24), self.app.base_url)
 
     def _ask(self, problem: str, there: str, name: str = "") -> None:
-        self.show("sign_in.html.j2", "Sign in", problem=problem, form=self.form_token(), next=self.where_to(there), person=name)
+        self.show(
+            "sign_in.html.j2", say("Sign in"), problem=problem, form=self.form_token(), next=self.where_to(there), person=name
+        )
 
 
 class _SignOut(FormPage):
@@ -102,7 +105,7 @@ class _SignOut(FormPage):
         except PageRefused as refused:
             self.refuse(refused)
             return
-        self.show("sign_out.html.j2", "Sign out", form=self.form_token())
+        self.show("sign_out.html.j2", say("Sign out"), form=self.form_token())
 
     async def post(self) -> None:
         """Sign out."""
@@ -116,7 +119,9 @@ class _SignOut(FormPage):
         self.gate.sessions.end(self.get_cookie(self.own_cookie))
         self.clear_cookie(self.own_cookie, path=self.app.base_url)
         self.audit("signed out", person=session.person if session else "")
-        self.show("message.html.j2", "You have signed out", sentence="Close the browser's window if others use this computer.")
+        self.show(
+            "message.html.j2", say("You have signed out"), sentence=say("Close the browser's window if others use this computer.")
+        )
 
 
 def _in_words(seconds: float) -> str:
