@@ -29,7 +29,7 @@ def test_a_kernel_is_forked_and_has_environment_folder_and_umask_of_who_asks(sta
 
 
 def test_nothing_of_one_kernel_reaches_the_next(start, servers):
-    """Neither its variables nor its files; and chance is drawn anew."""
+    """Neither its variables nor its files, but for the way to who draws, where nothing comes back; and chance is drawn anew."""
     first = start(env={**os.environ, "SECRET": "of one client"})
     first.run("secret = 1")
     second = start()
@@ -41,7 +41,11 @@ def test_nothing_of_one_kernel_reaches_the_next(start, servers):
     assert drawn[0][1] != drawn[1][1]
     files = [{str(entry.readlink()) for entry in Path(f"/proc/{pid}/fd").iterdir()} for pid in (first.pid, second.pid)]
     assert any(name.startswith("socket:") for name in files[0])
-    assert not {name for name in files[0] & files[1] if name.startswith("socket:")}
+    shared = {name for name in files[0] & files[1] if name.startswith("socket:")}
+    hears = "import socket\nfrom pmobook.kernels import drawing\n[way] = drawing._drawers\n"
+    assert second.run(f"{hears}import os; print('socket:[%d]' % os.fstat(way.fileno()).st_ino)") == shared.pop()
+    assert second.run(f"{hears}print(way.recv(1))") == "b''"
+    assert not shared
 
 
 def test_an_interrupt_stops_the_cell_and_not_the_kernel(start, servers):

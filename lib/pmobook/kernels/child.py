@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import random
 import select
 import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from pmobook.kernels.drawing import let_draw
+from pmobook.kernels.leaving import leave_the_server_behind
 from pmobook.kernels.messages import close_files, read_memory_file, receive, send
 
 __all__ = ["READY", "Child"]
@@ -37,15 +37,19 @@ class Child:
         The kernel's own, without its connection file.
     settings
         The variables by which IPython finds its settings.
+    drawers
+        Where the processes listen that draw its charts.
     """
 
     control: socket.socket
     arguments: tuple[str, ...]
     settings: Mapping[str, str]
+    drawers: socket.socket
 
     def run(self) -> None:
         """Become a kernel, and be one until it ends; return if the server ends before anybody wants it."""
-        _leave_the_server_behind(keep={self.control.fileno()})
+        leave_the_server_behind(keep={self.control.fileno(), self.drawers.fileno()})
+        let_draw(self.drawers)
         os.environ.update(self.settings)
         from pmobook.kernels.application import TwoStepKernel  # noqa: PLC0415 - loads ipykernel, which the server has
 
@@ -70,22 +74,6 @@ class Child:
         except OSError:
             return None, []
         return receive(self.control)
-
-
-def _leave_the_server_behind(keep: Iterable[int]) -> None:
-    """Give up what the server holds: its session, signals, files, and state of chance."""
-    os.setsid()
-    signal.set_wakeup_fd(-1)
-    for ending in (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP):
-        signal.signal(ending, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    kept = {0, 1, 2, *keep}
-    for number in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
-        if number not in kept:
-            close_files([number])
-    random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
 
 
 def _take_on(asked: Mapping[str, Any]) -> None:

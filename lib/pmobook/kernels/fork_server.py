@@ -14,10 +14,11 @@ import socket
 import sys
 import time
 from collections import Counter, deque
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmobook.kernels.child import Child
+from pmobook.kernels.client import Client
+from pmobook.kernels.drawers import Drawer, Drawers
 from pmobook.kernels.messages import close_files, peer_user, receive, send
 from pmobook.kernels.preload import preload, threads
 from pmobook.kernels.sameness import libraries
@@ -28,16 +29,6 @@ __all__ = ["ForkServer", "main"]
 _TICK = 0.5
 _SECONDS_BETWEEN_LOOKS_AT_LIBRARIES = 5.0
 _SECONDS_TO_SPEAK = 10.0
-
-
-@dataclass(eq=False)
-class _Client:
-    """A connection: a kernel's, or one that is only held so that the server stays."""
-
-    connection: socket.socket
-    pid: int | None = None
-    kind: Kind | None = None
-    files: list[int] = field(default_factory=list)
 
 
 class ForkServer:
@@ -58,14 +49,15 @@ class ForkServer:
         self.idle = idle
         self.imported = libraries()
         self.looked_at = self.used_at = time.monotonic()
-        self.clients: set[_Client] = set()
-        self.queue: deque[_Client] = deque()
+        self.clients: set[Client] = set()
+        self.queue: deque[Client] = deque()
         self.spares = Spares()
+        self.drawers = Drawers()
         self.selector = selectors.DefaultSelector()
         self.woken, self.waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self.told_to_end = False
 
-    def run(self) -> Child | None:
+    def run(self) -> Child | Drawer | None:
         """Serve to the end and return nothing; in a child, return what it has to do."""
         signal.set_wakeup_fd(self.waker, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -77,7 +69,7 @@ class ForkServer:
             for key, _ in self.selector.select(0.05 if self.spares.kinds else _TICK):
                 self._answer(key.fileobj, key.data)
             self._reap()
-            child = self._serve_queue() or self._make_spare()
+            child = self._serve_queue() or self._make_spare() or self._make_drawer()
             if child:
                 return child
             self._look_whether_to_end()
@@ -86,13 +78,13 @@ class ForkServer:
     def _end_soon(self, *_: object) -> None:
         self.told_to_end = True
 
-    def _answer(self, source: object, data: _Client | Spare | None) -> None:
+    def _answer(self, source: object, data: Client | Spare | None) -> None:
         if source is self.listener:
             self._welcome()
         elif source == self.woken:
             with contextlib.suppress(BlockingIOError):
                 os.read(self.woken, 4096)
-        elif isinstance(data, _Client):
+        elif isinstance(data, Client):
             self._hear_client(data)
         elif isinstance(data, Spare):
             self._hear_spare(data)
@@ -104,12 +96,12 @@ class ForkServer:
             if peer_user(connection) != os.getuid():
                 connection.close()
                 return
-            client = _Client(connection)
+            client = Client(connection)
             self.clients.add(client)
             self.selector.register(connection, selectors.EVENT_READ, client)
             self.used_at = time.monotonic()
 
-    def _hear_client(self, client: _Client) -> None:
+    def _hear_client(self, client: Client) -> None:
         """Take a request; a client that is gone takes its kernel along."""
         try:
             message, files = receive(client.connection)
@@ -162,6 +154,13 @@ class ForkServer:
         kind = self.spares.wanted() if self.listener and not self.queue else None
         return self._fork(kind) if kind else None
 
+    def _make_drawer(self) -> Drawer | None:
+        """Fork a process that draws if one is missing and nobody waits for a kernel."""
+        drawer = None if self.queue or not self.drawers.are_short or threads() else self.drawers.fork()
+        if drawer:
+            self._drop_everything()
+        return drawer
+
     def _fork(self, kind: Kind) -> Child | None:
         """Fork; return nothing in the server and what to do in the child. A process with threads must not fork: it ends."""
         others = threads()
@@ -175,14 +174,15 @@ class ForkServer:
         if pid == 0:
             self._drop_everything()
             ours.detach()
-            return Child(theirs, kind.arguments, dict(kind.settings))
+            self.drawers.asked.close()
+            return Child(theirs, kind.arguments, dict(kind.settings), self.drawers.way)
         theirs.close()
         spare = Spare(pid, kind, ours)
         self.spares.waiting[pid] = spare
         self.selector.register(ours, selectors.EVENT_READ, spare)
         return None
 
-    def _hand_out(self, spare: Spare, client: _Client) -> None:
+    def _hand_out(self, spare: Spare, client: Client) -> None:
         """Give a spare to a client: from now on it is the client's kernel."""
         self.selector.unregister(spare.control)
         try:
@@ -204,7 +204,7 @@ class ForkServer:
         if handle is not None:
             os.close(handle)
 
-    def _refuse(self, client: _Client, reason: str) -> None:
+    def _refuse(self, client: Client, reason: str) -> None:
         self.queue.remove(client)
         with contextlib.suppress(OSError):
             send(client.connection, {"refused": reason})
@@ -219,12 +219,13 @@ class ForkServer:
                 return
             if pid == 0:
                 return
+            self.drawers.note_end(pid)
             for client in [one for one in self.clients if one.pid == pid]:
                 with contextlib.suppress(OSError):
                     send(client.connection, {"exit": os.waitstatus_to_exitcode(status)})
                 self._forget(client)
 
-    def _forget(self, client: _Client) -> None:
+    def _forget(self, client: Client) -> None:
         if client in self.clients:
             self.clients.remove(client)
             self.selector.unregister(client.connection)
@@ -271,7 +272,7 @@ class ForkServer:
         """In a child: forget the server's files, which it is about to close by their numbers."""
         self.selector.close()
         sockets = [client.connection for client in self.clients] + [spare.control for spare in self.spares.waiting.values()]
-        for each in [*sockets, *([self.listener] if self.listener else [])]:
+        for each in [*sockets, *self.drawers.controls.values(), *([self.listener] if self.listener else [])]:
             each.detach()
 
 

@@ -23,7 +23,10 @@ from pmobook.vocabulary import Quarter
 __all__ = ["Fingerprint", "Workbook", "code_files", "input_digest", "take_fingerprint"]
 
 # Rooms whose code a notebook runs. The runner, the pages and the generator can change without changing a result.
-_ROOMS = ("__init__.py", "errors.py", "language", "rounding.py", "vocabulary.py", "method", "inputs", "assess", "show", "record")
+_ROOMS = (
+    "__init__.py", "errors.py", "language", "rounding.py", "vocabulary.py", "method", "inputs", "assess", "show", "record",
+    "kernels/__init__.py", "kernels/drawing.py",
+)  # fmt: skip
 _PACKAGES = (
     "babel",
     "highspy",
