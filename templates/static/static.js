@@ -1,5 +1,3 @@
-document.documentElement.classList.add("pmo-script");
-
 /* Filters: a value is the file to open. */
 document.addEventListener("change", function (event) {
   if (event.target.matches(".pmo-filters select")) { window.location.assign(event.target.value); }
@@ -83,9 +81,9 @@ function addSeries(figureBox) {
   colours.forEach(function (own, place) {
     var its = marks.filter(function (mark) { return [mark.getAttribute("fill"), mark.getAttribute("stroke")].indexOf(own) >= 0; });
     if (!its.length) { return; }
-    var button = document.createElement("button"), swatch = document.createElement("i");
+    var button = document.createElement("button"), swatch = document.createElement("i"), mark = symbols[place];
     button.type = "button"; button.setAttribute("aria-pressed", "true");
-    swatch.style.background = own;
+    swatch.style.background = getComputedStyle(mark).getPropertyValue(mark.getAttribute("fill") === own ? "fill" : "stroke");
     button.append(swatch, labels[place].textContent);
     button.addEventListener("click", function () {
       var shown = button.getAttribute("aria-pressed") !== "true";

@@ -143,7 +143,9 @@ def _page_style() -> str:
 
 @functools.cache
 def _page_script() -> str:
-    return (template_folder() / "page.js").read_text(encoding="utf-8").strip()
+    return "\n".join(
+        (template_folder() / name).read_text(encoding="utf-8").strip() for name in ("theme.js", "exhibits.js", "page.js")
+    )
 
 
 @functools.cache

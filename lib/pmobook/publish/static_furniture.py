@@ -41,7 +41,7 @@ def furniture(title: str, subtitle: str, home: str) -> dict[str, Any]:
         "subtitle": subtitle,
         "home": home,
         "style": f"{stylesheet()}{_text('page.css')}{_text('static.css')}",
-        "script": _text("static.js"),
+        "script": _script(),
         "policy": _policy(),
         "version": __version__,
         "language": language(),
@@ -67,10 +67,14 @@ def _text(name: str) -> str:
     return (folder / name).read_text(encoding="utf-8").strip()
 
 
+def _script() -> str:
+    return "\n".join(_text(name) for name in ("theme.js", "exhibits.js", "static.js"))
+
+
 @functools.cache
 def _policy() -> str:
     """Let a browser run our one script, whose digest is named here, and fetch nothing at all."""
-    digest = base64.b64encode(hashlib.sha256(_text("static.js").encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
         "form-action 'none'; base-uri 'none'"

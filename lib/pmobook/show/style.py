@@ -1,4 +1,4 @@
-"""How exhibits look: one stylesheet for JupyterLab, scorecards and reports, and the same colours for charts."""
+"""How exhibits look: one stylesheet for JupyterLab, scorecards and reports, light and dark, and the same colours for charts."""
 
 from __future__ import annotations
 
@@ -50,10 +50,36 @@ CHART_STYLE: dict[str, Any] = {
 """Vega-Lite configuration of every chart."""
 
 
+_IN_DRAWINGS = {
+    "#16202E": "ink", "black": "ink", "#5A6675": "faint", "#DDE3EA": "line", "#ECEFF3": "grid", "#F2F5F9": "group",
+    "#fff": "paper", "white": "paper", "#1F3A5F": "navy", "#B3261E": "act", "#E8A33D": "watch-fill", "#1B7F79": "good-fill",
+    "#8A94A2": "unknown", "#12436D": "first", "#28A197": "second", "#801650": "third", "#F46A25": "fourth", "#9AA5B1": "axis",
+    "#8FA6C2": "pale", "#E4E8ED": "blank", "#C3D0DF": "faded", "#B9C4D1": "faded", "#0B5A9D": "better", "#B84A00": "worse",
+}  # fmt: skip
+"""Every colour that a drawing is made with to the name under which the stylesheet knows it: a dark page has its own."""
+
+_BY_ITSELF = "html.pmo-themed:not([data-pmo-theme=light])"
+_ON_REQUEST = "html.pmo-themed[data-pmo-theme=dark],body[data-jp-theme-light=false]"
+
+
 @functools.cache
 def stylesheet() -> str:
-    """Return the CSS of all exhibits; every class begins with ``pmo-``."""
-    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    """Return the CSS of all exhibits, light and dark.
+
+    A page of ours whose root has the class ``pmo-themed`` is dark where its reader's system is, or where its switch says so;
+    JupyterLab's is dark where its theme is. Paper is always light.
+    """
+    folder = Path(__file__).parent
+    light, dark = ((folder / name).read_text(encoding="utf-8").strip() for name in ("style.css", "style_dark.css"))
+    drawn = "".join(
+        f'.pmo-exhibit svg [{kind}="{colour}"]{{{kind}:var(--pmo-{name})}}'
+        for colour, name in _IN_DRAWINGS.items()
+        for kind in ("fill", "stroke")
+    )
+    return (
+        f"{light}\n{drawn}\n@media screen and (prefers-color-scheme:dark){{{_BY_ITSELF}{{{dark}}}}}\n"
+        f"@media screen{{{_ON_REQUEST}{{{dark}}}}}\n"
+    )
 
 
 def page_style() -> Exhibit:

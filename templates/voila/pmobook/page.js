@@ -1,4 +1,3 @@
-document.documentElement.classList.add("pmo-script");
 document.addEventListener("change", function (event) {
   if (event.target.matches(".pmo-filters select")) { event.target.form.submit(); }
 });
