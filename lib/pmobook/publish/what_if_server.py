@@ -54,7 +54,11 @@ class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
         """Use our page before Voila's own, which comes from where Voila is installed."""
         roots = [path for path in ENV_JUPYTER_PATH if (Path(path) / "voila" / "templates").is_dir()] or jupyter_path()
         ours = str(template_folder().with_name("what_if"))
-        self.template_paths = [ours, *collect_template_paths(["voila", "nbconvert"], "lab", prune=True, root_dirs=roots)]
+        self.template_paths = [
+            ours,
+            str(template_folder()),
+            *collect_template_paths(["voila", "nbconvert"], "lab", prune=True, root_dirs=roots),
+        ]
         self.static_paths = [*collect_static_paths(["voila", "nbconvert"], "lab", root_dirs=roots), DEFAULT_STATIC_FILES_PATH]
 
     def init_settings(self) -> dict[str, Any]:
