@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from pmobook.cli import main
 from pmobook.language import use_language
+from s3_server import S3Server
 
 # The machine that runs the tests may be busy: a slow example is no failure.
 settings.register_profile("any machine", deadline=None)
@@ -22,6 +23,7 @@ def call(monkeypatch, capsys):
     """Run a command line in this process; return its status and all that it printed."""
 
     def run(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setenv("PMOBOOK_STORAGE", "")  # --storage sets it for the whole process; the test's end takes it back
         monkeypatch.setattr(sys, "argv", ["pmobook", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             main()
@@ -35,3 +37,19 @@ def call(monkeypatch, capsys):
 def english():
     """Begin in English, whichever language the test before spoke."""
     use_language("en")
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory):
+    """An S3 server on loopback, in a process of its own."""
+    server = S3Server(tmp_path_factory.mktemp("s3"))
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def s3(s3_server, monkeypatch):
+    """The server, with its credentials in the environment of this process and of those that it starts."""
+    for name, value in s3_server.environment.items():
+        monkeypatch.setenv(name, value)
+    return s3_server

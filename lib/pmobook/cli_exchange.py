@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pmobook.cli_options import EngagementFolder
+from pmobook.cli_options import EngagementFolder, StorageOption, use_storage
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter
 
@@ -21,10 +21,12 @@ def exchange_write(
     quarter: Annotated[
         str | None, typer.Option("--quarter", "-q", help="Such as 2026Q3; the latest published if not given.")
     ] = None,
+    storage: StorageOption = None,
 ) -> None:
     """Write the published scores as exchange records: sector and size, and no name of anything. Nothing is sent."""
     from pmobook.publish.contribution import write_contribution
 
+    use_storage(storage)
     place = write_contribution(open_engagement(engagement), Quarter.parse(quarter) if quarter else None)
     typer.echo(f"wrote {place}. Read it before you hand it on: it holds scores, sector and size.")
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pmobook.cli_options import BusinessUnitOption, EngagementFolder
+from pmobook.cli_options import BusinessUnitOption, EngagementFolder, StorageOption, use_storage
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter
 
@@ -31,6 +31,7 @@ def history(
     quarter: Annotated[str | None, typer.Option("--quarter", "-q", help="Only what assessed this quarter.")] = None,
     business_unit: BusinessUnitOption = None,
     as_json: AsJson = False,
+    storage: StorageOption = None,
 ) -> None:
     """Show what was published when, by which version, by which method and from which inputs."""
     from rich.console import Console
@@ -38,6 +39,7 @@ def history(
     from pmobook import terminal_history
     from pmobook.run.history import publication_detail, publication_history
 
+    use_storage(storage)
     opened = open_engagement(engagement)
     if number is None:
         frame = publication_history(opened, Quarter.parse(quarter) if quarter else None, business_unit)
@@ -62,6 +64,7 @@ def compare(
     ] = False,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV, for a spreadsheet.")] = False,
+    storage: StorageOption = None,
 ) -> None:
     """Show what differs between two quarters and why: the world, the evidence, the raters, the method."""
     from rich.console import Console
@@ -69,6 +72,7 @@ def compare(
     from pmobook import terminal_compare, terminal_history
     from pmobook.run.quarters_compared import compare_quarters
 
+    use_storage(storage)
     compared = compare_quarters(
         open_engagement(engagement), before, now, business_units=business_unit, as_of=as_of, recompute=recompute
     )
@@ -87,12 +91,14 @@ def recompute(
     business_unit: BusinessUnitOption = None,
     as_of: AsOf = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as processors if not given.")] = None,
+    storage: StorageOption = None,
 ) -> None:
     """Compute a past quarter again by the method of its day; record nothing; the exit status is 1 if it comes out otherwise."""
     from pmobook.record.store import open_store
     from pmobook.run.recompute import recompute as compute_again
     from pmobook.terminal_compare import recomputed_lines
 
+    use_storage(storage)
     opened, chosen = open_engagement(engagement), Quarter.parse(quarter)
     store = open_store(opened.folder)
     store = store.at(as_of) if as_of else store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -17,9 +18,12 @@ __all__ = [
     "ColdOption",
     "EngagementFolder",
     "QuarterOption",
+    "SchedulerOption",
+    "StorageOption",
     "business_units_named",
     "next_quarter",
     "quarter_named",
+    "use_storage",
 ]
 
 EngagementFolder = Annotated[Path, typer.Argument(metavar="ENGAGEMENT", help="Folder of the engagement, such as params/demo.")]
@@ -28,6 +32,28 @@ BusinessUnitOption = Annotated[
     list[str] | None, typer.Option("--business-unit", "-b", help="Only this business unit; may be given several times.")
 ]
 ColdOption = Annotated[bool, typer.Option("--cold", help="Start each kernel as a process of its own, not by forking.")]
+SchedulerOption = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Execute on the workers of this Dask scheduler: see docs/cluster.md.")
+]
+StorageOption = Annotated[
+    str | None, typer.Option(metavar="URL", help="Where results are kept, such as s3://bucket/folder: see docs/storage.md.")
+]
+
+
+def use_storage(storage: str | None) -> None:
+    """Let this command, and every process that it starts, keep and read results at an address or folder, if one is named.
+
+    Raises
+    ------
+    PmobookError
+        If it is no address of a storage.
+    """
+    if storage is None:
+        return
+    from pmobook.record.place import STORAGE, results_place
+
+    place = results_place(Path(), storage) if storage.strip() else None
+    os.environ[STORAGE] = "" if place is None else str(place)
 
 
 def quarter_named(text: str | None, engagement: Engagement) -> Quarter:

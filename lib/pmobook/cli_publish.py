@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmobook.cli_options import BusinessUnitOption, EngagementFolder
+from pmobook.cli_options import BusinessUnitOption, EngagementFolder, StorageOption, use_storage
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter
@@ -41,6 +41,7 @@ def publish(
     with_code: Annotated[
         bool, typer.Option("--with-code", help="Beside each report one for auditors, with code and how the run is identified.")
     ] = False,
+    storage: StorageOption = None,
 ) -> None:
     """Write what is published as files to send: a board pack, an Excel workbook, a site without a server, reports."""
     if board_pack is None and workbook is None and site is None and report is None:
@@ -52,6 +53,7 @@ def publish(
     if with_code and report is None:
         message = "--with-code is about reports. Say where to write them, with --report FOLDER."
         raise PmobookError(message)
+    use_storage(storage)
     opened = open_engagement(engagement)
     if board_pack is not None:
         from pmobook.export.files import write_board_pack

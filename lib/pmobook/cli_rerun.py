@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmobook.cli_options import ColdOption, EngagementFolder
+from pmobook.cli_options import ColdOption, EngagementFolder, SchedulerOption, StorageOption, use_storage
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter, quoted
@@ -26,6 +26,8 @@ def rerun(
     now: Annotated[str | None, typer.Option(metavar="DAY", help="As if it were this day or moment, such as 2026-10-20.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as processors if not given.")] = None,
     cold: ColdOption = False,
+    scheduler: SchedulerOption = None,
+    storage: StorageOption = None,
 ) -> None:
     """Do the quarter that is due: await its packs, run, publish, tell what changed. For timers; safe to repeat.
 
@@ -37,6 +39,7 @@ def rerun(
     from pmobook.terminal_batch import show_batch
     from pmobook.terminal_rerun import LateProgress, dry_run_lines
 
+    use_storage(storage)
     chosen, moment = Quarter.parse(quarter) if quarter else None, _moment(now)
     if dry_run:
         for line in dry_run_lines(rerun_quarter(engagement, chosen, moment=moment, dry_run=True), open_engagement(engagement)):
@@ -50,7 +53,7 @@ def rerun(
     if wait:
         chosen = wait_until_due(engagement, chosen, seconds=60 * every, announce=typer.echo)
     with LateProgress() as bar:
-        report = rerun_quarter(engagement, chosen, moment=moment, workers=workers, progress=bar)
+        report = rerun_quarter(engagement, chosen, moment=moment, workers=workers, progress=bar, scheduler=scheduler)
     if report.batch:
         show_batch(report.batch)
     for line in report.sentences:

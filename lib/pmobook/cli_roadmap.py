@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmobook.cli_options import EngagementFolder
+from pmobook.cli_options import EngagementFolder, StorageOption, use_storage
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter
 
@@ -23,9 +23,11 @@ def roadmap(
     quarter: Annotated[
         str | None, typer.Option("--quarter", "-q", help="Such as 2026Q3; the latest published if not given.")
     ] = None,
+    storage: StorageOption = None,
 ) -> None:
     """Write the roadmap of a published quarter: projects over quarters, before and after levelling."""
     from pmobook.publish.roadmap_file import write_roadmap
 
+    use_storage(storage)
     opened = open_engagement(engagement)
     typer.echo(write_roadmap(opened, out, business_unit, Quarter.parse(quarter) if quarter else None))

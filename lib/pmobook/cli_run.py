@@ -11,7 +11,10 @@ from pmobook.cli_options import (
     ColdOption,
     EngagementFolder,
     QuarterOption,
+    SchedulerOption,
+    StorageOption,
     quarter_named,
+    use_storage,
 )
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import open_engagement
@@ -44,9 +47,8 @@ def run(
         int | None, typer.Option(min=0, max=10, help="How often a notebook whose kernel died begins again.")
     ] = None,
     cold: ColdOption = False,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Execute on the workers of this Dask scheduler: see docs/cluster.md.")
-    ] = None,
+    scheduler: SchedulerOption = None,
+    storage: StorageOption = None,
 ) -> None:
     """Assess business units: execute the notebooks, record the results, publish them together."""
     from pmobook.inputs.misplaced import find_misplaced
@@ -55,6 +57,7 @@ def run(
     from pmobook.terminal import parameters_from
     from pmobook.terminal_batch import BatchProgress, show_batch
 
+    use_storage(storage)
     for line in choose_kernels(cold=cold):
         typer.echo(line)
     opened = open_engagement(engagement)
@@ -90,6 +93,7 @@ def results(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="As published then: a publication's number, a day or a moment (UTC).")
     ] = None,
+    storage: StorageOption = None,
 ) -> None:
     """Print what was recorded for a quarter, one line a business unit."""
     from rich.console import Console
@@ -97,6 +101,7 @@ def results(
     from pmobook.record.store import open_store
     from pmobook.terminal import results_table
 
+    use_storage(storage)
     opened = open_engagement(engagement)
     store = open_store(opened.folder)
     store = store.at(as_of) if as_of else store

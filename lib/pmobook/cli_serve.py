@@ -10,7 +10,9 @@ from pmobook.cli_options import (
     ColdOption,
     EngagementFolder,
     QuarterOption,
+    StorageOption,
     quarter_named,
+    use_storage,
 )
 from pmobook.inputs.engagement import open_engagement
 
@@ -32,11 +34,13 @@ def serve(
         bool, typer.Option("--token", help="Let in only who opens the announced address; for a machine that others use too.")
     ] = False,
     cold: ColdOption = False,
+    storage: StorageOption = None,
 ) -> None:
     """Serve the scorecards to leadership's browsers, to whom the engagement's access.yaml lets see them."""
     from pmobook.kernels.switch import choose_kernels
     from pmobook.publish.server import serve as serve_scorecards
 
+    use_storage(storage)
     for line in choose_kernels(cold=cold):
         typer.echo(line)
     open_engagement(engagement)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import typer
 
 from pmobook.cli_history import AsJson
-from pmobook.cli_options import BusinessUnitOption, EngagementFolder, QuarterOption, quarter_named
+from pmobook.cli_options import BusinessUnitOption, EngagementFolder, QuarterOption, StorageOption, quarter_named, use_storage
 from pmobook.inputs.engagement import open_engagement
 
 __all__ = ["status"]
 
 
 def status(
-    engagement: EngagementFolder, quarter: QuarterOption = None, business_unit: BusinessUnitOption = None, as_json: AsJson = False
+    engagement: EngagementFolder,
+    quarter: QuarterOption = None,
+    business_unit: BusinessUnitOption = None,
+    as_json: AsJson = False,
+    storage: StorageOption = None,
 ) -> None:
     """Show what is current, stale, failed, held back or missing, and why; the exit status is 0 only if all is current.
 
@@ -22,6 +26,7 @@ def status(
     from pmobook.terminal_history import as_json as written
     from pmobook.terminal_status import show_status
 
+    use_storage(storage)
     opened = open_engagement(engagement)
     found = engagement_status(opened, quarter_named(quarter, opened), business_units=business_unit)
     if as_json:

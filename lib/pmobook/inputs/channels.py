@@ -18,10 +18,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Z
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\Z|\[?[0-9A-Fa-f:]{2,39}\]?\Z")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}\Z")
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
-CHANNEL_KEYS = ("notify", "scorecards_url")
-"""Keys of ``engagement.yaml`` that say whom to tell and where to look: no result depends on them."""
+CHANNEL_KEYS = ("notify", "scorecards_url", "storage")
+"""Keys of ``engagement.yaml`` that say whom to tell, where to look and where results are kept: no result depends on them."""
 
-_NEWS = re.compile(rb"[\"']?(?:notify|scorecards_url)[\"']?[ \t]*:")
+_NEWS = re.compile(rb"[\"']?(?:notify|scorecards_url|storage)[\"']?[ \t]*:")
 
 
 def _variable(value: str | None) -> str | None:
@@ -186,7 +186,7 @@ def is_loopback(host: str) -> bool:
 
 
 def without_channels(content: bytes) -> bytes:
-    r"""Return the bytes of ``engagement.yaml`` without the lines that say whom to tell: no result depends on them.
+    r"""Return the bytes of ``engagement.yaml`` without the lines of `CHANNEL_KEYS`: no result depends on them.
 
     Examples
     --------

@@ -11,6 +11,7 @@ from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement_names import find_unknown_names
 from pmobook.inputs.engagement_parameters import EngagementParameters, Improvement
 from pmobook.inputs.own_models import model_source
+from pmobook.inputs.storage_address import storage_inside, storage_problem
 from pmobook.language import use_language
 from pmobook.method.crosswalks import Crosswalks
 from pmobook.method.maturity import MaturityModel
@@ -43,7 +44,7 @@ class Engagement:
 
     @property
     def results(self) -> Path:
-        """The folder that results are recorded in; it may not be there yet."""
+        """The folder that results are recorded in, unless a storage is named; what a run keeps for itself stands there anyway."""
         return self.folder / "results"
 
     def restricted_to(self, business_units: Collection[str]) -> Engagement:
@@ -187,7 +188,17 @@ def open_engagement(folder: str | Path) -> Engagement:
         )
     if parameters is not None:
         problems += find_unknown_names(place, parameters, units)
+        problems += _storage_problems(place, parameters)
     if problems or parameters is None:
         raise ProblemsFound(problems)
     use_language(parameters.language)
     return Engagement(place, parameters, units)
+
+
+def _storage_problems(folder: Path, parameters: EngagementParameters) -> list[Problem]:
+    try:
+        if parameters.storage:
+            storage_inside(folder, parameters.storage)
+    except ValueError as error:
+        return [storage_problem(str(error))]
+    return []

@@ -11,6 +11,7 @@ from pmobook.inputs.channels import Channel
 from pmobook.inputs.engagement_calendar import EngagementCalendar
 from pmobook.inputs.exchange_rates import ExchangeRate, is_currency_code
 from pmobook.inputs.prices import Prices
+from pmobook.inputs.storage_address import check_storage
 from pmobook.inputs.tolerances import Tolerance
 from pmobook.language import Language
 from pmobook.method.capability import capability_method
@@ -136,6 +137,8 @@ class EngagementParameters(Definition):
     """Who is told when ``pmobook rerun`` has published a quarter."""
     scorecards_url: str | None = Field(default=None, max_length=2000)
     """Where the scorecards are served, to be named in what people are told."""
+    storage: str | None = Field(default=None, max_length=1000)
+    """Where results are kept, if not in the engagement's folder: an address in an object store, without credentials."""
     tolerance: Tolerance | None = None
     prices: Prices | None = None
     """What hiring, contracting, delaying and dropping cost, for the cheapest way to have enough people."""
@@ -154,6 +157,11 @@ class EngagementParameters(Definition):
             message = "an address that begins with https:// or http://"
             raise ValueError(message)
         return value
+
+    @field_validator("storage")
+    @classmethod
+    def _is_a_storage(cls, value: str | None) -> str | None:
+        return None if value is None else check_storage(value)
 
     @model_validator(mode="after")
     def _waits_for_late_packs(self) -> EngagementParameters:

@@ -75,6 +75,9 @@ packs_due_days: 15
 #   - {{kind: file, path: news.jsonl}}
 # scorecards_url: https://pmo.example.org
 
+# Where results are kept, if not in the folder results/ beside this file; credentials stand in the environment, never here.
+# storage: s3://bucket/folder
+
 # Forms that every pack must hold. The others may be left out; what depends on them is then not assessed.
 # forms: [responses, goals, projects]
 

@@ -20,7 +20,7 @@ _KERNEL = (
     "matplotlib_inline.config", "tornado.platform.asyncio",
 )  # fmt: skip
 _IMPORTED_WHEN_USED = (
-    "deltalake", "highspy", "ipywidgets", "ortools.sat.python.cp_model", "scipy.optimize", "scipy.stats", "vl_convert",
+    "deltalake", "highspy", "ipywidgets", "obstore", "ortools.sat.python.cp_model", "scipy.optimize", "scipy.stats", "vl_convert",
 )  # fmt: skip
 
 

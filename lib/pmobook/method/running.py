@@ -13,6 +13,7 @@ __all__ = ["RunningMethod", "running_method"]
 
 _AT_LEAST_ONE = (
     "seconds_to_start", "seconds_for_cell", "seconds_for_notebook", "memory_for_notebook", "notebooks_for_worker", "logs_kept",
+    "seconds_for_storage", "seconds_of_lease",
 )  # fmt: skip
 
 
@@ -31,6 +32,9 @@ class RunningMethod(Definition):
     memory_kept_free: Threshold
     notebooks_for_worker: Threshold
     logs_kept: Threshold
+    storage_retries: Threshold
+    seconds_for_storage: Threshold
+    seconds_of_lease: Threshold
 
     @model_validator(mode="after")
     def _leave_room(self) -> RunningMethod:

@@ -79,6 +79,8 @@ if yaml.__with_libyaml__:
         yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
 
 
+_BEFORE_HOST = re.compile(r"://.*@", re.DOTALL)
+_QUERY = re.compile(r"\?.*", re.DOTALL)
 _MAYBE_AN_ALIAS = re.compile(r"(?:^|[\s\[{,:?-])\*", re.MULTILINE)
 _DEEPEST = 1000  # libyaml nests by itself, and would break at some depth where Python refuses
 
@@ -188,4 +190,11 @@ def _problem(name: str, model: type[BaseModel], fault: Any) -> Problem:  # noqa:
     expected = (
         message.removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to parse")[0].rstrip(".")
     )
-    return Problem(where, quoted(fault["input"]), expected, "Correct the value.")
+    return Problem(where, quoted(_without_secrets(fault["input"])), expected, "Correct the value.")
+
+
+def _without_secrets(value: object) -> object:
+    """Return a value without what an address may hold of a user name, password or key: it would stand in logs."""
+    if not isinstance(value, str) or "://" not in value:
+        return value
+    return _QUERY.sub("?…", _BEFORE_HOST.sub("://…@", value))

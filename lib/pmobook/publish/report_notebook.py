@@ -6,12 +6,12 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from pmobook.errors import PmobookError
+from pmobook.record.place import Place
 
 __all__ = ["ExecutedNotebook", "Section", "read_executed"]
 
@@ -66,7 +66,7 @@ class ExecutedNotebook:
         return str(self.parameters.get("run_id", ""))
 
 
-def read_executed(place: Path) -> ExecutedNotebook:
+def read_executed(place: Place) -> ExecutedNotebook:
     """Read an executed notebook.
 
     Raises
@@ -75,7 +75,7 @@ def read_executed(place: Path) -> ExecutedNotebook:
         If the file is no notebook.
     """
     try:
-        text = place.read_text(encoding="utf-8")
+        text = place.read_bytes().decode("utf-8")
         notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)
     except (
@@ -91,8 +91,9 @@ def read_executed(place: Path) -> ExecutedNotebook:
     for number, cell in enumerate(notebook.cells):
         cell.setdefault("id", f"cell-{number}")
     first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
-    head = first.strip().splitlines() or [place.stem]
-    return ExecutedNotebook(notebook, head[0].lstrip("# ").strip() or place.stem, tuple(_sections(notebook)))
+    title = place.name.removesuffix(".ipynb")
+    head = first.strip().splitlines() or [title]
+    return ExecutedNotebook(notebook, head[0].lstrip("# ").strip() or title, tuple(_sections(notebook)))
 
 
 def _sections(notebook: Any) -> list[Section]:  # noqa: ANN401 - nbformat has no types

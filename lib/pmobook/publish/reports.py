@@ -13,6 +13,7 @@ from pmobook.publish.own_folder import check_is_ours, replace_folder
 from pmobook.publish.report_notebook import ExecutedNotebook, read_executed
 from pmobook.publish.report_page import report_page, workings_page
 from pmobook.publish.static_furniture import furniture, render
+from pmobook.record.place import Place
 from pmobook.record.store import Store, open_store
 from pmobook.vocabulary import Quarter
 
@@ -80,7 +81,7 @@ class _Run:
     name: str
     notebook: str
     record: dict[str, object]
-    place: Path
+    place: Place
 
     @property
     def is_kept(self) -> bool:
@@ -103,7 +104,7 @@ def _published_runs(engagement: Engagement, store: Store, quarter: Quarter, only
         for notebook, run_id in sorted(notebooks.items()):
             # The last row of a business unit may be of a later run that failed; its earlier results stand.
             row = recorded.get(run_id, {"run_id": run_id, "notebook": notebook})
-            place = engagement.results / "notebooks" / str(quarter) / unit / f"{notebook}.ipynb"
+            place = store.results / "notebooks" / str(quarter) / unit / f"{notebook}.ipynb"
             yield _Run(quarter, unit, known.name if known else unit, notebook, {str(key): row[key] for key in row}, place)
 
 

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 from deltalake import DeltaTable, PostCommitHookProperties, write_deltalake
 
 from pmobook import __version__
+from pmobook.errors import PmobookError
 from pmobook.record.frames import to_arrow
+from pmobook.record.place import Place, make_folder
 from pmobook.record.publication import Publication, read_publications, write_publication
+from pmobook.record.remote import told_plainly
 from pmobook.record.staging import StagedResults
-from pmobook.record.table_files import open_version, refuse_lost_tables, say_if_storage_refuses, sync_versions, table_folder
+from pmobook.record.table_files import (
+    open_latest,
+    open_version,
+    options_at,
+    refuse_lost_tables,
+    say_if_storage_refuses,
+    sync_versions,
+    table_folder,
+)
 from pmobook.record.tables import TABLES, Table
 from pmobook.vocabulary import Quarter
 
@@ -58,7 +68,13 @@ class Batch:
     failed: tuple[str, ...] = ()
 
 
-def commit(results: Path, staged: Sequence[StagedResults], runs: pd.DataFrame, batch: Batch) -> Publication:
+def commit(
+    results: Place,
+    staged: Sequence[StagedResults],
+    runs: pd.DataFrame,
+    batch: Batch,
+    confirm: Callable[[], None] | None = None,
+) -> Publication:
     """Record a batch's results and publish them.
 
     For each business unit that brings results, the rows of the notebooks that ran are replaced, those of its other
@@ -68,13 +84,15 @@ def commit(results: Path, staged: Sequence[StagedResults], runs: pd.DataFrame, b
     Parameters
     ----------
     results
-        The engagement's ``results`` folder; its lock must be held.
+        Where the engagement's results are kept; their lock must be held.
     staged
         The results of each notebook that ran, all of the batch's quarter.
     runs
         Rows of the table ``runs`` with their quarter, business unit and run id, without ``publication``.
     batch
         What else the publication says.
+    confirm
+        Asked before each write, and raises if the lock is no longer held.
 
     Returns
     -------
@@ -96,7 +114,9 @@ def commit(results: Path, staged: Sequence[StagedResults], runs: pd.DataFrame, b
     brought = {each.business_unit for each in staged}
     kept_runs = {run for unit in brought for run in after[unit].values()} - {each.run_id for each in staged}
     number = earlier[-1].number + 1 if earlier else 1
+    confirm = confirm or _held
     for name, table in TABLES.items():
+        confirm()
         if name == "runs":
             rows = to_arrow(table, runs.assign(publication=number), None)
             versions[name] = _write(results, table, versions.get(name), rows, None)
@@ -116,8 +136,13 @@ def commit(results: Path, staged: Sequence[StagedResults], runs: pd.DataFrame, b
         failed=tuple(sorted(batch.failed)),
         results=after,
     )
+    confirm()
     write_publication(results, publication)
     return publication
+
+
+def _held() -> None:
+    """Take it that the lock is held, as it is while a process lives that holds one on its own disk."""
 
 
 def _standing_after(
@@ -157,19 +182,26 @@ def _listed(words: Collection[str]) -> str:
     return ", ".join(f"'{word}'" for word in sorted(words))
 
 
-def _write(results: Path, table: Table, published: int | None, rows: pa.Table, replaced: str | None) -> int:
+def _write(results: Place, table: Table, published: int | None, rows: pa.Table, replaced: str | None) -> int:
     """Commit rows to one table, on top of its published version, safe on the disk, and return the new version."""
     folder = table_folder(results, table.name)
+    target = _settled(results, table, published)
+    rows = _described_as_recorded(rows, target)
+    expected = target.version() + 1
     with say_if_storage_refuses(folder):
-        target = _settled(results, table, published)
-        rows = _described_as_recorded(rows, target)
         if replaced is None:
             write_deltalake(target, rows, mode="append", schema_mode="merge", post_commithook_properties=_AFTER_COMMIT)
         else:
             write_deltalake(
                 target, rows, mode="overwrite", predicate=replaced, schema_mode="merge", post_commithook_properties=_AFTER_COMMIT
             )
-    version = DeltaTable(folder).version()
+    version = open_latest(folder).version()
+    if version != expected:
+        message = (
+            f"{folder} was written to by somebody else meanwhile: it is at version {version} instead of {expected}. Nothing was "
+            "published. Make sure that nothing else writes there, then run again."
+        )
+        raise PmobookError(message)
     sync_versions(folder, -1 if published is None else published, version)
     return version
 
@@ -180,24 +212,36 @@ def _described_as_recorded(rows: pa.Table, target: DeltaTable) -> pa.Table:
     return rows.cast(pa.schema([one.remove_metadata() if one.name in known else one for one in rows.schema]))
 
 
-def _settled(results: Path, table: Table, published: int | None) -> DeltaTable:
+def _settled(results: Place, table: Table, published: int | None) -> DeltaTable:
     """Open a table, make it if it was never published, and undo what was committed to it and not published."""
     folder = table_folder(results, table.name)
     if published is not None:
         open_version(results, table.name, published)
-    elif not DeltaTable.is_deltatable(str(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
+    elif not _is_table(folder):
+        return _make(folder, table)
+    target = open_latest(folder)
+    wanted = published or 0  # version 0 is the empty table as it was made
+    if target.version() != wanted:
+        with say_if_storage_refuses(folder):
+            target.restore(wanted)
+        target = open_latest(folder)
+    return target
+
+
+def _is_table(folder: Place) -> bool:
+    with told_plainly(folder):
+        return DeltaTable.is_deltatable(str(folder), storage_options=options_at(folder))
+
+
+def _make(folder: Place, table: Table) -> DeltaTable:
+    make_folder(folder)
+    with say_if_storage_refuses(folder):
         return DeltaTable.create(
-            folder,
+            str(folder),
             table.schema,
             partition_by=["quarter"],
             name=table.name,
             description=table.meaning,
             configuration=_KEEP_HISTORY,
+            storage_options=options_at(folder),
         )
-    target = DeltaTable(folder)
-    wanted = published or 0  # version 0 is the empty table as it was made
-    if target.version() != wanted:
-        target.restore(wanted)
-        target = DeltaTable(folder)
-    return target

@@ -7,11 +7,17 @@ import os
 import secrets
 from pathlib import Path
 
+from pmobook.record.place import Place
+from pmobook.record.remote import RemotePath
+
 __all__ = ["create_file", "replace_file", "sync_file", "sync_folder"]
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Place, content: bytes) -> None:
     """Write a file, or put a new content in its place, in one step that a reader can't see half of."""
+    if isinstance(path, RemotePath):
+        path.write_bytes(content)
+        return
     draft = _draft(path, content)
     try:
         draft.replace(path)
@@ -21,7 +27,7 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def create_file(path: Path, content: bytes) -> None:
+def create_file(path: Place, content: bytes) -> None:
     """Write a file that must not exist yet, in one step.
 
     Raises
@@ -29,6 +35,9 @@ def create_file(path: Path, content: bytes) -> None:
     FileExistsError
         If it does, also when two processes try at once.
     """
+    if isinstance(path, RemotePath):
+        path.create(content)
+        return
     draft = _draft(path, content)
     try:
         os.link(draft, path)

@@ -12,8 +12,9 @@ from pmobook.assess.plan.assessment import NOTEBOOK
 from pmobook.assess.plan.gathered import TABLES_GATHERED, Gathered
 from pmobook.errors import PmobookError
 from pmobook.record.frames import to_frame
+from pmobook.record.place import Place, place_of
 from pmobook.record.staging import StagedResults, read_staged, staged_folder
-from pmobook.record.store import Store, open_store
+from pmobook.record.store import Store, open_store, open_store_at
 from pmobook.record.tables import TABLES
 from pmobook.vocabulary import Quarter
 
@@ -37,7 +38,7 @@ def gather(folder: str | Path, business_unit: str, quarter: str | Quarter, gathe
         The runs to gather, as the runner gives them: ``2026Q3/10_maturity=1f…,2026Q2/10_maturity=9c…``. Empty when the notebook
         is run by hand: then the latest published results of the quarter.
     staging
-        Where runs of this batch wait; empty by hand.
+        Where runs of this batch wait, beside what is published; empty by hand.
 
     Raises
     ------
@@ -47,7 +48,7 @@ def gather(folder: str | Path, business_unit: str, quarter: str | Quarter, gathe
         If ``gathers`` can't be read: a mistake of ours.
     """
     now = quarter if isinstance(quarter, Quarter) else Quarter.parse(quarter)
-    store = open_store(folder)
+    store = open_store_at(place_of(staging).parent) if staging else open_store(folder)
     runs = _read(gathers) if gathers else _published(store, business_unit, now)
     earlier = max((one for one in runs if one < now), default=None)
     return Gathered(
@@ -79,7 +80,7 @@ def _published(store: Store, business_unit: str, quarter: Quarter) -> _Runs:
 
 
 def _tables(store: Store, business_unit: str, quarter: Quarter, runs: Mapping[str, str], staging: str) -> dict[str, pd.DataFrame]:
-    waiting = dict(_waiting(Path(staging), business_unit, quarter, runs)) if staging else {}
+    waiting = dict(_waiting(place_of(staging), business_unit, quarter, runs)) if staging else {}
     published = set(store.run_ids(quarter).get(business_unit, {}).values())
     lost = sorted(name for name, run_id in runs.items() if name not in waiting and run_id not in published)
     if lost:
@@ -102,7 +103,9 @@ def _tables(store: Store, business_unit: str, quarter: Quarter, runs: Mapping[st
     return found
 
 
-def _waiting(staging: Path, business_unit: str, quarter: Quarter, runs: Mapping[str, str]) -> Iterable[tuple[str, StagedResults]]:
+def _waiting(
+    staging: Place, business_unit: str, quarter: Quarter, runs: Mapping[str, str]
+) -> Iterable[tuple[str, StagedResults]]:
     for notebook, run_id in runs.items():
         results = read_staged(staged_folder(staging, str(quarter), business_unit, notebook, run_id))
         if results is not None:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pmobook.errors import PmobookError
 
-__all__ = ["RunUnderWay", "engagement_lock", "release", "take"]
+__all__ = ["RunUnderWay", "engagement_lock", "file_lock", "release", "take"]
 
 _BEYOND_THE_TEXT = 1 << 20
 
@@ -37,7 +37,13 @@ def engagement_lock(folder: Path) -> Iterator[None]:
     RunUnderWay
         If another run holds it; says which.
     """
-    path = folder / "results" / "run.lock"
+    with file_lock(folder / "results" / "run.lock"):
+        yield
+
+
+@contextlib.contextmanager
+def file_lock(path: Path) -> Iterator[None]:
+    """Hold what a file stands for, for one run; see `engagement_lock`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         if not take(file):

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from pmobook.errors import PmobookError
 from pmobook.method.places import contents_digest
 from pmobook.record.durable import replace_file
+from pmobook.record.place import Place
 
 __all__ = ["changed_files", "keep_method", "kept_method", "unpack_method"]
 
@@ -24,7 +25,7 @@ _MOST_FILES = 2_000
 _MOST_BYTES = 50_000_000
 
 
-def keep_method(results: Path, contents: dict[str, bytes]) -> str:
+def keep_method(results: Place, contents: dict[str, bytes]) -> str:
     """Keep a method beside the results, unless it is there already, and return its digest.
 
     Parameters
@@ -46,7 +47,7 @@ def keep_method(results: Path, contents: dict[str, bytes]) -> str:
     return digest
 
 
-def kept_method(results: Path, digest: str) -> dict[str, bytes]:
+def kept_method(results: Place, digest: str) -> dict[str, bytes]:
     """Return the files of a method as they were, by name.
 
     Raises
@@ -70,7 +71,7 @@ def kept_method(results: Path, digest: str) -> dict[str, bytes]:
     return contents
 
 
-def unpack_method(results: Path, digest: str, folder: Path) -> None:
+def unpack_method(results: Place, digest: str, folder: Path) -> None:
     """Write the files of a method as they were into a new folder; see `kept_method`."""
     for name, content in kept_method(results, digest).items():
         path = folder / name
@@ -78,7 +79,7 @@ def unpack_method(results: Path, digest: str, folder: Path) -> None:
         path.write_bytes(content)
 
 
-def changed_files(results: Path, digests: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+def changed_files(results: Place, digests: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return each pair of methods to the names of the files in which they differ, as far as both are kept."""
     kept: dict[str, dict[str, bytes]] = {}
     for digest in sorted(set(digests)):
@@ -91,14 +92,14 @@ def changed_files(results: Path, digests: Iterable[str]) -> dict[tuple[str, str]
     }
 
 
-def _place(results: Path, digest: str) -> Path:
+def _place(results: Place, digest: str) -> Place:
     return results / FOLDER / f"{digest}.zip"
 
 
-def _read(results: Path, digest: str) -> dict[str, bytes] | None:
+def _read(results: Place, digest: str) -> dict[str, bytes] | None:
     """Return what an archive holds if that is the method that it is named after; no more is unpacked than a method can be."""
     try:
-        with zipfile.ZipFile(_place(results, digest)) as packed:
+        with zipfile.ZipFile(io.BytesIO(_place(results, digest).read_bytes())) as packed:
             entries = packed.infolist()
             if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
                 return None

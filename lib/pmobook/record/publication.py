@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pmobook.errors import PmobookError
 from pmobook.record.durable import create_file
+from pmobook.record.place import Place
+from pmobook.record.remote import RemotePath
 from pmobook.vocabulary import Quarter
 
 __all__ = ["Publication", "read_publications", "write_publication"]
 
 _FILE = re.compile(r"\d{6}\.json\Z")
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Publication:
     results: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def read_publications(results: Path) -> tuple[Publication, ...]:
+def read_publications(results: Place) -> tuple[Publication, ...]:
     """Return every publication of a results folder, oldest first; none if it has none.
 
     Raises
@@ -66,11 +70,13 @@ def read_publications(results: Path) -> tuple[Publication, ...]:
         If one can't be read, which only a hand or a disk can have done.
     """
     folder = results / "publications"
+    if isinstance(folder, RemotePath):
+        return _read_remote(folder)
     names = sorted(path for path in folder.glob("*.json") if _FILE.match(path.name)) if folder.is_dir() else []
-    return tuple(_read(path) for path in names)
+    return tuple(_read(path, path.read_bytes()) for path in names)
 
 
-def write_publication(results: Path, publication: Publication) -> None:
+def write_publication(results: Place, publication: Publication) -> None:
     """Make a publication visible, in one step.
 
     Raises
@@ -84,9 +90,21 @@ def write_publication(results: Path, publication: Publication) -> None:
     create_file(path, json.dumps(content, indent=1, sort_keys=True).encode())
 
 
-def _read(path: Path) -> Publication:
+def _read_remote(folder: RemotePath) -> tuple[Publication, ...]:
+    """Read what stands in an object store, several at once, and again only what isn't as it was."""
+    found = [(path, tag) for path, tag in folder.listed() if path.parent == folder and _FILE.match(path.name)]
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+        return tuple(pool.map(_read_tagged, *zip(*found, strict=True))) if found else ()
+
+
+@functools.lru_cache(maxsize=1000)
+def _read_tagged(path: RemotePath, tag: str) -> Publication:  # noqa: ARG001 - another content has another tag
+    return _read(path, path.read_bytes())
+
+
+def _read(path: Place, said: bytes) -> Publication:
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(said)
         content["committed_at"] = dt.datetime.fromisoformat(content["committed_at"])
         for name in ("business_units", "failed"):
             content[name] = tuple(content[name])

@@ -11,8 +11,8 @@ _ABOUT = """\
 
 <!-- The tables are made from lib/pmobook/record/tables/ by `make docs`; change them there. -->
 
-An engagement keeps what was assessed in its folder `results/`. Nothing there needs a server, and nothing of it belongs into
-version control.
+An engagement keeps what was assessed in its folder `results/`, or in [an object store](storage.md). Nothing there needs a
+server, and nothing of it belongs into version control.
 
 | place | what it is |
 | --- | --- |

@@ -8,7 +8,6 @@ import io
 import json
 import re
 import secrets
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,8 @@ import pyarrow.parquet as pq
 from pmobook.errors import PmobookError
 from pmobook.record.durable import replace_file, sync_folder
 from pmobook.record.frames import to_arrow
+from pmobook.record.place import Place, place_of, remove_tree
+from pmobook.record.remote import RemotePath
 from pmobook.record.tables import TABLES
 from pmobook.vocabulary import Quarter, is_id, nearest
 
@@ -45,7 +46,7 @@ class StagedResults:
         Table name to SHA-256 of its file.
     """
 
-    folder: Path
+    folder: Place
     notebook: str
     business_unit: str
     quarter: str
@@ -61,13 +62,14 @@ class StagedResults:
             If somebody has removed them meanwhile.
         """
         try:
-            return pq.read_table(self.folder / f"{name}.parquet", schema=TABLES[name].schema, partitioning=None)
+            content = (self.folder / f"{name}.parquet").read_bytes()
         except FileNotFoundError:
             message = (
                 f"{self.folder} was removed before the results in it could be recorded. Nothing was published; run the same "
                 "command again, and leave results/staging alone meanwhile."
             )
             raise PmobookError(message) from None
+        return pq.read_table(io.BytesIO(content), schema=TABLES[name].schema, partitioning=None)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Recorded:
         return self.sentence
 
 
-def staged_folder(staging: Path, quarter: str, business_unit: str, notebook: str, run_id: str) -> Path:
+def staged_folder(staging: Place, quarter: str, business_unit: str, notebook: str, run_id: str) -> Place:
     """Return where a run's results stand; every part is checked, so that none can lead elsewhere.
 
     Raises
@@ -99,7 +101,7 @@ def staged_folder(staging: Path, quarter: str, business_unit: str, notebook: str
 
 
 def stage(
-    staging: str | Path,
+    staging: str | Place,
     notebook: str,
     business_unit: str,
     quarter: str | Quarter,
@@ -134,23 +136,20 @@ def stage(
     rows = _checked(tables, stamp)
     if not str(staging):
         return Recorded("Run by hand: the results above were checked and not recorded.")
-    folder = staged_folder(Path(staging), str(quarter), business_unit, notebook, run_id)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = folder.with_name(f".{run_id}.{secrets.token_hex(8)}.partial")
-    draft.mkdir()
-    digests = {}
-    for name in sorted(rows):
-        content = _parquet(rows[name])
-        (draft / f"{name}.parquet").write_bytes(content)
-        digests[name] = hashlib.sha256(content).hexdigest()
-    complete = {"notebook": notebook, **stamp, "tables": digests}
-    replace_file(draft / COMPLETE, json.dumps(complete, indent=1, sort_keys=True).encode())
-    _put_in_place(draft, folder, digests)
+    folder = staged_folder(place_of(staging), str(quarter), business_unit, notebook, run_id)
+    files = {f"{name}.parquet": _parquet(table) for name, table in sorted(rows.items())}
+    digests = {name.removesuffix(".parquet"): hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    files[COMPLETE] = json.dumps({"notebook": notebook, **stamp, "tables": digests}, indent=1, sort_keys=True).encode()
+    if isinstance(folder, RemotePath):
+        for name, content in files.items():  # the statement comes last: what it names is there before it
+            (folder / name).write_bytes(content)
+    else:
+        _put_in_place(_draft(folder, files), folder, digests)
     parts = ", ".join(f"{name.replace('_', ' ')} ({table.num_rows})" for name, table in sorted(rows.items()))
     return Recorded(f"Recorded for {business_unit}, {quarter}: {parts}.")
 
 
-def read_staged(folder: Path) -> StagedResults | None:
+def read_staged(folder: Place) -> StagedResults | None:
     """Return the results in a folder, or None if they are not complete or a file is not as it was written."""
     try:
         complete = json.loads((folder / COMPLETE).read_bytes())
@@ -191,13 +190,26 @@ def _parquet(rows: pa.Table) -> bytes:
     return buffer.getvalue()
 
 
+def _draft(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files beside the folder that they are to be in; `COMPLETE` is made safe on the disk."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.partial")
+    draft.mkdir()
+    for name, content in files.items():
+        if name == COMPLETE:
+            replace_file(draft / name, content)
+        else:
+            (draft / name).write_bytes(content)
+    return draft
+
+
 def _put_in_place(draft: Path, folder: Path, digests: Mapping[str, str]) -> None:
     """Give a finished draft its name; where the same results stand already, those stay."""
     standing = read_staged(folder) if folder.exists() else None
     if standing is not None and dict(standing.digests) == dict(digests):
-        shutil.rmtree(draft)
+        remove_tree(draft)
         return
     if folder.exists():
-        shutil.rmtree(folder)
+        remove_tree(folder)
     draft.rename(folder)
     sync_folder(folder.parent)

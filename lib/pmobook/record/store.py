@@ -15,12 +15,14 @@ from deltalake import QueryBuilder
 
 from pmobook.errors import PmobookError
 from pmobook.record.frames import to_frame
+from pmobook.record.place import Place, results_place
 from pmobook.record.publication import Publication, read_publications
+from pmobook.record.remote import told_plainly
 from pmobook.record.table_files import open_version
 from pmobook.record.tables import TABLES, Table
 from pmobook.vocabulary import Quarter, is_id, nearest, quoted
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "open_store", "open_store_at"]
 
 _LONGEST_NUMBER = 6  # as in the names of publications' files
 
@@ -35,10 +37,10 @@ class Store:
     Attributes
     ----------
     results
-        The engagement's ``results`` folder.
+        Where they are kept: the engagement's ``results`` folder, or a place in an object store.
     """
 
-    results: Path
+    results: Place
     _publications: tuple[Publication, ...]
 
     @property
@@ -182,21 +184,34 @@ def _parsed(text: str) -> object:
     return text
 
 
-def open_store(folder: str | Path) -> Store:
+def open_store(folder: str | Path, storage: str | None = None) -> Store:
     """Open the results of an engagement, as last published.
 
     Parameters
     ----------
     folder
         The engagement's folder. Nothing need have been recorded yet.
+    storage
+        Where its results are kept, if neither in that folder nor where its ``engagement.yaml`` says; see
+        `pmobook.record.place.results_place`.
+
+    Raises
+    ------
+    PmobookError
+        If that is no address of a storage, the storage refuses, or a publication can't be read.
     """
-    results = Path(folder).expanduser().resolve() / "results"
+    return open_store_at(results_place(folder, storage))
+
+
+def open_store_at(results: Place) -> Store:
+    """Open the results at a place, as last published; see `open_store`."""
     return Store(results, read_publications(results))
 
 
-def _select(results: Path, table: Table, version: int, conditions: list[str]) -> pa.Table:
+def _select(results: Place, table: Table, version: int, conditions: list[str]) -> pa.Table:
     # Through the query engine: DeltaTable.to_pyarrow_table reads in threads that can abort Python while it shuts down.
     source = open_version(results, table.name, version)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     query = f"SELECT * FROM {table.name}{where}"  # noqa: S608 - made of names of ours, a quarter and an id
-    return pa.table(QueryBuilder().register(table.name, source).execute(query))
+    with told_plainly(results):
+        return pa.table(QueryBuilder().register(table.name, source).execute(query))

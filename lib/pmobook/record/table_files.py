@@ -14,18 +14,39 @@ from deltalake.exceptions import DeltaError
 
 from pmobook.errors import PmobookError
 from pmobook.record.durable import sync_file, sync_folder
+from pmobook.record.place import Place
+from pmobook.record.remote import RemotePath, delta_options, told_plainly
 
-__all__ = ["open_version", "refuse_lost_tables", "say_if_storage_refuses", "sync_versions", "table_folder"]
+__all__ = [
+    "open_latest",
+    "open_version",
+    "options_at",
+    "refuse_lost_tables",
+    "say_if_storage_refuses",
+    "sync_versions",
+    "table_folder",
+]
 
 _STORAGE_SAYS = re.compile(r"Generic \w+ error: |\(os error \d+\)")
 
 
-def table_folder(results: Path, name: str) -> Path:
+def table_folder(results: Place, name: str) -> Place:
     """Return where a table of the results stands."""
     return results / "tables" / name
 
 
-def open_version(results: Path, name: str, version: int) -> DeltaTable:
+def options_at(folder: Place) -> dict[str, str] | None:
+    """Return what `deltalake` must be told to reach a folder; nothing on this machine's disk."""
+    return delta_options(folder) if isinstance(folder, RemotePath) else None
+
+
+def open_latest(folder: Place) -> DeltaTable:
+    """Open a table as it was last committed, published or not."""
+    with told_plainly(folder):
+        return DeltaTable(str(folder), storage_options=options_at(folder))
+
+
+def open_version(results: Place, name: str, version: int) -> DeltaTable:
     """Open a table at a version that a publication names.
 
     Raises
@@ -35,7 +56,8 @@ def open_version(results: Path, name: str, version: int) -> DeltaTable:
     """
     folder = table_folder(results, name)
     try:
-        return DeltaTable(folder, version=version)
+        with told_plainly(folder):
+            return DeltaTable(str(folder), version=version, storage_options=options_at(folder))
     except DeltaError as error:
         message = (
             f"{folder} is lost or damaged: version {version} of the table, which was published, can't be opened "
@@ -45,7 +67,7 @@ def open_version(results: Path, name: str, version: int) -> DeltaTable:
         raise PmobookError(message) from None
 
 
-def refuse_lost_tables(results: Path, versions: Mapping[str, int]) -> None:
+def refuse_lost_tables(results: Place, versions: Mapping[str, int]) -> None:
     """Refuse to go on without a table that is published.
 
     Made anew, it would be empty, and the rows of every business unit and quarter that a batch doesn't bring would be gone.
@@ -67,7 +89,7 @@ def refuse_lost_tables(results: Path, versions: Mapping[str, int]) -> None:
 
 
 @contextlib.contextmanager
-def say_if_storage_refuses(folder: Path) -> Iterator[None]:
+def say_if_storage_refuses(folder: Place) -> Iterator[None]:
     """Say in words that a table couldn't be written because the disk is full or storage refuses; every other error is ours.
 
     Raises
@@ -75,6 +97,10 @@ def say_if_storage_refuses(folder: Path) -> Iterator[None]:
     PmobookError
         If storage refused. Nothing has been published then.
     """
+    if isinstance(folder, RemotePath):
+        with told_plainly(folder):
+            yield
+        return
     try:
         yield
     except (DeltaError, OSError) as error:
@@ -89,7 +115,7 @@ def say_if_storage_refuses(folder: Path) -> Iterator[None]:
         raise PmobookError(message) from error
 
 
-def sync_versions(folder: Path, after: int, last: int) -> None:
+def sync_versions(folder: Place, after: int, last: int) -> None:
     """Make a table's versions survive a loss of power: their entries in the log, the rows these name, and the names.
 
     Parameters
@@ -100,7 +126,13 @@ def sync_versions(folder: Path, after: int, last: int) -> None:
         The last version that is safe already; -1 if none is.
     last
         The last version to make safe.
+
+    Notes
+    -----
+    What an object store has accepted is safe already.
     """
+    if not isinstance(folder, Path):
+        return
     log = folder / "_delta_log"
     folders = {log}
     for version in range(after + 1, last + 1):

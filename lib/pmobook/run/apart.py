@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from pmobook.errors import PmobookError
+from pmobook.inputs.channels import without_channels
 from pmobook.inputs.engagement import Engagement, open_engagement
 from pmobook.method.places import METHOD_OF_ANOTHER_DAY
 from pmobook.record.methods_kept import unpack_method
+from pmobook.record.place import results_place
 from pmobook.vocabulary import Quarter
 
 __all__ = ["copy_apart", "run_apart"]
@@ -45,11 +47,11 @@ def copy_apart(engagement: Engagement, method_digest: str | None) -> Iterator[tu
                 shutil.copytree(source, place / "engagement" / part, symlinks=True)
             elif source.is_file():
                 (place / "engagement").mkdir(exist_ok=True)
-                shutil.copy2(source, place / "engagement" / part)
+                (place / "engagement" / part).write_bytes(without_channels(source.read_bytes()))
         if method_digest is None:
             yield place / "engagement", None
         else:
-            unpack_method(engagement.results, method_digest, place / "method")
+            unpack_method(results_place(engagement.folder), method_digest, place / "method")
             yield place / "engagement", place / "method"
 
 
@@ -105,6 +107,7 @@ def main() -> None:
             open_engagement(asked.pop("folder")),
             Quarter.parse(asked.pop("quarter")),
             notebook_folder=Path(place) if place else None,
+            storage="",  # a copy's results stay in the copy
             **asked,
         )
     except PmobookError as error:

@@ -17,10 +17,12 @@ from pmobook.inputs.engagement import Engagement
 from pmobook.method.places import workbook_folder
 from pmobook.method.running import running_method
 from pmobook.record.commit import Batch, commit
-from pmobook.record.lock import engagement_lock
+from pmobook.record.lease import hold_results
+from pmobook.record.owner import claim_results
+from pmobook.record.place import Place, results_place
 from pmobook.record.publication import Publication
 from pmobook.record.staging import StagedResults
-from pmobook.record.store import open_store
+from pmobook.record.store import open_store_at
 from pmobook.record.table_files import refuse_lost_tables
 from pmobook.run.batch_log import BatchLog
 from pmobook.run.catalogue import choose_notebooks, find_notebooks
@@ -58,6 +60,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     time_limit: int | None = None,
     retries: int | None = None,
     scheduler: str | None = None,
+    storage: str | None = None,
 ) -> BatchReport:
     """Assess business units for a quarter, record the results and publish them together.
 
@@ -88,6 +91,8 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         ``params/method/running.yaml`` says if not given.
     scheduler
         Address of a Dask scheduler whose workers execute the notebooks; worker processes of this machine if not given.
+    storage
+        Where results are kept, such as ``s3://bucket/folder``; if not given, as `pmobook.record.place.results_place` says.
 
     Raises
     ------
@@ -104,9 +109,13 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     catalogue = find_notebooks(stand)
     chosen = choose_notebooks(catalogue, notebooks)
     given = fit_parameters(parameters or {}, {notebook.name: notebook.parameters for notebook in chosen})
-    with listen_for_stop() as stop, engagement_lock(engagement.folder):
+    results = results_place(engagement.folder, storage)
+    with listen_for_stop() as stop, hold_results(results) as confirm:
         at_once = workers or _processors()
-        run = _Run(engagement, chosen_quarter, force, progress or Quiet(), stop, at_once, _limits(time_limit, retries))
+        limits = _limits(time_limit, retries)
+        run = _Run(engagement, chosen_quarter, force, progress or Quiet(), stop, at_once, limits, results, confirm)
+        if results != engagement.results:
+            claim_results(results, engagement.parameters.organisation)
         run.check_store()
         run.begin(units, [notebook.name for notebook in chosen])
         run.folder.settle(run.store)
@@ -136,12 +145,14 @@ class _Run:
     stop: StopRequest
     workers: int
     limits: Limits
+    results: Place
+    confirm: Callable[[], None]
     outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     staged: dict[tuple[str, str], StagedResults] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.folder = ResultsFolder(self.engagement.results, self.quarter)
-        self.store = open_store(self.engagement.folder)
+        self.folder = ResultsFolder(self.results, self.quarter)
+        self.store = open_store_at(self.results)
         self.batch_id = f"{now():%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}"
         log = BatchLog(self.engagement.results, self.batch_id, int(running_method().logs_kept.value))
         self.telling = Telling(self.progress, log, Durations(), self.workers)
@@ -216,8 +227,9 @@ class _Run:
                 failed=tuple(unit for unit, statuses in units.items() if FAILED in statuses),
             )
             keep_todays_method(self.folder.results, outcomes)
-            publication = commit(self.folder.results, staged, runs_frame(outcomes, self.quarter, self.batch_id), batch)
-            self.folder.settle(open_store(self.engagement.folder))
+            runs = runs_frame(outcomes, self.quarter, self.batch_id)
+            publication = commit(self.folder.results, staged, runs, batch, self.confirm)
+            self.folder.settle(open_store_at(self.results))
         report = BatchReport(self.batch_id, self.quarter, outcomes, publication)
         counts = {status: sum(one.status == status for one in outcomes) for status in (RAN, KEPT, FAILED, SKIPPED)}
         self.telling.batch(

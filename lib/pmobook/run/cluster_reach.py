@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmobook.errors import PmobookError
+from pmobook.record.place import Place, make_folder, place_of
 from pmobook.run.cluster_worker import Seen, differences, look_around
 from pmobook.run.fingerprint import Workbook
 from pmobook.run.job import Job
@@ -40,8 +41,8 @@ def check_workers(client: Client, jobs: Iterable[Job], workbook: Workbook) -> No
         With every worker that can't take part, and why.
     """
     jobs = tuple(jobs)
-    staging = Path(str(jobs[0].parameters["staging"]))
-    staging.mkdir(parents=True, exist_ok=True)
+    staging = place_of(str(jobs[0].parameters["staging"]))
+    make_folder(staging)
     mark = f".reach.{secrets.token_hex(8)}"
     digests = _digests(jobs)
     try:
@@ -67,7 +68,7 @@ def _digests(jobs: Iterable[Job]) -> Mapping[str, str]:
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
 
 
-def _fault(answer: Seen | BaseException, workbook: Workbook, staging: Path) -> str:
+def _fault(answer: Seen | BaseException, workbook: Workbook, staging: Place) -> str:
     """Say why a worker can't take part; nothing if it can."""
     if isinstance(answer, ImportError):
         return f"pmobook and all it needs are not installed there ({answer})"
@@ -77,5 +78,5 @@ def _fault(answer: Seen | BaseException, workbook: Workbook, staging: Path) -> s
     other = [f"it sees another {name} than the runner does" for name in answer.other]
     refused = [f"it can't write to {staging} ({answer.refusal})"] if answer.refusal else []
     elsewhere = [f"what it writes to {staging} is not seen by the runner: it is another folder of the same name"]
-    unseen = [] if Path(answer.written).is_file() else elsewhere
+    unseen = [] if place_of(answer.written).is_file() else elsewhere
     return next(iter([*filter(None, [differences(answer.workbook, workbook)]), *not_seen, *other, *refused, *unseen]), "")

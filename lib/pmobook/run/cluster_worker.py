@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmobook.record.place import place_of
+from pmobook.record.remote import StorageRefuses
 from pmobook.run.fingerprint import Workbook
 from pmobook.run.job import Job, JobResult, now
 from pmobook.run.job_text import job_line, read_result
@@ -72,11 +74,13 @@ def look_around(digests: Mapping[str, str], mark: str) -> Seen:
             missing.append(name)
         else:
             other += [] if same else [name]
-    written = Path(f"{mark}.{secrets.token_hex(8)}")
+    written = place_of(f"{mark}.{secrets.token_hex(8)}")
     try:
-        written.touch()
+        written.write_bytes(b"")
     except OSError as error:
         refusal = error.strerror or str(error)
+    except StorageRefuses as error:
+        refusal = str(error)
     return Seen(Workbook.now(), tuple(missing), tuple(other), str(written), refusal)
 
 

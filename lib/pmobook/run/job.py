@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmobook.method.running import running_method
+from pmobook.record.place import Place
 from pmobook.run.parameters import Value
 
 __all__ = ["EXECUTED", "Job", "JobResult", "Limits", "now"]
@@ -70,8 +71,8 @@ class Job:
     notebook: str
     source: Path
     parameters: Mapping[str, Value]
-    staged: Path
-    failed: Path
+    staged: Place
+    failed: Place
     failed_shown_as: str
     limits: Limits = field(default_factory=Limits)
     after: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pmobook.record.place import place_of
 from pmobook.run.job import Job, JobResult, Limits
 
 __all__ = ["job_line", "read_job", "read_result", "result_line"]
@@ -28,7 +29,8 @@ def read_job(line: bytes) -> Job:
     """
     told = _told(line)
     try:
-        paths: dict[str, Any] = {name: Path(told.pop(name)) for name in ("source", "staged", "failed")}
+        paths: dict[str, Any] = {name: place_of(str(told.pop(name))) for name in ("staged", "failed")}
+        paths["source"] = Path(told.pop("source"))
         limits, after = Limits(**told.pop("limits")), tuple(told.pop("after"))
         return Job(**told, **paths, limits=limits, after=after)
     except (KeyError, TypeError) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from pmobook.errors import PmobookError
 from pmobook.method.places import contents_digest, method_contents, method_folder
 from pmobook.record.methods_kept import keep_method
+from pmobook.record.place import Place
 from pmobook.record.store import Store
 from pmobook.run.report import Outcome
 from pmobook.vocabulary import Quarter, quoted
@@ -18,7 +18,7 @@ from pmobook.vocabulary import Quarter, quoted
 __all__ = ["keep_todays_method", "method_of", "standing_runs"]
 
 
-def keep_todays_method(results: Path, outcomes: Iterable[Outcome]) -> None:
+def keep_todays_method(results: Place, outcomes: Iterable[Outcome]) -> None:
     """Keep the method beside the results, if it is still what a batch's outcomes were made with."""
     contents = method_contents(method_folder())
     digest = contents_digest(contents)

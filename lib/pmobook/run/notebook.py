@@ -25,6 +25,8 @@ from traitlets import default
 from pmobook.kernels.readiness import PromptClient
 from pmobook.kernels.switch import use_warm_kernels
 from pmobook.record.durable import replace_file
+from pmobook.record.place import Place
+from pmobook.record.remote import StorageRefuses
 from pmobook.record.staging import read_staged
 from pmobook.run.job import EXECUTED, Job, JobResult, now
 from pmobook.run.memory import KernelWatch
@@ -34,7 +36,7 @@ __all__ = ["execute"]
 
 
 _ENGINE = "pmobook"
-_FOR_THE_READER = {"PmobookError", "ProblemsFound"}
+_FOR_THE_READER = {"PmobookError", "ProblemsFound", "StorageRefuses"}
 _OUTPUT_TIMEOUT = 60
 _LONGEST_SOCKET_NAME = 96  # systems cut them at 104 to 108, and each socket adds a number
 
@@ -122,7 +124,7 @@ def execute(job: Job) -> JobResult:
             _execute_once(job)
             job.failed.unlink(missing_ok=True)
             reason = ""
-        except _Stopped as stopped:
+        except (_Stopped, StorageRefuses) as stopped:
             reason = str(stopped)
         except _KernelDied as died:
             often = "once" if attempt == 1 else f"{attempt} times"
@@ -217,7 +219,7 @@ def _keep_failed(job: Job, kept: list[NotebookNode], reason: str, kind: type[Exc
     raise kind(reason)
 
 
-def _write(node: NotebookNode, path: Path) -> None:
+def _write(node: NotebookNode, path: Place) -> None:
     replace_file(path, nbformat.writes(node).encode())  # type: ignore[no-untyped-call]
 
 

@@ -125,7 +125,7 @@ def recompute_tables(
         for choice in _choices(runs):
             given = {**choice, "workers": workers, "notebook_folder": str(notebook_folder) if notebook_folder else None}
             failed += run_apart(folder, method, quarter, given)
-        store = open_store(folder)
+        store = open_store(folder, storage="")
         tables = {name: store.table(name, quarter) for name in TABLES if name != "runs"}
         return Tables(tables, store.table("runs", quarter), tuple(failed))
 

@@ -104,6 +104,7 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
     progress: Progress | None = None,
     notebook_folder: Path | None = None,
     post: Post | None = None,
+    scheduler: str | None = None,
 ) -> RerunReport:
     """Do what is due: run the quarter if it is time, publish what is new, tell what it brought. Safe to repeat at any time.
 
@@ -115,7 +116,7 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
         A quarter; the last that has ended if not given.
     moment
         When it is; now if not given. A day means its beginning in the organisation's time zone.
-    workers, progress, notebook_folder
+    workers, progress, notebook_folder, scheduler
         As of `pmobook.run.batch.run_engagement`.
     dry_run
         Look only: nothing is run, published, sent or written.
@@ -139,7 +140,7 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
     batch = None
     if due.action == "run":
         try:
-            batch = _run(engagement, due, outbox, workers, progress, notebook_folder)
+            batch = _run(engagement, due, outbox, workers, progress, notebook_folder, scheduler)
         except RunUnderWay as error:
             return RerunReport(due, under_way=str(error))
         _put_published(engagement, outbox)
@@ -197,11 +198,14 @@ def _run(
     workers: int | None,
     progress: Progress | None,
     notebook_folder: Path | None,
+    scheduler: str | None,
 ) -> BatchReport:
     if engagement.parameters.notify:
         publications = open_store(engagement.folder).publications()
         outbox.intend(due.quarter, publications[-1].number if publications else 0)
-    return run_engagement(engagement, due.quarter, workers=workers, progress=progress, notebook_folder=notebook_folder)
+    return run_engagement(
+        engagement, due.quarter, workers=workers, progress=progress, notebook_folder=notebook_folder, scheduler=scheduler
+    )
 
 
 def _delivered(engagement: Engagement, post: Post | None) -> tuple[Delivery, ...]:

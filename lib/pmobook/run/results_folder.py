@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pmobook.record.durable import sync_folder
+from pmobook.record.place import Place, make_folder, remove_tree
+from pmobook.record.remote import RemotePath
 from pmobook.record.staging import StagedResults, read_staged, staged_folder
 from pmobook.record.store import Store
 from pmobook.run.job import EXECUTED
@@ -17,39 +19,41 @@ __all__ = ["ResultsFolder"]
 
 @dataclass(frozen=True)
 class ResultsFolder:
-    """An engagement's ``results`` folder for one quarter.
+    """An engagement's results for one quarter.
 
     Attributes
     ----------
     results
-        The folder.
+        Where they are kept.
     quarter
         The quarter.
     """
 
-    results: Path
+    results: Place
     quarter: Quarter
 
     @property
-    def staging(self) -> Path:
+    def staging(self) -> Place:
         """Where notebooks put their results."""
         return self.results / "staging"
 
-    def staged(self, business_unit: str, notebook: str, run_id: str) -> Path:
+    def staged(self, business_unit: str, notebook: str, run_id: str) -> Place:
         """Return where a run's results wait to be recorded."""
         return staged_folder(self.staging, str(self.quarter), business_unit, notebook, run_id)
 
-    def executed(self, business_unit: str, notebook: str) -> Path:
+    def executed(self, business_unit: str, notebook: str) -> Place:
         """Return where the executed notebook stands whose results are published."""
         return self._place(business_unit, notebook).with_suffix(".ipynb")
 
-    def failed(self, business_unit: str, notebook: str) -> Path:
+    def failed(self, business_unit: str, notebook: str) -> Place:
         """Return where a notebook that failed is kept as far as it got."""
         return self._place(business_unit, notebook).with_suffix(".failed.ipynb")
 
-    def shown(self, path: Path) -> str:
-        """Name a file as a person finds it from the engagement's folder."""
-        return path.relative_to(self.results.parent).as_posix()
+    def shown(self, path: Place) -> str:
+        """Name a file as a person finds it from the engagement's folder, or in an object store."""
+        if isinstance(path, Path) and isinstance(self.results, Path):
+            return path.relative_to(self.results.parent).as_posix()
+        return str(path)
 
     def ready(self, business_unit: str, notebook: str, run_id: str) -> StagedResults | None:
         """Return a run's results if they and the executed notebook wait unharmed."""
@@ -58,27 +62,44 @@ class ResultsFolder:
 
     def discard(self, business_unit: str, notebook: str, run_id: str) -> None:
         """Forget a run's waiting results."""
-        shutil.rmtree(self.staged(business_unit, notebook, run_id), ignore_errors=True)
+        remove_tree(self.staged(business_unit, notebook, run_id))
 
     def settle(self, store: Store) -> None:
         """Put the executed notebooks of published runs in their place and clear away what waited for them.
 
         Called after publishing, and before a run in case the one before was killed between the two.
         """
+        is_waiting = self._waiting()
         for business_unit, notebooks in store.run_ids(self.quarter).items():
             for notebook, run_id in notebooks.items():
                 waiting = self.staged(business_unit, notebook, run_id)
-                if not waiting.is_dir():
+                if not is_waiting(waiting):
                     continue
                 if (waiting / EXECUTED).is_file():
                     target = self.executed(business_unit, notebook)
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    (waiting / EXECUTED).replace(target)
-                    sync_folder(target.parent)
+                    _move(waiting / EXECUTED, target)
                     self.failed(business_unit, notebook).unlink(missing_ok=True)
-                shutil.rmtree(waiting.parent, ignore_errors=True)
+                remove_tree(waiting.parent)
 
-    def _place(self, business_unit: str, notebook: str) -> Path:
+    def _waiting(self) -> Callable[[Place], bool]:
+        """Return what says whether a folder waits; an object store is asked once for all."""
+        if not isinstance(self.results, RemotePath):
+            return lambda folder: folder.is_dir()
+        standing = {path.parent for path in (self.results / "staging" / str(self.quarter)).walk_files()}
+        return lambda folder: folder in standing
+
+    def _place(self, business_unit: str, notebook: str) -> Place:
         # the parts are checked where results wait, and by the same rule here
         checked = staged_folder(Path(), str(self.quarter), business_unit, notebook, "x").parent
-        return self.results / "notebooks" / checked
+        return self.results / "notebooks" / "/".join(checked.parts)
+
+
+def _move(source: Place, target: Place) -> None:
+    """Give a file another place; one in an object store is there twice for a moment."""
+    if isinstance(source, RemotePath) and isinstance(target, RemotePath):
+        target.write_bytes(source.read_bytes())
+        source.unlink(missing_ok=True)
+    elif isinstance(source, Path) and isinstance(target, Path):
+        make_folder(target.parent)
+        source.replace(target)
+        sync_folder(target.parent)

@@ -74,7 +74,7 @@ def engagement_status(
     store = open_store(engagement.folder)
     given: dict[str, dict[str, Any]] = {notebook.name: {} for notebook in catalogue}
     plan = make_plan(engagement, chosen, units, catalogue, given, standing=Standing.of(store, chosen))
-    past = _Past.of(store, engagement, chosen)
+    past = _Past.of(store, chosen)
     rows = [_row(task, past) for task in plan.tasks]
     for status, reasons in ((MISSING, plan.skipped), (FAILED, plan.failed)):
         for unit, reason in reasons.items():
@@ -98,10 +98,10 @@ class _Past:
     latest: Mapping[tuple[str, str], _Row]
 
     @classmethod
-    def of(cls, store: Store, engagement: Engagement, quarter: Quarter) -> _Past:
+    def of(cls, store: Store, quarter: Quarter) -> _Past:
         rows = store.table("runs", quarter).sort_values("publication", kind="stable").to_dict(orient="records")
         return cls(
-            ResultsFolder(engagement.results, quarter),
+            ResultsFolder(store.results, quarter),
             store.run_ids(quarter),
             {(row["business_unit"], row["notebook"], row["run_id"]): row for row in rows},
             {(row["business_unit"], row["notebook"]): row for row in rows},

@@ -1,0 +1,77 @@
+"""Where results are kept: what is named goes before the environment, that before the engagement's file."""
+
+from pathlib import Path
+
+import pytest
+
+from pmobook.errors import PmobookError
+from pmobook.record.place import STORAGE, make_folder, place_of, remove_tree, results_place
+from pmobook.record.remote import RemotePath
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.delenv(STORAGE, raising=False)
+    return tmp_path
+
+
+def test_results_stay_in_the_engagements_folder_unless_somebody_says_otherwise(folder):
+    assert results_place(folder) == folder / "results"
+    (folder / "engagement.yaml").write_text("organisation: A\n")
+    assert results_place(str(folder)) == folder / "results"
+
+
+def test_the_file_the_environment_and_the_caller_each_go_before_the_one_before(folder, monkeypatch):
+    (folder / "engagement.yaml").write_text("storage: s3://file/pmo\n")
+    assert results_place(folder) == RemotePath("s3://file/pmo")
+    monkeypatch.setenv(STORAGE, "gs://environment/pmo")
+    assert results_place(folder) == RemotePath("gs://environment/pmo")
+    assert results_place(folder, "az://caller/pmo") == RemotePath("az://caller/pmo")
+    assert results_place(folder, "") == folder / "results"
+    monkeypatch.setenv(STORAGE, "")
+    assert results_place(folder) == RemotePath("s3://file/pmo")
+
+
+def test_a_person_may_name_any_folder_of_this_machine(folder):
+    assert results_place(folder, f"file://{folder}/kept") == folder / "kept"
+    assert results_place(folder, str(folder / "kept")) == folder / "kept"
+
+
+@pytest.mark.parametrize("named", ["s3://key:SECRET@bucket/pmo", "http://example.org/pmo", "s3://bucket/../a", "s3://bucket"])
+def test_what_is_no_address_is_refused_without_repeating_it(folder, monkeypatch, named):
+    with pytest.raises(PmobookError, match=r"The storage named is no address that results can be kept at\.") as refused:
+        results_place(folder, named)
+    monkeypatch.setenv(STORAGE, named)
+    with pytest.raises(PmobookError, match="no address"):
+        results_place(folder)
+    assert "SECRET" not in str(refused.value)
+
+
+def test_a_file_that_leads_out_of_the_engagement_is_refused(folder):
+    (folder / "engagement.yaml").write_text("storage: file:///etc\n")
+    with pytest.raises(PmobookError, match=r"engagement\.yaml, storage: found something else, expected a folder inside"):
+        results_place(folder)
+
+
+def test_a_file_that_cant_be_read_is_left_to_whoever_opens_the_engagement(folder):
+    (folder / "engagement.yaml").write_text("storage: [\n")
+    assert results_place(folder) == folder / "results"
+
+
+def test_texts_and_places_are_the_same(tmp_path):
+    for place in (tmp_path / "a", RemotePath("s3://bucket/pmo")):
+        assert place_of(str(place)) == place
+        assert place_of(place) is place
+    assert place_of("file:///srv/results") == Path("/srv/results")
+
+
+def test_a_folder_is_made_and_taken_away(tmp_path, s3):
+    make_folder(tmp_path / "a" / "b")
+    (tmp_path / "a" / "b" / "one").touch()
+    remove_tree(tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+    place = RemotePath(f"{s3.bucket()}/pmo")
+    make_folder(place)
+    (place / "one").write_bytes(b"1")
+    remove_tree(place)
+    assert not place.exists()
