@@ -65,8 +65,12 @@ def test_all_business_units_stand_beside_each_other_by_name(demo, recorded):
     assert "Customer Services" in governance.standards_panel(context).html
 
 
+def risk_together(context):
+    return governance.risk_by_business_unit(context, governance.risk_of_the_enterprise(context))
+
+
 def test_all_risks_together_are_held_to_the_organisations_tolerance(demo, recorded):
-    shown = governance.risk_by_business_unit(context_of(demo, recorded, "2025Q1")).html
+    shown = risk_together(context_of(demo, recorded, "2025Q1")).html
     assert "The tolerance of €45.0m, set by Group Executive Committee, is exceeded with a probability of" in shown
     assert "Technology" in shown
 
@@ -81,7 +85,7 @@ def test_what_was_not_recorded_is_not_assessed(demo, recorded):
     context = context_of(demo, blank, "2025Q1")
     panels = (
         money.money_panel, money.benefits_panel, money.money_by_business_unit, money.benefits_by_business_unit,
-        governance.governance_panel, governance.risk_panel, governance.risk_by_business_unit, governance.standards_panel,
+        governance.governance_panel, governance.risk_panel, risk_together, governance.standards_panel,
     )  # fmt: skip
     for drawn in panels:
         assert "Not assessed: no" in drawn(context).html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pmobook.method.maturity import LEVELS
 from pmobook.show.exhibit import Exhibit
@@ -55,12 +55,15 @@ class HeatRow:
         HTML of ours that says why there are no scores at all; empty if there are.
     outside
         Focus areas that its maturity model does not have.
+    addresses
+        Focus area id to where its score is explained; one that is not here leads nowhere.
     """
 
     heading: str
     scores: Mapping[str, Score]
     instead: str = ""
     outside: Collection[str] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 def gap_kind(gap: float, act_from: float) -> Kind:
@@ -103,13 +106,15 @@ def _row(row: HeatRow, areas: Sequence[tuple[str, str, str]], act_from: float, s
         cell = f'<td class="pmo-heat-none pmo-heat-whole" colspan="{len(areas)}"><span>{row.instead}</span></td>'
         return f"<tr>{heading}{cell}</tr>"
     cells = [
-        _OUTSIDE if area in row.outside and area not in row.scores else _cell(row.scores.get(area), act_from, since)
+        _OUTSIDE
+        if area in row.outside and area not in row.scores
+        else _cell(row.scores.get(area), act_from, since, row.addresses.get(area, ""))
         for area, _, _ in areas
     ]
     return f"<tr>{heading}{''.join(cells)}</tr>"
 
 
-def _cell(score: Score | None, act_from: float, since: str) -> str:
+def _cell(score: Score | None, act_from: float, since: str, address: str) -> str:
     if score is None or is_missing(score.score):
         return f'<td class="pmo-heat-none"><span><span aria-hidden="true">○ </span>{NOT_ASSESSED}</span></td>'
     kind = gap_kind(score.gap_in_levels, act_from)
@@ -117,10 +122,13 @@ def _cell(score: Score | None, act_from: float, since: str) -> str:
     shape = f'<span aria-hidden="true">{SHAPES[kind]}</span> ' if compared else ""
     written, target = apart(score.score, score.target, score.maximum) if compared else (_alone(score), "")
     under = f"target {target}" if compared else "no target"
-    return (
-        f'<td class="pmo-heat-{css_class(kind) if compared else "plain"}"><span class="pmo-heat-score">{shape}'
-        f'{written}{_reach(score)}</span><span class="pmo-heat-under">{under}{_moved(score, since)}</span></td>'
+    said = (
+        f'<span class="pmo-heat-score">{shape}{written}{_reach(score)}</span>'
+        f'<span class="pmo-heat-under">{under}{_moved(score, since)}</span>'
     )
+    if address:
+        said = f'<a class="pmo-heat-link" href="{html.escape(address)}">{said}</a>'
+    return f'<td class="pmo-heat-{css_class(kind) if compared else "plain"}">{said}</td>'
 
 
 def _alone(score: Score) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from pmobook.show.exhibit import Exhibit
-from pmobook.show.status import Kind, css_class, status_mark
+from pmobook.show.status import Kind, css_class, movement_mark, status_mark
 
 __all__ = [
     "CARD_WORDS",
     "Card",
     "Choice",
+    "address_of",
     "cards",
     "filters",
     "headline",
@@ -22,6 +23,7 @@ __all__ = [
     "panel",
     "section",
     "side_by_side",
+    "strip",
     "worst_first",
 ]
 
@@ -45,6 +47,10 @@ class Card:
         Decides colour, shape and word.
     urgency
         Sorts cards of one kind, the largest first.
+    moved
+        Since the quarter it is compared with: better, worse or same; empty if there is none to compare with.
+    anchor
+        The section of the page that says more; empty if there is none.
     """
 
     label: str
@@ -52,6 +58,8 @@ class Card:
     detail: str
     kind: Kind
     urgency: float = 0.0
+    moved: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,13 @@ class Choice:
 
 def link(page: str, text: str, *, fragment: str = "", **parameters: str) -> str:
     """Return a link to a page of ours as HTML, to a place on it if one is named; the text is escaped."""
-    address = f"{page}?{urlencode(parameters)}" if parameters else page
-    address += f"#{quote(fragment)}" if fragment else ""
-    return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'
+    return f'<a href="{html.escape(address_of(page, fragment, **parameters))}">{html.escape(text)}</a>'
+
+
+def address_of(page: str, fragment: str = "", **parameters: str) -> str:
+    """Return the address of a page of ours, or of a place on it."""
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"{page}{query}{f'#{quote(fragment)}' if fragment else ''}"
 
 
 def headline(finding: str, below: Sequence[str], above: str = "") -> Exhibit:
@@ -129,6 +141,11 @@ def cards(candidates: Sequence[Card], most: int = 4) -> Exhibit:
     return Exhibit(f'<ul class="pmo-cards">{"".join(_card(card) for card in shown)}</ul>')
 
 
+def strip(candidates: Sequence[Card]) -> Exhibit:
+    """Show all cards in one row, the worst first: the figures that head a page."""
+    return Exhibit(f'<ul class="pmo-cards pmo-strip">{"".join(_card(card) for card in worst_first(candidates))}</ul>')
+
+
 def worst_first(candidates: Sequence[Card]) -> list[Card]:
     """Return cards in the order in which they are shown: the worst first, not assessed ones last."""
     ranks: dict[Kind, int] = {"act": 0, "watch": 1, "good": 2, "not assessed": 3}
@@ -136,10 +153,14 @@ def worst_first(candidates: Sequence[Card]) -> list[Card]:
 
 
 def _card(card: Card) -> str:
+    label = html.escape(card.label)
+    if card.anchor:
+        label = f'<a href="#{html.escape(card.anchor)}">{label}</a>'
+    moved = f"{movement_mark(card.moved)} " if card.moved else ""
     return (
-        f'<li class="pmo-card pmo-edge-{css_class(card.kind)}"><span class="pmo-card-label">{html.escape(card.label)}</span>'
+        f'<li class="pmo-card pmo-edge-{css_class(card.kind)}"><span class="pmo-card-label">{label}</span>'
         f'<span class="pmo-card-value">{html.escape(card.value)}</span>'
-        f'<span class="pmo-card-foot">{status_mark(card.kind, CARD_WORDS[card.kind])} '
+        f'<span class="pmo-card-foot">{status_mark(card.kind, CARD_WORDS[card.kind])} {moved}'
         f'<span class="pmo-card-detail">{html.escape(card.detail)}</span></span></li>'
     )
 

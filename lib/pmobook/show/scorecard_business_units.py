@@ -6,34 +6,39 @@ import pandas as pd
 
 from pmobook.assess.overview import DeliveryOverview, overview_of_delivery, overview_of_spend
 from pmobook.show.confidence_bar import confidence_bar, confidence_legend
-from pmobook.show.exhibit import Exhibit, paragraph
+from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import money, percent_change, share_as_percent
-from pmobook.show.page import panel
 from pmobook.show.scorecard_context import Context
+from pmobook.show.section import section
 from pmobook.show.table import Column, table
+from pmobook.show.words import counted
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["delivery_by_business_unit", "spend_by_business_unit"]
 
 
-def _business_unit_column(context: Context) -> Column:
-    return Column("business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit)), is_html=True)
+def _business_unit_column(context: Context, section_of_its: str) -> Column:
+    return Column(
+        "business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit), section_of_its), is_html=True
+    )
 
 
 def delivery_by_business_unit(context: Context) -> Exhibit:
     """Show each business unit's projects by delivery confidence, with cost and schedule beside them."""
-    title = "Delivery confidence by business unit"
+    title = "Delivery: confidence, dates and cost"
     overviews = {
         str(unit): overview_of_delivery(projects, context.stages)
         for unit, projects in context.now.project_status.groupby("business_unit")
     }
     rows = [_delivery_row(unit, overview) for unit, overview in overviews.items() if overview.projects]
     if not rows:
-        return panel(title, paragraph(f"Not assessed: no business unit handed in projects for {context.quarter}."))
+        return section(
+            "projects", title, f"Not assessed: no business unit handed in projects for {context.quarter}.", Exhibit("")
+        )
     body = table(
         pd.DataFrame(rows).sort_values(["order", "projects", "business_unit"], ascending=[True, False, True]),
         [
-            _business_unit_column(context),
+            _business_unit_column(context, "projects"),
             Column("bar", "Confidence", is_html=True),
             Column("low", "Red or amber/red", align="right"),
             Column("cost", "Cost against plan", align="right"),
@@ -42,11 +47,21 @@ def delivery_by_business_unit(context: Context) -> Exhibit:
         title,
         caption_shown=False,
     )
-    return panel(
+    return section(
+        "projects",
         title,
+        _delivery_said(overview_of_delivery(context.now.project_status, context.stages)),
         Exhibit(f'<div class="pmo-bars">{body.html}</div>{confidence_legend()}'),
-        "Number of projects by the confidence that their owners rate.",
+        opens="Show projects by the confidence that their owners rate",
     )
+
+
+def _delivery_said(found: DeliveryOverview) -> str:
+    rated = f"{found.low} of {counted(found.rated, 'rated project')} {'is' if found.low == 1 else 'are'} red or amber/red"
+    late = f"{found.late} of {found.scheduled} with dates {'is' if found.late == 1 else 'are'} forecast to finish late"
+    cost = percent_change(found.cost_variance_share, 1)
+    dearer = "cost against plan is not assessed" if cost == NOT_ASSESSED else f"expected cost stands at {cost} against plan"
+    return f"{rated}; {late}; {dearer}."
 
 
 def _delivery_row(unit: str, overview: DeliveryOverview) -> dict[str, object]:
@@ -62,7 +77,10 @@ def _delivery_row(unit: str, overview: DeliveryOverview) -> dict[str, object]:
 
 
 def spend_by_business_unit(context: Context) -> Exhibit:
-    """Show, for each business unit with goals, where spend departs most from their weight; nothing if there are none."""
+    """Show, for each business unit with goals, where spend departs most from their weight; nothing if there are none.
+
+    The widest difference either way is named.
+    """
     rows = []
     for unit, goals in context.now.alignment.groupby("business_unit"):
         weighed = goals[goals["difference"].notna() & (goals["goal_id"].fillna("") != "")]
@@ -70,21 +88,19 @@ def spend_by_business_unit(context: Context) -> Exhibit:
             rows.append(_spend_row(context, str(unit), goals, weighed.sort_values(["difference", "goal_id"])))
     if not rows:
         return Exhibit("")
-    title = "Does spend follow the goals?"
+    title = "Spend of each business unit against the weight of its goals"
     body = table(
         pd.DataFrame(rows).sort_values(["order", "business_unit"]),
         [
-            _business_unit_column(context),
+            _business_unit_column(context, "alignment"),
             Column("low", "Goal with least for its weight"),
             Column("high", "Goal with most for its weight"),
             Column("without", "On no goal", align="right"),
             Column("total", "Spend", align="right"),
         ],
         title,
-        caption_shown=False,
     )
-    body = Exhibit(f'<div class="pmo-texts">{body.html}</div>')
-    return panel(title, body, "Share of spend against the weight that leadership gave: the widest difference either way.")
+    return Exhibit(f'<div class="pmo-texts">{body.html}</div>')
 
 
 def _spend_row(context: Context, unit: str, goals: pd.DataFrame, weighed: pd.DataFrame) -> dict[str, object]:

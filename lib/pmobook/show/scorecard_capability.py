@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from pmobook.assess.capability.enterprise import skills_between_business_units, standings_by_business_unit
 from pmobook.assess.capability.standing import UNNEEDED
 from pmobook.show.capability.matrix import gap_range, people, standing_mark
@@ -9,7 +11,9 @@ from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number
 from pmobook.show.page import panel
 from pmobook.show.scorecard_context import Context
+from pmobook.show.section import section
 from pmobook.show.table import Column, table
+from pmobook.show.words import counted
 
 __all__ = ["SKILLS", "skills_by_business_unit", "skills_panel"]
 
@@ -44,7 +48,7 @@ def skills_by_business_unit(context: Context) -> Exhibit:
     rows = context.now.skill_standing
     needed = rows[rows["standing"] != UNNEEDED]
     if needed.empty:
-        return panel(SKILLS, paragraph(f"Not assessed: skills were not held against needs for {context.quarter}."))
+        return section("skills", SKILLS, f"Not assessed: skills were not held against needs for {context.quarter}.")
     found = skills_between_business_units(rows, context.names)
     across = [
         Column("skill", "Skill"),
@@ -57,12 +61,25 @@ def skills_by_business_unit(context: Context) -> Exhibit:
     note = "A bench in another business unit is worth a question before anybody is hired."
     empty = "No business unit is short of a skill, and none hangs on one person."
     by_skill = table(found, across, "Skills across business units", note, when_empty=empty)
-    return panel(SKILLS, stack(_by_business_unit(context), by_skill))
+    return section(
+        "skills", SKILLS, _skills_said(found), stack(_by_business_unit(context), by_skill), opens="Show skills that are short"
+    )
+
+
+def _skills_said(found: pd.DataFrame) -> str:
+    is_short, is_single, has_bench = (found[name].fillna("").ne("") for name in ("short_in", "single_in", "bench_in"))
+    short, single, bench = int(is_short.sum()), int(is_single.sum()), int((has_bench & (is_short | is_single)).sum())
+    if not short and not single:
+        return "No business unit is short of a skill, and none hangs on one person."
+    return (
+        f"{counted(short, 'skill')} {'is' if short == 1 else 'are'} short in some business unit and {single} hang on one person; "
+        f"{bench} of these {'stands' if bench == 1 else 'stand'} on the bench of another."
+    )
 
 
 def _by_business_unit(context: Context) -> Exhibit:
     counts = standings_by_business_unit(context.now.skill_standing)
-    shown = counts.assign(name=[context.business_unit_link(str(unit)) for unit in counts["business_unit"]])
+    shown = counts.assign(name=[context.business_unit_link(str(unit), "skills") for unit in counts["business_unit"]])
     columns = [
         Column("name", "Business unit", is_html=True),
         Column("needed", "Skills needed", "right", number),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -24,9 +25,25 @@ from pmobook.vocabulary import NOT_ASSESSED, Quarter
 __all__ = ["reporting_card", "subject_cards"]
 
 
-def _card(label: str, value: str, detail: str, share: float, threshold: CardThreshold) -> Card:
-    urgency = 0.0 if math.isnan(share) else share / threshold.act
-    return Card(label, value, detail, threshold.kind(share), urgency)
+@dataclass(frozen=True)
+class _Shares:
+    """What a card's figure is judged by: its share, and that of the business units of both quarters, now and before."""
+
+    now: float
+    alike: float = math.nan
+    before: float = math.nan
+
+    @property
+    def moved(self) -> str:
+        """Which way it moved; every card's share is the better the smaller. Empty if there is nothing to compare."""
+        if math.isnan(self.alike) or math.isnan(self.before):
+            return ""
+        return "same" if math.isclose(self.alike, self.before) else "better" if self.alike < self.before else "worse"
+
+
+def _card(label: str, value: str, detail: str, shares: _Shares, threshold: CardThreshold, anchor: str) -> Card:
+    urgency = 0.0 if math.isnan(shares.now) else shares.now / threshold.act
+    return Card(label, value, detail, threshold.kind(shares.now), urgency, shares.moved, anchor)
 
 
 def _of(part: int, whole: int) -> str:
@@ -42,6 +59,11 @@ def _both(now: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     units, were = set(now["business_unit"].tolist()), set(before["business_unit"].tolist())
     shared = before[before["business_unit"].isin(units)]
     return shared, "" if units == were else f" in the {counted(len(units & were), 'business unit')} of both quarters"
+
+
+def _alike(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows now of business units that have rows before: what has moved is told of the same ones."""
+    return now[now["business_unit"].isin(set(before["business_unit"].tolist()))]
 
 
 def subject_cards(
@@ -81,15 +103,23 @@ def _maturity_and_measures(now: Results, before: Results, earlier: Quarter | Non
             "Focus areas below target",
             _of(maturity.compared - maturity.met, maturity.compared),
             _was(earlier, _of(was.compared - was.met, was.compared), of_scores),
-            maturity.share_missed,
+            _Shares(
+                maturity.share_missed, overview_of_maturity(_alike(now.area_scores, scores_before)).share_missed, was.share_missed
+            ),
             rules.cards.targets_missed,
+            "maturity",
         ),
         _card(
             "Measures that miss their target",
             _of(measures.missed, measures.assessed),
             _was(earlier, _of(were.missed, were.assessed), of_measures),
-            measures.share_missed,
+            _Shares(
+                measures.share_missed,
+                overview_of_measures(_alike(now.measure_status, measures_before)).share_missed,
+                were.share_missed,
+            ),
             rules.cards.measures_missed,
+            "performance",
         ),
     ]
 
@@ -100,6 +130,7 @@ def _delivery(
     delivery = overview_of_delivery(now.project_status, stages)
     projects_before, base = _both(now.project_status, before.project_status)
     was = overview_of_delivery(projects_before, stages)
+    alike = overview_of_delivery(_alike(now.project_status, projects_before), stages)
     cost = (
         f"{money(delivery.expected_cost, money_of)} expected, {money(delivery.planned_cost, money_of)} planned"
         if delivery.costed
@@ -110,22 +141,25 @@ def _delivery(
             "Projects rated red or amber/red",
             _of(delivery.low, delivery.rated),
             _was(earlier, _of(was.low, was.rated), base),
-            delivery.share_low,
+            _Shares(delivery.share_low, alike.share_low, was.share_low),
             rules.cards.low_confidence,
+            "projects",
         ),
         _card(
             "Expected cost against plan",
             percent_change(delivery.cost_variance_share, 1),
             cost,
-            delivery.cost_variance_share,
+            _Shares(delivery.cost_variance_share, alike.cost_variance_share, was.cost_variance_share),
             rules.cards.cost_overrun,
+            "money",
         ),
         _card(
             "Projects forecast to finish late",
             _of(delivery.late, delivery.scheduled),
             _was(earlier, _of(was.late, was.scheduled), base),
-            delivery.share_late,
+            _Shares(delivery.share_late, alike.share_late, was.share_late),
             rules.cards.late_projects,
+            "projects",
         ),
     ]
 
@@ -135,6 +169,7 @@ def _spend(now: Results, before: Results, earlier: Quarter | None, money_of: Mon
     has_goals = bool((now.alignment["goal_id"].fillna("") != "").any())
     goals_before, base = _both(now.alignment, before.alignment)
     spend, was = overview_of_spend(now.alignment), overview_of_spend(goals_before)
+    alike = overview_of_spend(_alike(now.alignment, goals_before)).share_without_goal
     share = spend.share_without_goal if has_goals else math.nan
     detail = f"{money(spend.without_goal, money_of)} of {money(spend.total, money_of)}" if has_goals and spend.total > 0 else ""
     then = _was(earlier, share_as_percent(was.share_without_goal), base) if has_goals else ""
@@ -142,8 +177,9 @@ def _spend(now: Results, before: Results, earlier: Quarter | None, money_of: Mon
         "Spend that serves no goal",
         share_as_percent(share),
         ". ".join(filter(None, [detail, then])),
-        share,
+        _Shares(share, alike if has_goals else math.nan, was.share_without_goal),
         rules.cards.spend_without_goal,
+        "alignment",
     )
 
 
@@ -152,4 +188,5 @@ def reporting_card(missing: Sequence[str], business_units: int, rules: Scorecard
     share = len(missing) / business_units
     few = joined(missing) if len(missing) <= 2 else f"{missing[0]} and {counted(len(missing) - 1, 'other')}"
     detail = few if missing else f"All {business_units} reported"
-    return _card("Business units without results", f"{len(missing)} of {business_units}", detail, share, rules.cards.not_reported)
+    value = f"{len(missing)} of {business_units}"
+    return _card("Business units without results", value, detail, _Shares(share), rules.cards.not_reported, "maturity")

@@ -72,7 +72,7 @@ def _change(change: Mapping[Hashable, Any], names: Mapping[str, str], areas: Map
     return f'<li>{movement_mark(change["direction"])} <span class="pmo-said">{sentence}</span>{who}</li>'
 
 
-def change_sentence(change: Mapping[Hashable, Any], areas: Mapping[str, str]) -> str:
+def change_sentence(change: Mapping[Any, Any], areas: Mapping[str, str]) -> str:
     """Say what changed, as plain text, from a row of what `find_changes` returns and the titles of focus areas."""
     was, now, about = change["before"], change["now"], change["about"]
     title = areas.get(str(change["subject"]), str(change["subject"])) if about == "focus area" else isolated(str(change["title"]))
@@ -85,7 +85,7 @@ def change_sentence(change: Mapping[Hashable, Any], areas: Mapping[str, str]) ->
     return f"{title} {'now misses' if now == 'missed' else 'no longer misses'} its target."
 
 
-def _appearance(title: str, change: Mapping[Hashable, Any]) -> str:
+def _appearance(title: str, change: Mapping[Any, Any]) -> str:
     """Say that something is no longer assessed, or is again or for the first time, and where it stood or stands."""
     direction = change["direction"]
     value = change["before"] if direction == LOST else change["now"]

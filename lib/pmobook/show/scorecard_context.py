@@ -93,12 +93,12 @@ class Context:
         """When a card turns amber or red."""
         return scorecard_rules()
 
-    def business_unit_link(self, business_unit: str) -> str:
+    def business_unit_link(self, business_unit: str, section: str = "") -> str:
         """Return a link to a business unit's page in the same quarter, as HTML; its id alone if its file was removed."""
         name = self.names.get(business_unit, business_unit)
         if business_unit not in self.engagement.business_units:
             return html.escape(name)
-        return link("business_unit", name, business_unit=business_unit, quarter=str(self.quarter))
+        return link("business_unit", name, section, business_unit=business_unit, quarter=str(self.quarter))
 
     def figure_link(self, subject: str, item: object, text: str, *, is_html: bool = False) -> str:
         """Return a figure of the business unit's page as a link to how it came about, as HTML; plain text on other pages.

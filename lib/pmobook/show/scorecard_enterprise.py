@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import math
 from collections.abc import Mapping, Sequence
@@ -12,20 +13,27 @@ import pandas as pd
 from pmobook.assess.overview import OVERALL, overview_of_delivery, overview_of_maturity, overview_of_measures
 from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
+from pmobook.assess.risk import EnterpriseRisk
 from pmobook.inputs.engagement import Engagement
 from pmobook.method.maturity import LEVELS
 from pmobook.method.thresholds import thresholds
-from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import count
 from pmobook.show.heat_map import HeatRow, Score, heat_map
-from pmobook.show.page import Choice, cards, filters, headline, panel, side_by_side
+from pmobook.show.page import Choice, address_of, filters, headline, side_by_side, strip
+from pmobook.show.scorecard_answer import answer_list
 from pmobook.show.scorecard_business_units import delivery_by_business_unit, spend_by_business_unit
 from pmobook.show.scorecard_capability import skills_by_business_unit
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
 from pmobook.show.scorecard_changes import changes_list
 from pmobook.show.scorecard_context import Context, context_of
-from pmobook.show.scorecard_enterprise_portfolio import budgets_panel, goals_of_the_enterprise, sponsors_panel
-from pmobook.show.scorecard_governance import risk_by_business_unit, standards_panel
+from pmobook.show.scorecard_enterprise_choice import measures_of_the_enterprise, portfolios_of_the_enterprise
+from pmobook.show.scorecard_enterprise_portfolio import (
+    budgets_between_business_units,
+    goals_of_the_enterprise,
+    sponsors_of_the_enterprise,
+)
+from pmobook.show.scorecard_governance import risk_by_business_unit, risk_of_the_enterprise, standards_panel
 from pmobook.show.scorecard_history import over_time_panel
 from pmobook.show.scorecard_matters import matters_list, matters_said
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
@@ -43,36 +51,156 @@ from pmobook.show.scorecard_words import (
     unassessed_maturity,
     unrated_sentence,
 )
+from pmobook.show.section import contents_bar, section
 
 __all__ = ["EnterpriseScorecard", "enterprise_scorecard"]
 
 _LONGEST_REASON = 200
+_MOST_MATTERS = 5
 
 
-@dataclass(frozen=True)
+_SECTIONS = (
+    ("maturity", "Maturity"),
+    ("decide", "Decisions"),
+    ("plan", "Actions"),
+    ("alignment", "Goals and spend"),
+    ("performance", "Measures"),
+    ("projects", "Delivery"),
+    ("portfolio", "Portfolio"),
+    ("money", "Money"),
+    ("benefits", "Benefits"),
+    ("governance", "Governance"),
+    ("risk", "Risk"),
+    ("resources", "People"),
+    ("skills", "Skills"),
+    ("roadmap", "Roadmap"),
+    ("history", "Over time"),
+)
+
+
+@dataclass(frozen=True, eq=False)
 class EnterpriseScorecard:
-    """The exhibits of the page, from top to bottom."""
+    """The exhibits of the page, from top to bottom; each is made when it is asked for, so that one that fails leaves the rest.
 
-    headline: Exhibit
-    filters: Exhibit
-    cards: Exhibit
-    maturity: Exhibit
-    changes_and_decisions: Exhibit
-    plans: Exhibit
-    delivery: Exhibit
-    money: Exhibit
-    benefits: Exhibit
-    governance: Exhibit
-    risk: Exhibit
-    skills: Exhibit
-    roadmap: Exhibit
-    people: Exhibit
-    over_time: Exhibit
-    goals: Exhibit
-    spend: Exhibit
-    sponsors: Exhibit
-    budgets: Exhibit
-    sources: Exhibit
+    Attributes
+    ----------
+    context
+        The page's quarter, the one it is compared with, and the results of both.
+    reports
+        How each business unit reported.
+    """
+
+    context: Context
+    reports: tuple[Report, ...]
+
+    @functools.cached_property
+    def _risk(self) -> EnterpriseRisk | None:
+        return risk_of_the_enterprise(self.context)
+
+    @property
+    def headline(self) -> Exhibit:
+        """The finding, and what changed, what is breached, what to decide and who owns it."""
+        return stack(_headline(self.context, self.reports), answer_list(self.context, self._risk))
+
+    @property
+    def cards(self) -> Exhibit:
+        """The figures that head the page, the worst first."""
+        return _cards(self.context, self.reports)
+
+    @property
+    def filters(self) -> Exhibit:
+        """What the reader may choose."""
+        return _filters(self.context)
+
+    @property
+    def maturity(self) -> Exhibit:
+        """Business units by focus areas."""
+        return _maturity(self.context, self.reports)
+
+    @property
+    def contents(self) -> Exhibit:
+        """The page's sections."""
+        return contents_bar(_SECTIONS)
+
+    @property
+    def changes_and_decisions(self) -> Exhibit:
+        """What to decide, and what changed."""
+        return _changes_and_decisions(self.context)
+
+    @property
+    def plans(self) -> Exhibit:
+        """Improvement actions."""
+        return plans_panel(self.context)
+
+    @property
+    def goals(self) -> Exhibit:
+        """Goals against spend."""
+        return goals_of_the_enterprise(self.context, spend_by_business_unit(self.context))
+
+    @property
+    def measures(self) -> Exhibit:
+        """Measures with their icons."""
+        return measures_of_the_enterprise(self.context)
+
+    @property
+    def delivery(self) -> Exhibit:
+        """Confidence, dates and cost of projects."""
+        return delivery_by_business_unit(self.context)
+
+    @property
+    def portfolio(self) -> Exhibit:
+        """Choices of projects and their frontiers."""
+        return portfolios_of_the_enterprise(self.context, budgets_between_business_units(self.context))
+
+    @property
+    def money(self) -> Exhibit:
+        """What the work done was worth."""
+        return money_by_business_unit(self.context)
+
+    @property
+    def benefits(self) -> Exhibit:
+        """Benefits from promise to realisation."""
+        return benefits_by_business_unit(self.context)
+
+    @property
+    def governance(self) -> Exhibit:
+        """Whether business units rate alike."""
+        return standards_panel(self.context)
+
+    @property
+    def risk(self) -> Exhibit:
+        """Exposure against tolerance."""
+        return risk_by_business_unit(self.context, self._risk)
+
+    @property
+    def people(self) -> Exhibit:
+        """Roles that are short."""
+        return resources_by_business_unit(self.context)
+
+    @property
+    def skills(self) -> Exhibit:
+        """Skills that are short."""
+        return skills_by_business_unit(self.context)
+
+    @property
+    def roadmap(self) -> Exhibit:
+        """What runs when."""
+        return roadmap_by_business_unit(self.context)
+
+    @property
+    def sponsors(self) -> Exhibit:
+        """What sponsors carry."""
+        return sponsors_of_the_enterprise(self.context)
+
+    @property
+    def over_time(self) -> Exhibit:
+        """The portfolio over its quarters."""
+        return over_time_panel(self.context)
+
+    @property
+    def sources(self) -> Exhibit:
+        """What the figures can be traced by."""
+        return sources(self.context.engagement, self.context.now.runs, self.context.quarter)
 
 
 def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str = "") -> EnterpriseScorecard:
@@ -95,30 +223,12 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
     context = context_of(engagement, results, quarter)
     # One whose file was removed, or that should not have reported, still stands in what was published.
     shown = dict.fromkeys([*engagement.reporting(context.quarter), *context.now.business_units])
-    reports = find_reports(results, context.quarter, list(shown))
-    quarters = [(str(one), str(one)) for one in reversed(results.quarters)]
-    return EnterpriseScorecard(
-        headline=_headline(context, reports),
-        filters=filters("enterprise", [Choice("quarter", "Quarter", quarters, str(context.quarter))]),
-        cards=_cards(context, reports),
-        maturity=_maturity(context, reports),
-        changes_and_decisions=_changes_and_decisions(context),
-        plans=plans_panel(context),
-        delivery=delivery_by_business_unit(context),
-        money=money_by_business_unit(context),
-        benefits=benefits_by_business_unit(context),
-        governance=standards_panel(context),
-        risk=risk_by_business_unit(context),
-        skills=skills_by_business_unit(context),
-        roadmap=roadmap_by_business_unit(context),
-        people=resources_by_business_unit(context),
-        over_time=over_time_panel(context),
-        goals=goals_of_the_enterprise(context),
-        spend=spend_by_business_unit(context),
-        sponsors=sponsors_panel(context),
-        budgets=budgets_panel(context),
-        sources=sources(engagement, context.now.runs, context.quarter),
-    )
+    return EnterpriseScorecard(context, tuple(find_reports(results, context.quarter, list(shown))))
+
+
+def _filters(context: Context) -> Exhibit:
+    quarters = [(str(one), str(one)) for one in reversed(context.results.quarters)]
+    return filters("enterprise", [Choice("quarter", "Quarter", quarters, str(context.quarter))])
 
 
 def _headline(context: Context, reports: Sequence[Report]) -> Exhibit:
@@ -152,23 +262,22 @@ def _cards(context: Context, reports: Sequence[Report]) -> Exhibit:
     due, silent = _due_and_silent(reports)
     subjects = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
     names = [context.names[report.business_unit] for report in silent]
-    return cards([*subjects, *([reporting_card(names, len(due), context.rules)] if due else [])])
+    return strip([*subjects, *([reporting_card(names, len(due), context.rules)] if due else [])])
 
 
 def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
     title = "Maturity by business unit and focus area"
     scores = context.now.area_scores
     if not scores["score"].notna().any():
-        return panel(
-            title, stack(paragraph(unassessed_maturity(scores, context.quarter)), _silent_business_units(context, reports))
-        )
+        return section("maturity", title, unassessed_maturity(scores, context.quarter), _silent_business_units(context, reports))
     columns = [
         (OVERALL, "Overall", "All focus areas"),
         *((area, short, title) for area, (short, title) in context.headings.items()),
     ]
     since = str(context.earlier) if context.earlier else ""
     body = heat_map(_heat_rows(context, reports), columns, thresholds().maturity.gap_act.value, since)
-    return panel(title, body, "Score from 0 to 5; the business unit furthest below its target comes first.")
+    said = "Score from 0 to 5, the business unit furthest below its target first. Every score leads to how it came about."
+    return section("maturity", title, said, Exhibit(""), above=body)
 
 
 def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
@@ -181,7 +290,7 @@ def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
 
     return [
         HeatRow(
-            f"{context.business_unit_link(report.business_unit)}{_staleness(report)}",
+            f"{context.business_unit_link(report.business_unit, 'maturity')}{_staleness(report)}",
             {
                 area: replace(score, moved=score.score - before[unit, area].score) if (unit, area) in before else score
                 for (unit, area), score in now.items()
@@ -189,9 +298,21 @@ def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
             },
             "" if report.has_results else _silence(context, report),
             frozenset(context.headings) - context.areas_of(report.business_unit),
+            _explained(context, report.business_unit),
         )
         for report in sorted(reports, key=order)
     ]
+
+
+def _explained(context: Context, business_unit: str) -> dict[str, str]:
+    """Return focus area to where a business unit's page explains its score; nothing if it has no page."""
+    if business_unit not in context.engagement.business_units:
+        return {}
+    asked = {"business_unit": business_unit, "quarter": str(context.quarter)}
+    return {
+        area: address_of("business_unit", "maturity" if area == OVERALL else f"maturity-{area}", **asked)
+        for area in (OVERALL, *context.headings)
+    }
 
 
 def _staleness(report: Report) -> str:
@@ -218,14 +339,9 @@ def _silence(context: Context, report: Report) -> str:
 
 
 def _silent_business_units(context: Context, reports: Sequence[Report]) -> Exhibit:
-    due, silent = _due_and_silent(reports)
-    if not silent:
-        return Exhibit("")
+    _, silent = _due_and_silent(reports)
     items = "".join(f"<li>{context.business_unit_link(one.business_unit)}: {_silence(context, one)}</li>" for one in silent)
-    return Exhibit(
-        f"<details><summary>{missing_sentence(len(silent), len(due), context.quarter).rstrip('.')}</summary>"
-        f'<ul class="pmo-findings">{items}</ul></details>'
-    )
+    return Exhibit(f'<ul class="pmo-findings">{items}</ul>' if silent else "")
 
 
 def _changes_and_decisions(context: Context) -> Exhibit:
@@ -236,6 +352,6 @@ def _changes_and_decisions(context: Context) -> Exhibit:
     new = f"{said}, {fresh} of them new since {context.earlier}." if said and context.earlier else ""
     since = f"What changed since {context.earlier}" if context.earlier else "What changed"
     return side_by_side(
-        panel("What to decide", matters_list(findings, context.names), new),
-        panel(since, changes_list(context, context.names)),
+        section("decide", "What to decide", new, Exhibit(""), above=matters_list(findings, context.names, most=_MOST_MATTERS)),
+        section("changes", since, "", Exhibit(""), above=changes_list(context, context.names, most=1)),
     )

@@ -16,34 +16,44 @@ from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, percent_change, share_as_percent
-from pmobook.show.page import panel
 from pmobook.show.scorecard_context import Context
+from pmobook.show.section import section
 from pmobook.show.style import COLOURS
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted, joined
 
-__all__ = ["budgets_panel", "goals_of_the_enterprise", "sponsors_panel"]
+__all__ = ["budgets_between_business_units", "goals_of_the_enterprise", "sponsors_of_the_enterprise"]
 
+_NOTHING = Exhibit("")
 _MOST_SPONSORS = 8
 _GOALS = "The organisation's goals and its money"
 _SPONSORS = "What sponsors carry"
 _BUDGETS = "Moving budget between business units"
 
 
-def goals_of_the_enterprise(context: Context) -> Exhibit:
-    """Draw each goal's share of all spend beside its weight, and name goals that nobody serves; nothing without goals."""
+def goals_of_the_enterprise(context: Context, by_business_unit: Exhibit = _NOTHING) -> Exhibit:
+    """Draw each goal's share of all spend beside its weight, and name goals that nobody serves.
+
+    Parameters
+    ----------
+    context
+        The page's quarter.
+    by_business_unit
+        Where the spend of each business unit departs from its own weights; stands beneath.
+    """
     found = enterprise_alignment(context.now.alignment)
     if found.real_goals.empty:
-        return Exhibit("")
+        return section("alignment", _GOALS, f"Not assessed: no goals were handed in for {context.quarter}.")
     figures = _goal_figures(context, found)
     said = _goals_said(context, found)
     known = found.goals.loc[found.goals["spend_share"].notna()]
     if known.empty:
-        return panel(_GOALS, stack(paragraph(said), figures))
+        return section("alignment", _GOALS, said, stack(figures, by_business_unit))
     description = f"{said} Bars: share of spend; ticks: weight."
-    subtitle = f"Spend of {counted(len(found.counted), 'business unit')} together: {money(found.total, context.money)}. "
-    subtitle += "Bars: share of spend; ticks: weight."
-    return panel(_GOALS, stack(paragraph(said), chart(_bars(known), description, figures)), subtitle)
+    total = f"Spend of {counted(len(found.counted), 'business unit')} together: {money(found.total, context.money)}. "
+    total += "Bars: share of spend; ticks: weight."
+    drawn = chart(_bars(known), description, figures)
+    return section("alignment", _GOALS, said, stack(paragraph(total), drawn, by_business_unit), opens="Show spend by goal")
 
 
 def _goals_said(context: Context, found: EnterpriseAlignment) -> str:
@@ -126,7 +136,7 @@ def _difference(value: object) -> str:
     return "–" if is_missing(value) else percent_change(value).rstrip("%")  # noqa: RUF001 - a dash for no figure
 
 
-def sponsors_panel(context: Context) -> Exhibit:
+def sponsors_of_the_enterprise(context: Context) -> Exhibit:
     """List sponsors by the projects that they carry over all business units; nothing without projects under way."""
     stages, limits = alignment_method().sponsored_stages, thresholds().alignment
     rows = enterprise_sponsors(context.now.project_values, stages)
@@ -157,21 +167,29 @@ def sponsors_panel(context: Context) -> Exhibit:
         more = counted(len(rest), "more sponsor")
         folded = table(rest, columns, f"{_SPONSORS}, {more}", caption_shown=False).html
         body += f"<details><summary>Show {more}</summary>{folded}</details>"
-    return panel(_SPONSORS, stack(paragraph(" ".join(parts)), Exhibit(body)), "Over all business units, most projects first.")
+    return section("sponsors", _SPONSORS, " ".join(parts), Exhibit(body), opens="Show sponsors, most projects first")
 
 
-def budgets_panel(context: Context) -> Exhibit:
-    """Say which moves of money would serve the goals better, each business unit before and after; nothing without frontiers."""
+def budgets_between_business_units(context: Context) -> tuple[str, Exhibit]:
+    """Return which moves of money would serve the goals better, and each business unit before and after.
+
+    Returns
+    -------
+    tuple of str and Exhibit
+        The sentence, and the figures; both empty without frontiers.
+    """
     found = move_budgets(context.now.frontier)
     rows = found.business_units
     if rows.empty:
         reasons = _left_out(context, found).strip()
-        return panel(_BUDGETS, paragraph(f"Not assessed. {reasons}")) if reasons else Exhibit("")
+        return (f"Moving budget is not assessed. {reasons}" if reasons else ""), Exhibit("")
     names = context.names
     said = f"{_moves_said(context, found)}{_left_out(context, found)}"
     scale = "" if context.money.scale == "one" else f" {context.money.scale}"
     columns = [
-        Column("business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit)), is_html=True),
+        Column(
+            "business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit), "portfolio"), is_html=True
+        ),
         Column("budget", "Budget", "right", lambda value: money(value, context.money)),
         Column("value", "Best value", "right", lambda value: number(value, 2)),
         Column("next_worth", "More would bring", "right", lambda value: _worth(value, "nothing")),
@@ -185,10 +203,7 @@ def budgets_panel(context: Context) -> Exhibit:
         f"More would bring, less would cost: value for each {context.money.currency} 1{scale}. A point of value counts alike "
         f"everywhere, whatever the goals; people, quarters and mandates stay where they are.{presumed}"
     )
-    figures = table(rows, columns, _BUDGETS, note, caption_shown=False)
-    return panel(
-        _BUDGETS, stack(paragraph(said), figures), "From the frontier of each business unit, as its portfolio was assessed."
-    )
+    return said, table(rows, columns, _BUDGETS, note)
 
 
 def _worth(value: object, nothing: str) -> str:

@@ -15,6 +15,7 @@ from pmobook.show.figures import is_missing, money, number, share_as_percent
 from pmobook.show.governance import standards_compared
 from pmobook.show.page import panel
 from pmobook.show.scorecard_context import Context
+from pmobook.show.section import section
 from pmobook.show.status import confidence_mark
 from pmobook.show.table import Column, table
 from pmobook.vocabulary import NOT_ASSESSED
@@ -127,17 +128,24 @@ def _beyond(rows: pd.DataFrame) -> str:
     return f" Categories that may exceed their own tolerance: {said}."
 
 
-def risk_by_business_unit(context: Context) -> Exhibit:
-    """Show what all business units may lose together, against the organisation's tolerance, and whose risks carry it."""
-    found = risk_of_the_enterprise(context)
+def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exhibit:
+    """Show what all business units may lose together, against the organisation's tolerance, and whose risks carry it.
+
+    Parameters
+    ----------
+    context
+        The page's quarter.
+    found
+        What `risk_of_the_enterprise` returned.
+    """
     if found is None:
-        return panel(RISK, paragraph(f"Not assessed: no risk with an estimate is recorded for {context.quarter}."))
+        return section("risk", RISK, f"Not assessed: no risk with an estimate is recorded for {context.quarter}.")
     said = enterprise_risk_sentence(context, found)
     rows = found.by_business_unit
     own = context.now.risk_exposure
     chances = own.loc[own["grouping"] == "total"].set_index("business_unit")["breach_probability"].to_dict()
     shown = rows.assign(
-        name=[context.business_unit_link(str(unit)) for unit in rows["business_unit"]],
+        name=[context.business_unit_link(str(unit), "risk") for unit in rows["business_unit"]],
         chance=[chances.get(unit, float("nan")) for unit in rows["business_unit"]],
     )
     columns = [
@@ -147,8 +155,8 @@ def risk_by_business_unit(context: Context) -> Exhibit:
         Column("in_bad_cases", "Part of the bad cases", "right", lambda value: money(value, context.money)),
         Column("chance", "Exceeds its own tolerance", "right", _chance, hide_on_phone=True),
     ]
-    body = stack(paragraph(said), table(shown, columns, RISK, caption_shown=False))
-    return panel(RISK, body, "All business units simulated together; risks with a common cause happen together.")
+    note = "All business units simulated together; risks with a common cause happen together."
+    return section("risk", RISK, said, table(shown, columns, RISK, note, caption_shown=False), opens="Show whose risks carry it")
 
 
 def risk_of_the_enterprise(context: Context) -> EnterpriseRisk | None:
@@ -173,8 +181,10 @@ def _chance(value: object) -> str:
 
 def standards_panel(context: Context) -> Exhibit:
     """Show whether business units rate like projects alike."""
-    title = "One standard: do business units rate like projects alike?"
+    title = "Governance: do business units rate like projects alike?"
     rows = context.now.governance_status
     if rows.empty:
-        return panel(title, paragraph(f"Not assessed: no governance is recorded for {context.quarter}."))
-    return panel(title, standards_compared(compare_standards(rows, names=context.names), context.names))
+        return section("governance", title, f"Not assessed: no governance is recorded for {context.quarter}.")
+    found = compare_standards(rows, names=context.names)
+    body = standards_compared(found, context.names)
+    return section("governance", title, f"{found.headline}.", body, opens="Show each business unit beside all others")

@@ -22,7 +22,10 @@ _MOST_NAMED = 3
 
 
 def matters_list(
-    findings: pd.DataFrame, names: Mapping[str, str], when_empty: str = "No finding asks for a decision."
+    findings: pd.DataFrame,
+    names: Mapping[str, str],
+    when_empty: str = "No finding asks for a decision.",
+    most: int = _MOST_LINES,
 ) -> Exhibit:
     """Show the matters that findings ask to decide, those of most business units first, each with its findings in a fold.
 
@@ -34,11 +37,13 @@ def matters_list(
         Business unit id to its name; empty on the page of a single one.
     when_empty
         Said if nothing is to be decided.
+    most
+        Show this many; the others stay one click away.
     """
     asked = findings[findings["severity"] == "act"]
     if asked.empty:
         return Exhibit(f'<p class="pmo-empty">{html.escape(when_empty)}</p>')
-    return folded_list([_line(one, names) for one in common_matters(asked, plan_method(), names)], _MOST_LINES)
+    return folded_list([_line(one, names) for one in common_matters(asked, plan_method(), names)], most)
 
 
 def matters_said(findings: pd.DataFrame) -> str:

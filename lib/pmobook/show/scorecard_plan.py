@@ -15,6 +15,7 @@ from pmobook.show.page import panel
 from pmobook.show.plan.effects import effect_words
 from pmobook.show.scorecard_context import Context
 from pmobook.show.scorecard_maturity import next_steps_panel
+from pmobook.show.section import section
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted, folded_list
 
@@ -65,9 +66,8 @@ def plans_panel(context: Context) -> Exhibit:
     """Show the actions of all business units by owner and day, what they come to, and what leadership must decide."""
     actions = context.now.actions
     if actions.empty:
-        return panel(PLANS, paragraph("No improvement plan is recorded for this quarter."))
+        return section("plan", PLANS, "No improvement plan is recorded for this quarter.")
     told = enterprise_plan(actions)
-    decide = paragraph(what_to_decide(told))
     rows = told.chosen.assign(business_unit=told.chosen["business_unit"].map(context.names))
     columns = [
         Column("owner", "Who", form=lambda value: str(value) or "nobody is named"),
@@ -82,7 +82,8 @@ def plans_panel(context: Context) -> Exhibit:
     if left > 0:
         rest = table(rows.iloc[_MOST_ROWS:], columns, "Actions by owner, continued", caption_shown=False)
         first = stack(first, Exhibit(f"<details><summary>Show {left} more</summary>{rest.html}</details>"))
-    return panel(PLANS, stack(decide, first), what_fits(told, context))
+    said = f"{what_to_decide(told)} {what_fits(told, context)}"
+    return section("plan", PLANS, said, first, opens="Show the actions by owner")
 
 
 def what_to_decide(told: EnterprisePlan) -> str:

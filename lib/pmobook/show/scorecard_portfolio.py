@@ -20,7 +20,7 @@ from pmobook.show.table import Column, table
 from pmobook.show.words import counted
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
-__all__ = ["GOALS", "MEASURES", "PROJECTS", "goals_panel", "measures_panel", "projects_panel"]
+__all__ = ["GOALS", "MEASURES", "PROJECTS", "goals_panel", "measures_panel", "projects_panel", "values_and_targets"]
 
 MEASURES, PROJECTS, GOALS = "Performance measures", "Projects", "Spend against the weight of the goals"
 """Titles of the panels."""
@@ -38,7 +38,7 @@ def measures_panel(context: Context) -> Exhibit:
         order=measures["status"].map(_STATUS_ORDER).fillna(3),
         course=[_course(*row) for row in zip(measures["title"], measures["history"], measures["target"], strict=True)],
         when=measures["period"].map(period),
-        **_values_and_targets(context, measures),
+        **values_and_targets(context, measures),
     ).sort_values(["order", "title"])
     columns = [
         Column("title", "Measure"),
@@ -54,7 +54,7 @@ def measures_panel(context: Context) -> Exhibit:
     return panel(title, table(ordered, columns, title, caption_shown=False), "Worst first. Dashed line: target.")
 
 
-def _values_and_targets(context: Context, measures: pd.DataFrame) -> dict[str, list[str]]:
+def values_and_targets(context: Context, measures: pd.DataFrame) -> dict[str, list[str]]:
     """Write each value beside its target so that the two never look alike when they differ."""
     written = [
         (measured(value), "none" if is_missing(target) else measured(target))

@@ -15,6 +15,7 @@ from pmobook.show.page import panel
 from pmobook.show.resources.balance import month_heat
 from pmobook.show.resources.starts import start_table
 from pmobook.show.scorecard_context import Context
+from pmobook.show.section import section
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted
 
@@ -73,14 +74,16 @@ def resources_by_business_unit(context: Context) -> Exhibit:
     """Show which roles are lacking over all business units, and which business unit could lend to which."""
     balances = context.now.capacity_balance
     if balances.empty:
-        return panel(PEOPLE, paragraph(f"Not assessed: no capacity is recorded for {context.quarter}."))
+        return section("resources", PEOPLE, f"Not assessed: no capacity is recorded for {context.quarter}.")
     found = enterprise_capacity(balances)
     short = found.by_month.groupby("role")["deficit"].transform("sum").gt(0)
-    parts = [paragraph(lending_sentence(context, found))]
+    parts = []
     if short.any():
-        parts += [month_heat(_together(found.by_month.loc[short])), _loans(context, found.loans)]
-    subtitle = "Roles that are short somewhere: what business units lack, each for itself, summed; else what they have to spare."
-    return panel(PEOPLE, stack(*parts), subtitle if short.any() else "")
+        said = "Roles that are short somewhere: what business units lack, each for itself, summed; else what they have to spare."
+        parts = [paragraph(said), month_heat(_together(found.by_month.loc[short])), _loans(context, found.loans)]
+    return section(
+        "resources", PEOPLE, lending_sentence(context, found), stack(*parts), opens="Show roles by month, and who could lend"
+    )
 
 
 def _together(by_month: pd.DataFrame) -> pd.DataFrame:
@@ -115,8 +118,8 @@ def _loans(context: Context, loans: pd.DataFrame) -> Exhibit:
     shown = loans.assign(when=pd.Series(when, index=loans.index, dtype="str")).head(_MOST_LOANS)
     columns = [
         Column("role", "Role"),
-        Column("giver", "Could lend", form=lambda unit: context.business_unit_link(str(unit)), is_html=True),
-        Column("taker", "Lacks people", form=lambda unit: context.business_unit_link(str(unit)), is_html=True),
+        Column("giver", "Could lend", form=lambda unit: context.business_unit_link(str(unit), "resources"), is_html=True),
+        Column("taker", "Lacks people", form=lambda unit: context.business_unit_link(str(unit), "resources"), is_html=True),
         Column("person_months", "Person-months", "right", measured),
         Column("most", "At most at once", "right", measured, hide_on_phone=True),
         Column("when", "When", form=lambda text: "" if is_missing(text) else str(text)),

@@ -9,6 +9,7 @@ from pmobook.show.figures import money, number
 from pmobook.show.page import panel
 from pmobook.show.roadmap import Plan, roadmap_of
 from pmobook.show.scorecard_context import Context
+from pmobook.show.section import section
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted
 
@@ -34,16 +35,17 @@ def roadmap_panel(context: Context) -> Exhibit:
 def roadmap_by_business_unit(context: Context) -> Exhibit:
     """Show the projects that move and the largest of all business units, and each business unit's roadmap in figures."""
     if context.now.roadmap.empty:
-        return panel(ROADMAP, paragraph(_NOT_RECORDED))
+        return section("roadmap", ROADMAP, _NOT_RECORDED)
     found = enterprise_roadmap(context.now.roadmap, context.now.roadmap_links, context.now.roadmap_marks, context.quarter)
     groups = tuple(context.names.items())
     plan = Plan(found.projects, found.links, found.marks, found.horizon, context.money, groups)
     said = _said(found)
     figures = _figures(context, found)
     if found.projects.empty:
-        return panel(ROADMAP, stack(paragraph(said), figures))
+        return section("roadmap", ROADMAP, said, figures)
     title = f"Roadmap {context.engagement.parameters.organisation} {context.quarter}"
-    return panel(ROADMAP, stack(paragraph(said), roadmap_of(plan, title), figures), "Projects that move first, then the largest.")
+    body = stack(roadmap_of(plan, title), figures)
+    return section("roadmap", ROADMAP, said, body, opens="Show the roadmap: projects that move first, then the largest")
 
 
 def _said(found: EnterpriseRoadmap) -> str:
@@ -58,7 +60,9 @@ def _said(found: EnterpriseRoadmap) -> str:
 
 def _figures(context: Context, found: EnterpriseRoadmap) -> Exhibit:
     columns = [
-        Column("business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit)), is_html=True),
+        Column(
+            "business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit), "roadmap"), is_html=True
+        ),
         Column("projects", "Under way or to come", "right", number),
         Column("later", "Later than planned", "right", number),
         Column("broken", "Broken dependencies", "right", number),

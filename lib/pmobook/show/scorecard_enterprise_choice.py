@@ -1,0 +1,148 @@
+"""Measures and portfolios of all business units on the enterprise scorecard."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.assess.overview import overview_of_measures
+from pmobook.assess.portfolio.standings import portfolio_standings
+from pmobook.assess.tables import records_of
+from pmobook.show.exhibit import Exhibit, stack
+from pmobook.show.figures import count, is_missing, money, number
+from pmobook.show.frontier_line import frontier_line
+from pmobook.show.performance.icons import measure_icons
+from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_portfolio import values_and_targets
+from pmobook.show.section import section
+from pmobook.show.status import measure_mark
+from pmobook.show.table import Column, table
+from pmobook.show.words import counted
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["measures_of_the_enterprise", "portfolios_of_the_enterprise"]
+
+_MEASURES = "Performance measures"
+_PORTFOLIOS = "Portfolios and their frontiers"
+_MOST_MEASURES = 12
+_ORDER = {"missed": 0, "near": 1, "met": 2, NOT_ASSESSED: 3}
+
+
+def measures_of_the_enterprise(context: Context) -> Exhibit:
+    """Show every business unit's measures against their targets, the worst first, with the icons of variation and assurance."""
+    measures = context.now.measure_status
+    if measures.empty:
+        return section("performance", _MEASURES, f"Not assessed: no measures were handed in for {context.quarter}.")
+    ordered = measures.assign(
+        order=measures["status"].map(_ORDER).fillna(_ORDER[NOT_ASSESSED]),
+        icons=[
+            measure_icons(*one) for one in zip(*(measures[name] for name in ("variation", "direction", "assurance")), strict=True)
+        ],
+        unit=[context.business_unit_link(unit, "performance") for unit in measures["business_unit"]],
+        **values_and_targets(measures),
+    ).sort_values(["order", "business_unit", "title"], kind="stable")
+    first, rest = ordered.head(_MOST_MEASURES), ordered.iloc[_MOST_MEASURES:]
+    note = "Circle: whether the values move more than chance explains; square: whether the target is reliably met."
+    body = [table(first, _measure_columns(), _MEASURES, note, caption_shown=False)]
+    if len(rest):
+        more = counted(len(rest), "more measure")
+        folded = table(rest, _measure_columns(), f"{_MEASURES}, {more}", caption_shown=False)
+        body.append(Exhibit(f"<details><summary>Show {more}</summary>{folded.html}</details>"))
+    return section("performance", _MEASURES, _measures_said(measures), stack(*body), opens="Show the measures, the worst first")
+
+
+def _measures_said(measures: pd.DataFrame) -> str:
+    found = overview_of_measures(measures)
+    ways = measures["variation"].value_counts().to_dict()
+    unknown = f" {found.not_assessed} are not assessed." if found.not_assessed else ""
+    return (
+        f"{found.missed} of {counted(found.assessed, 'measure')} miss their target and {found.near} come near; beyond chance, "
+        f"{ways.get('worsening', 0)} get worse and {ways.get('improving', 0)} better.{unknown}"
+    )
+
+
+def _measure_columns() -> list[Column]:
+    return [
+        Column("title", "Measure"),
+        Column("status", "Status", form=measure_mark, is_html=True),
+        Column("unit", "Business unit", is_html=True),
+        Column("now", "Now", "right"),
+        Column("held_to", "Target", "right"),
+        Column("unit_of_measure", "Counted in", hide_on_phone=True),
+        Column("icons", "Variation, assurance", is_html=True),
+        Column("owner", "Owner", form=_owner, hide_on_phone=True),
+    ]
+
+
+def _owner(value: object) -> str:
+    return "no owner named" if is_missing(value) or not str(value).strip() else str(value)
+
+
+def portfolios_of_the_enterprise(context: Context, budgets: tuple[str, Exhibit]) -> Exhibit:
+    """Show each business unit's present choice of projects beside the best one and its frontier, and what budgets could move.
+
+    Parameters
+    ----------
+    context
+        The page's quarter.
+    budgets
+        What moving budget between business units would bring: its sentence, and its figures.
+    """
+    rows = portfolio_standings(context.now.selection)
+    if rows.empty:
+        said = f"Not assessed: no choice of projects is recorded for {context.quarter}."
+        return section("portfolio", _PORTFOLIOS, said)
+    amount = lambda value: money(value, context.money)  # noqa: E731 - a form like those of the columns beside it
+    shown = rows.assign(
+        name=[context.business_unit_link(unit, "portfolio") for unit in rows["business_unit"]],
+        drawn=[_drawn(row, context) for row in records_of(rows)],
+    )
+    columns = [
+        Column("name", "Business unit", is_html=True),
+        Column("drawn", "Value by budget", is_html=True),
+        Column("present_projects", "Projects now", "right", count),
+        Column("present_cost", "Still to spend", "right", amount),
+        Column("present_value", "Value now", "right", _worth),
+        Column("best_cost", "Best choice costs", "right", amount, hide_on_phone=True),
+        Column("best_value", "Its value", "right", _worth),
+        Column("starts", "It would start", "right", count, hide_on_phone=True),
+        Column("stops", "It would stop", "right", count, hide_on_phone=True),
+    ]
+    note = (
+        "Steps: the best value that each budget buys. Square: the present choice; diamond: the best choice within every limit of "
+        "money, people and risk. A present choice above the steps exceeds such a limit."
+    )
+    body = stack(table(shown, columns, _PORTFOLIOS, note, caption_shown=False), budgets[1])
+    return section(
+        "portfolio", _PORTFOLIOS, _portfolios_said(rows, budgets[0]), body, opens="Show the choices and their frontiers"
+    )
+
+
+def _worth(value: object) -> str:
+    return number(value, 2)
+
+
+def _portfolios_said(rows: pd.DataFrame, budgets: str) -> str:
+    changed = int(((rows["starts"] > 0) | (rows["stops"] > 0)).sum())
+    chosen = f"The best choice differs from the present one in {changed} of {counted(len(rows), 'business unit')}"
+    moves = f"it would start {int(rows['starts'].sum())} and stop {int(rows['stops'].sum())} projects"
+    return f"{chosen}; {moves}. {budgets}".strip()
+
+
+def _drawn(row: dict[str, object], context: Context) -> str:
+    frontier = context.now.frontier
+    own = frontier[(frontier["business_unit"] == row["business_unit"]) & frontier["value"].notna()].sort_values("budget")
+    points = list(zip(own["budget"].astype(float), own["value"].astype(float), strict=True))
+    present, best = (_place(row, choice) for choice in ("present", "best"))
+    words = [
+        f"{name} choice worth {_worth(one[1])} for {money(one[0], context.money)}"
+        for name, one in (("present", present), ("best", best))
+        if one is not None
+    ]
+    steps = [f"{money(budget, context.money)} buys {_worth(value)}" for budget, value in points]
+    name = context.names.get(str(row["business_unit"]), str(row["business_unit"]))
+    return frontier_line(points, present, best, f"{name}: {'; '.join(words)}. {'; '.join(steps)}.")
+
+
+def _place(row: dict[str, object], choice: str) -> tuple[float, float] | None:
+    cost, value = row[f"{choice}_cost"], row[f"{choice}_value"]
+    return None if is_missing(cost) or is_missing(value) else (float(str(cost)), float(str(value)))

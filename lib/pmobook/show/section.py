@@ -1,0 +1,53 @@
+"""Sections of a long page: each answers its question in a sentence, keeps the rest in a fold, and can be reached by its name."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from pmobook.show.exhibit import Exhibit
+
+__all__ = ["contents_bar", "section"]
+
+OPENS = "Show the figures"
+"""What a fold says, unless it can say more."""
+
+
+def section(
+    anchor: str, title: str, answer: str, body: Exhibit | None = None, *, opens: str = OPENS, above: Exhibit | None = None
+) -> Exhibit:
+    """Put a heading and its answer over a fold.
+
+    Parameters
+    ----------
+    anchor
+        The section's name in addresses; unique on its page.
+    title
+        What it is about.
+    answer
+        What there is to know if nothing is opened: one sentence or two.
+    body
+        What the fold holds; without anything in it there is no fold.
+    opens
+        What the fold says.
+    above
+        What stands between the answer and the fold, for all to see.
+    """
+    shown = "" if above is None else above.html
+    said = f'<p class="pmo-answer">{html.escape(answer)}</p>' if answer else ""
+    held = "" if body is None else body.html
+    fold = f"<details><summary>{html.escape(opens)}</summary>{held}</details>" if held else ""
+    heading = f"<h2>{html.escape(title)}</h2>"
+    return Exhibit(f'<section class="pmo-panel pmo-section" id="{html.escape(anchor)}">{heading}{said}{shown}{fold}</section>')
+
+
+def contents_bar(sections: Sequence[tuple[str, str]]) -> Exhibit:
+    """List a page's sections in a bar that stays in sight.
+
+    Parameters
+    ----------
+    sections
+        Anchor and short title of each, in the order of the page.
+    """
+    links = "".join(f'<li><a href="#{html.escape(anchor)}">{html.escape(title)}</a></li>' for anchor, title in sections)
+    return Exhibit(f'<nav class="pmo-contents-bar" aria-label="On this page"><ul>{links}</ul></nav>')
