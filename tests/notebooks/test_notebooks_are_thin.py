@@ -143,4 +143,5 @@ def test_notebooks_are_stored_without_results(path):
         if cell["cell_type"] == "code":
             assert cell["outputs"] == []
             assert cell["execution_count"] is None
-            assert len(cell["metadata"]["tags"]) == 1
+            tags = cell["metadata"]["tags"]
+            assert len(tags) == 1 or tags == ["show", "raises-exception"], "a part of a page that fails leaves the rest"

@@ -276,8 +276,7 @@ def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
     ]
     since = str(context.earlier) if context.earlier else ""
     body = heat_map(_heat_rows(context, reports), columns, thresholds().maturity.gap_act.value, since)
-    said = "Score from 0 to 5, the business unit furthest below its target first. Every score leads to how it came about."
-    return section("maturity", title, said, Exhibit(""), above=body)
+    return section("maturity", title, "", above=body)
 
 
 def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
