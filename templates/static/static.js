@@ -95,29 +95,7 @@ function addSeries(figureBox) {
   if (box.children.length > 1) { figureBox.querySelector(".pmo-scroll").after(box); }
 }
 
-/* Small drawings say their figures to those who point at them or reach them by keyboard. */
-function addTips() {
-  var tip = document.createElement("div");
-  tip.className = "pmo-tip"; tip.hidden = true; tip.setAttribute("aria-hidden", "true");
-  document.body.appendChild(tip);
-  function show(event) {
-    var drawing = event.target.closest && event.target.closest("svg.pmo-track[aria-label], svg.pmo-spark[aria-label]");
-    tip.hidden = !drawing;
-    if (!drawing) { return; }
-    tip.textContent = drawing.getAttribute("aria-label");
-    var box = drawing.getBoundingClientRect();
-    tip.style.left = Math.max(4, Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 4)) + window.scrollX + "px";
-    tip.style.top = box.bottom + 4 + window.scrollY + "px";
-  }
-  document.querySelectorAll("svg.pmo-track[aria-label], svg.pmo-spark[aria-label]").forEach(function (one) { one.setAttribute("tabindex", "0"); });
-  document.addEventListener("pointerover", show);
-  document.addEventListener("focusin", show);
-  document.addEventListener("focusout", function () { tip.hidden = true; });
-  document.addEventListener("keydown", function (event) { if (event.key === "Escape") { tip.hidden = true; } });
-}
-
 document.addEventListener("DOMContentLoaded", function () {
   document.querySelectorAll("table.pmo-table").forEach(makeSortable);
   document.querySelectorAll("figure.pmo-chart").forEach(addSeries);
-  addTips();
 });

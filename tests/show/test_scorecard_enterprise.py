@@ -188,7 +188,7 @@ def test_each_score_leads_to_where_it_is_explained(scorecard):
 def test_every_section_can_be_reached_and_answers_before_its_fold(scorecard):
     page = "".join(exhibit.html for exhibit in exhibits_of(scorecard).values())
     anchors = re.findall(r'<a href="#([a-z]+)">', page)
-    assert set(anchors) <= set(re.findall(r'<section class="pmo-panel pmo-section" id="([a-z]+)">', page))
+    assert set(anchors) <= set(re.findall(r'<section class="pmo-panel pmo-topic" id="([a-z]+)">', page))
     assert {"decide", "plan", "alignment", "performance", "portfolio", "risk", "resources"} <= set(anchors)
 
 
@@ -198,3 +198,35 @@ def test_a_section_that_fails_leaves_the_others(engagement, results):
     with pytest.raises(KeyError):
         scorecard.measures  # noqa: B018 - it is made when it is asked for
     assert "rated projects" in text_of(scorecard.delivery)
+
+
+def test_narrowed_to_business_units_nothing_of_the_others_is_on_the_page(engagement, results):
+    scorecard = enterprise_scorecard(engagement, results, business_units=["retail", "markets"])
+    page = {name: exhibit for name, exhibit in exhibits_of(scorecard).items() if name != "filters"}
+    assert "Any Bank · 2026Q3 · 2 of 5 business units" in text_of(page["headline"])
+    for name, exhibit in page.items():
+        assert "business_unit=operations" not in exhibit.html, name
+    boxes = re.findall(r'value="([a-z]+)"( checked)?> ', scorecard.filters.html)
+    assert {name for name, ticked in boxes if ticked} == {"retail", "markets"}
+    assert len(boxes) == 5
+
+
+def test_any_earlier_quarter_can_stand_beside(engagement, results):
+    scorecard = enterprise_scorecard(engagement, results, "2026Q3", "2026Q1")
+    assert "2026Q3 beside 2026Q1" in text_of(scorecard.beside)
+    assert "moved since 2026Q1" in text_of(scorecard.maturity)
+    assert "What changed since 2026Q1" in text_of(scorecard.changes_and_decisions)
+    scores = results.area_scores[results.area_scores["is_chosen_rule"] & (results.area_scores["area_id"] == "overall")]
+    then, now = (
+        scores[(scores["quarter"] == one) & (scores["business_unit"] == "retail")]["score"].iloc[0]
+        for one in ("2026Q1", "2026Q3")
+    )
+    row = next(part for part in scorecard.beside.html.split("<tr>") if "business_unit=retail&" in part and "pmo-heat" in part)
+    assert f"{then + 1e-9:.1f} → {now + 1e-9:.1f}" in row
+    assert enterprise_scorecard(engagement, results).beside.html == ""
+
+
+@pytest.mark.parametrize("beside", ["2026Q3", "2026Q2"])
+def test_a_quarter_that_is_not_earlier_is_refused(engagement, results, beside):
+    with pytest.raises(PmobookError, match="Put the later one first"):
+        enterprise_scorecard(engagement, results, "2026Q2", beside)

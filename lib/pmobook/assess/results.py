@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 import pandas as pd
@@ -98,6 +98,16 @@ class Results:
             narrowed[one.name] = rows[wanted].reset_index(drop=True)
         return replace(self, **narrowed)
 
+    def only(self, business_units: Collection[str]) -> Results:
+        """Return the results of some business units, of every quarter; these themselves if none is named."""
+        if not business_units:
+            return self
+        tables = {one.name: getattr(self, one.name) for one in fields(self)[1:]}
+        wanted = list(business_units)
+        return replace(
+            self, **{name: rows[rows["business_unit"].isin(wanted)].reset_index(drop=True) for name, rows in tables.items()}
+        )
+
     def before(self, quarter: Quarter) -> Quarter | None:
         """Return the latest published quarter before one, or None."""
         return max((one for one in self.quarters if one < quarter), default=None)
@@ -129,6 +139,14 @@ class Results:
         tables = (getattr(self, one.name) for one in fields(self)[1:])
         names = (one.name for one in fields(self)[1:])
         return replace(self, **{name: rows[rows["quarter"].isin(wanted)] for name, rows in zip(names, tables, strict=True)})
+
+    def up_to(self, quarter: Quarter) -> Results:
+        """Return everything of the published quarters up to one, this one too."""
+        wanted = tuple(one for one in self.quarters if one <= quarter)
+        names = [str(one) for one in wanted]
+        tables = {one.name: getattr(self, one.name) for one in fields(self)[1:]}
+        narrowed = {name: rows[rows["quarter"].isin(names)].reset_index(drop=True) for name, rows in tables.items()}
+        return replace(self, quarters=wanted, **narrowed)
 
     def last_findings(self, before: Quarter) -> pd.DataFrame:
         """Return each business unit's findings of its own last quarter with results before one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pmobook.assess.wording import listed
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
 from pmobook.show.subjects import SUBJECTS, figure_name, subject_of
@@ -12,7 +13,10 @@ from pmobook.vocabulary import Quarter, nearest, quoted
 
 __all__ = ["ADDRESSES", "ORIGIN", "PAGES", "PageAddress", "PageRefused", "read_address"]
 
-PAGES: Mapping[str, tuple[str, ...]] = {"enterprise": ("quarter",), "business_unit": ("business_unit", "quarter")}
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "enterprise": ("quarter", "beside", "only"),
+    "business_unit": ("business_unit", "quarter"),
+}
 """Each scorecard and the parameters that its address may carry; its notebook has the same name."""
 
 ORIGIN = "how"
@@ -21,6 +25,9 @@ ORIGIN = "how"
 ADDRESSES: Mapping[str, tuple[str, ...]] = {**PAGES, ORIGIN: ("business_unit", "quarter", "figure")}
 """Every page and the parameters that its address may carry."""
 _LONGEST_ITEM = 400
+
+
+_SEVERAL = ("only",)
 
 
 class PageRefused(PmobookError):
@@ -53,16 +60,28 @@ class PageAddress:
         Id of a business unit of the engagement; empty on pages about all of them.
     figure
         The figure whose origin the page tells, see `pmobook.show.subjects`; empty on scorecards.
+    beside
+        An earlier published quarter that stands beside it; None for the one before.
+    only
+        Ids of the business units that the enterprise scorecard is narrowed to; none for all.
     """
 
     page: str
     quarter: Quarter
     business_unit: str = ""
     figure: str = ""
+    beside: Quarter | None = None
+    only: tuple[str, ...] = ()
 
     def parameters(self) -> dict[str, str]:
         """Return what the page's notebook is given."""
-        values = {"business_unit": self.business_unit, "quarter": str(self.quarter), "figure": self.figure}
+        values = {
+            "business_unit": self.business_unit,
+            "quarter": str(self.quarter),
+            "figure": self.figure,
+            "beside": str(self.beside or ""),
+            "only": " ".join(self.only),
+        }
         return {name: values[name] for name in ADDRESSES[self.page]}
 
 
@@ -91,9 +110,9 @@ def read_address(
         raise PageRefused(404, "There is no such page", f"The scorecards are {' and '.join(PAGES)}.")
     for name, values in arguments.items():
         if name not in ADDRESSES[page]:
-            known = " and ".join(ADDRESSES[page])
+            known = listed(ADDRESSES[page])
             raise PageRefused(400, "The address isn't right", f"{quoted(name)} is no parameter of this page; it knows {known}.")
-        if len(values) != 1:
+        if len(values) != 1 and name not in _SEVERAL:
             raise PageRefused(400, "The address isn't right", f"{name} stands {len(values)} times; give it once.")
     given = {name: values[0] for name, values in arguments.items() if values[0]}
     if not published:
@@ -101,8 +120,14 @@ def read_address(
     unit = given.get("business_unit", "")
     if "business_unit" in ADDRESSES[page]:
         _check_business_unit(unit, engagement)
-    figure = _figure(given.get("figure", "")) if page == ORIGIN else ""
-    return PageAddress(page, _quarter(given.get("quarter"), published), unit, figure)
+    if page == ORIGIN:
+        return PageAddress(page, _quarter(given.get("quarter"), published), unit, _figure(given.get("figure", "")))
+    only = _only(arguments, engagement)
+    asked = [_quarter(text, published) for text in (given.get("quarter"), given["beside"])] if given.get("beside") else []
+    # The later of two quarters is the page's, whichever way round they were asked for; one beside itself is one.
+    if len(set(asked)) > 1:
+        return PageAddress(page, max(asked), unit, beside=min(asked), only=only)
+    return PageAddress(page, _quarter(given.get("quarter"), published), unit, only=only)
 
 
 def _figure(asked: str) -> str:
@@ -114,6 +139,15 @@ def _figure(asked: str) -> str:
             404, "There is no such figure", f"A figure's name begins with one of {sections}; found {quoted(asked)}."
         )
     return figure_name(*found)
+
+
+def _only(arguments: Mapping[str, Sequence[str]], engagement: Engagement) -> tuple[str, ...]:
+    """Return the business units that a page is narrowed to, each once in the engagement's order; none if it is to show all."""
+    asked = {unit for unit in arguments.get("only", ()) if unit}
+    for unit in sorted(asked):
+        _check_business_unit(unit, engagement)
+    known = tuple(engagement.business_units)
+    return tuple(unit for unit in known if unit in asked) if len(asked) < len(known) else ()
 
 
 def _check_business_unit(unit: str, engagement: Engagement) -> None:

@@ -21,6 +21,7 @@ from pmobook.vocabulary import Quarter
 
 __all__ = ["Audience", "Published", "Site", "notebooks_folder", "template_folder"]
 
+_SCRIPTS = ("theme.js", "exhibits.js", "page.js", "sections.js")
 _TITLES = {
     "enterprise": said_later("Enterprise scorecard"),
     "business_unit": said_later("Scorecard"),
@@ -144,7 +145,7 @@ def _page_style() -> str:
 @functools.cache
 def _page_script() -> str:
     return "\n".join(
-        (template_folder() / name).read_text(encoding="utf-8").strip() for name in ("theme.js", "exhibits.js", "page.js")
+        (template_folder() / name).read_text(encoding="utf-8").strip() for name in _SCRIPTS
     )
 
 

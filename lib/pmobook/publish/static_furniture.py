@@ -68,7 +68,7 @@ def _text(name: str) -> str:
 
 
 def _script() -> str:
-    return "\n".join(_text(name) for name in ("theme.js", "exhibits.js", "static.js"))
+    return "\n".join(_text(name) for name in ("theme.js", "exhibits.js", "static.js", "sections.js"))
 
 
 @functools.cache

@@ -9,12 +9,15 @@ from urllib.parse import quote, urlencode
 
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, css_class, movement_mark, status_mark
+from pmobook.show.words import joined
 
 __all__ = [
     "CARD_WORDS",
+    "Boxes",
     "Card",
     "Choice",
     "address_of",
+    "boxes_to_tick",
     "cards",
     "filters",
     "headline",
@@ -72,6 +75,16 @@ class Choice:
     chosen: str
 
 
+@dataclass(frozen=True)
+class Boxes:
+    """Several things to choose at once, as `Choice` is one; nothing chosen stands for all."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: Sequence[str]
+
+
 def link(page: str, text: str, *, fragment: str = "", **parameters: str) -> str:
     """Return a link to a page of ours as HTML, to a place on it if one is named; the text is escaped."""
     return f'<a href="{html.escape(address_of(page, fragment, **parameters))}">{html.escape(text)}</a>'
@@ -100,12 +113,30 @@ def headline(finding: str, below: Sequence[str], above: str = "") -> Exhibit:
     return Exhibit(f'<div class="pmo-head">{crumbs}<h1>{html.escape(finding)}</h1>{sentences}</div>')
 
 
-def filters(page: str, choices: Sequence[Choice]) -> Exhibit:
-    """Show drop-downs that lead to the chosen page; without a script a button does."""
+def filters(page: str, choices: Sequence[Choice], boxes: Boxes | None = None) -> Exhibit:
+    """Show drop-downs, and boxes to tick, that lead to the chosen page; without a script a button does."""
     fields = "".join(_field(choice) for choice in choices)
+    ticked = "" if boxes is None or len(boxes.options) < 2 else boxes_to_tick(boxes)
     return Exhibit(
         f'<form class="pmo-filters" method="get" action="{html.escape(page)}" aria-label="Choose what to show">'
-        f'{fields}<button type="submit">Show</button></form>'
+        f'{fields}{ticked}<button type="submit">Show</button></form>'
+    )
+
+
+def boxes_to_tick(boxes: Boxes) -> str:
+    """Return a fold with a box for each thing that can be chosen, as HTML; its summary says what is chosen."""
+    names = [text for value, text in boxes.options if value in boxes.chosen]
+    said = joined(names) if 0 < len(names) <= 2 else f"{len(names)} of {len(boxes.options)}" if names else "all"
+    ticks = "".join(
+        f'<label><input type="checkbox" name="{html.escape(boxes.name)}" value="{html.escape(value)}"'
+        f"{' checked' if value in boxes.chosen else ''}> {html.escape(text)}</label>"
+        for value, text in boxes.options
+    )
+    label = html.escape(boxes.label)
+    return (
+        f'<details class="pmo-boxes"><summary><span>{label}</span> {html.escape(said)}</summary>'
+        f"<fieldset><legend>{label}: none ticked shows all</legend>{ticks}"
+        f'<button type="submit" class="pmo-apply">Show these</button></fieldset></details>'
     )
 
 

@@ -9,8 +9,8 @@ from pmobook.show.confidence_bar import confidence_bar, confidence_legend
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import money, percent_change, share_as_percent
 from pmobook.show.scorecard_context import Context
-from pmobook.show.section import section
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 from pmobook.show.words import counted
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -32,9 +32,7 @@ def delivery_by_business_unit(context: Context) -> Exhibit:
     }
     rows = [_delivery_row(unit, overview) for unit, overview in overviews.items() if overview.projects]
     if not rows:
-        return section(
-            "projects", title, f"Not assessed: no business unit handed in projects for {context.quarter}.", Exhibit("")
-        )
+        return topic("projects", title, f"Not assessed: no business unit handed in projects for {context.quarter}.", Exhibit(""))
     body = table(
         pd.DataFrame(rows).sort_values(["order", "projects", "business_unit"], ascending=[True, False, True]),
         [
@@ -47,7 +45,7 @@ def delivery_by_business_unit(context: Context) -> Exhibit:
         title,
         caption_shown=False,
     )
-    return section(
+    return topic(
         "projects",
         title,
         _delivery_said(overview_of_delivery(context.now.project_status, context.stages)),

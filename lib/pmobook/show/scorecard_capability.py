@@ -11,8 +11,8 @@ from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number
 from pmobook.show.page import panel
 from pmobook.show.scorecard_context import Context
-from pmobook.show.section import section
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 from pmobook.show.words import counted
 
 __all__ = ["SKILLS", "skills_by_business_unit", "skills_panel"]
@@ -48,7 +48,7 @@ def skills_by_business_unit(context: Context) -> Exhibit:
     rows = context.now.skill_standing
     needed = rows[rows["standing"] != UNNEEDED]
     if needed.empty:
-        return section("skills", SKILLS, f"Not assessed: skills were not held against needs for {context.quarter}.")
+        return topic("skills", SKILLS, f"Not assessed: skills were not held against needs for {context.quarter}.")
     found = skills_between_business_units(rows, context.names)
     across = [
         Column("skill", "Skill"),
@@ -61,7 +61,7 @@ def skills_by_business_unit(context: Context) -> Exhibit:
     note = "A bench in another business unit is worth a question before anybody is hired."
     empty = "No business unit is short of a skill, and none hangs on one person."
     by_skill = table(found, across, "Skills across business units", note, when_empty=empty)
-    return section(
+    return topic(
         "skills", SKILLS, _skills_said(found), stack(_by_business_unit(context), by_skill), opens="Show skills that are short"
     )
 

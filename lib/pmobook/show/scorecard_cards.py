@@ -38,7 +38,14 @@ class _Shares:
         """Which way it moved; every card's share is the better the smaller. Empty if there is nothing to compare."""
         if math.isnan(self.alike) or math.isnan(self.before):
             return ""
-        return "same" if math.isclose(self.alike, self.before) else "better" if self.alike < self.before else "worse"
+        # What reads the same has not moved.
+        return (
+            "same"
+            if share_as_percent(self.alike) == share_as_percent(self.before)
+            else "better"
+            if self.alike < self.before
+            else "worse"
+        )
 
 
 def _card(label: str, value: str, detail: str, shares: _Shares, threshold: CardThreshold, anchor: str) -> Card:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -18,11 +18,11 @@ from pmobook.inputs.engagement_parameters import Money
 from pmobook.method.maturity import MaturityModel
 from pmobook.method.scorecard import ScorecardRules, scorecard_rules
 from pmobook.method.thresholds import thresholds
-from pmobook.show.page import link
+from pmobook.show.page import address_of, link
 from pmobook.show.subjects import figure_name
 from pmobook.vocabulary import Quarter
 
-__all__ = ["Context", "context_of"]
+__all__ = ["Context", "context_of", "narrowed_context"]
 
 _HOW = '<a class="pmo-how" title="How was this scored?" '
 
@@ -41,6 +41,8 @@ class Context:
         Results narrowed to the two quarters, and to one business unit on its page; `before` is empty if there is none.
     models
         The maturity models of the business units on the page, in their order, each once.
+    every
+        Every business unit that the reader may choose, id to name; empty where the page is of one.
     """
 
     engagement: Engagement
@@ -52,6 +54,7 @@ class Context:
     models: tuple[MaturityModel, ...]
     business_unit: str = ""
     """The business unit that the page is about; empty on pages about all of them."""
+    every: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> dict[str, str]:
@@ -98,7 +101,8 @@ class Context:
         name = self.names.get(business_unit, business_unit)
         if business_unit not in self.engagement.business_units:
             return html.escape(name)
-        return link("business_unit", name, section, business_unit=business_unit, quarter=str(self.quarter))
+        address = address_of("business_unit", section, business_unit=business_unit, quarter=str(self.quarter))
+        return f'<a href="{html.escape(address)}" data-unit="{html.escape(business_unit)}">{html.escape(name)}</a>'
 
     def figure_link(self, subject: str, item: object, text: str, *, is_html: bool = False) -> str:
         """Return a figure of the business unit's page as a link to how it came about, as HTML; plain text on other pages.
@@ -152,27 +156,77 @@ class Context:
 
     def findings(self) -> pd.DataFrame:
         """Return the quarter's findings, each marked as new or not since its business unit's own last results."""
-        return mark_new_findings(self.now.findings, self.results.last_findings(self.quarter))
+        known = self.results.up_to(self.earlier) if self.earlier else self.results.of(None)
+        return mark_new_findings(self.now.findings, known.last_findings(self.quarter))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the page shows some business units of those that its reader may choose."""
+        return 0 < len(self.engagement.business_units) < len(self.every)
 
 
-def context_of(engagement: Engagement, results: Results, quarter: str, business_unit: str | None = None) -> Context:
+def context_of(
+    engagement: Engagement,
+    results: Results,
+    quarter: str,
+    business_unit: str | None = None,
+    *,
+    beside: str = "",
+) -> Context:
     """Return what a page needs for a quarter, the latest published if none is named.
+
+    Parameters
+    ----------
+    engagement, results
+        What the page is about.
+    quarter
+        Such as 2026Q3.
+    business_unit
+        The one that the page is about; None if it is about all.
+    beside
+        The earlier quarter that it is compared with; the published one before if empty.
 
     Raises
     ------
     PmobookError
-        If nothing is published, nothing for that quarter, or there is no such business unit.
+        If nothing is published, nothing for a quarter, or there is no such business unit; or what it is compared with is no
+        earlier quarter.
     """
     if not results.quarters:
         message = "Nothing has been published yet. Run the notebooks first, with: pmobook run ENGAGEMENT"
         raise PmobookError(message)
-    chosen = Quarter.parse(quarter) if quarter else results.quarters[-1]
-    if chosen not in results.quarters:
-        message = f"Nothing has been published for {chosen}. There are {', '.join(str(one) for one in results.quarters)}."
-        raise PmobookError(message)
+    chosen = _published(quarter, results) if quarter else results.quarters[-1]
     shown = [business_unit] if business_unit is not None else list(engagement.business_units)
     models = tuple({model.model_id: model for model in map(engagement.model, shown)}.values())
-    earlier = results.before(chosen)
+    earlier = _published(beside, results) if beside else results.before(chosen)
+    if earlier is not None and earlier >= chosen:
+        message = f"{chosen} is compared with an earlier quarter; {earlier} is none. Put the later one first."
+        raise PmobookError(message)
     now = results.of(chosen, business_unit)
     before = results.of(earlier, business_unit).scored_as(now)
     return Context(engagement, results, chosen, earlier, now, before, models, business_unit or "")
+
+
+def narrowed_context(
+    engagement: Engagement, results: Results, quarter: str, *, beside: str = "", business_units: Sequence[str] = ()
+) -> Context:
+    """Return what a page about several business units needs, narrowed to those named; all of them if none is.
+
+    Raises
+    ------
+    PmobookError
+        As `context_of`; or there is no such business unit.
+    """
+    for unit in business_units:
+        engagement.business_unit(unit)
+    every = {key: unit.name for key, unit in engagement.business_units.items()}
+    context = context_of(engagement.restricted_to(business_units), results.only(business_units), quarter, beside=beside)
+    return replace(context, every=every)
+
+
+def _published(text: str, results: Results) -> Quarter:
+    quarter = Quarter.parse(text)
+    if quarter not in results.quarters:
+        message = f"Nothing has been published for {quarter}. There are {', '.join(str(one) for one in results.quarters)}."
+        raise PmobookError(message)
+    return quarter

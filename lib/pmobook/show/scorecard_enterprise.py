@@ -20,13 +20,14 @@ from pmobook.method.thresholds import thresholds
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import count
 from pmobook.show.heat_map import HeatRow, Score, heat_map
-from pmobook.show.page import Choice, address_of, filters, headline, side_by_side, strip
+from pmobook.show.page import Boxes, Choice, address_of, filters, headline, side_by_side, strip
 from pmobook.show.scorecard_answer import answer_list
+from pmobook.show.scorecard_beside import beside_section
 from pmobook.show.scorecard_business_units import delivery_by_business_unit, spend_by_business_unit
 from pmobook.show.scorecard_capability import skills_by_business_unit
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
 from pmobook.show.scorecard_changes import changes_list
-from pmobook.show.scorecard_context import Context, context_of
+from pmobook.show.scorecard_context import Context, narrowed_context
 from pmobook.show.scorecard_enterprise_choice import measures_of_the_enterprise, portfolios_of_the_enterprise
 from pmobook.show.scorecard_enterprise_portfolio import (
     budgets_between_business_units,
@@ -51,7 +52,7 @@ from pmobook.show.scorecard_words import (
     unassessed_maturity,
     unrated_sentence,
 )
-from pmobook.show.section import contents_bar, section
+from pmobook.show.topic import contents_bar, topic
 
 __all__ = ["EnterpriseScorecard", "enterprise_scorecard"]
 
@@ -88,10 +89,13 @@ class EnterpriseScorecard:
         The page's quarter, the one it is compared with, and the results of both.
     reports
         How each business unit reported.
+    is_beside
+        Whether the reader chose the quarter that it is compared with.
     """
 
     context: Context
     reports: tuple[Report, ...]
+    is_beside: bool = False
 
     @functools.cached_property
     def _risk(self) -> EnterpriseRisk | None:
@@ -110,7 +114,12 @@ class EnterpriseScorecard:
     @property
     def filters(self) -> Exhibit:
         """What the reader may choose."""
-        return _filters(self.context)
+        return _filters(self.context, is_beside=self.is_beside)
+
+    @property
+    def beside(self) -> Exhibit:
+        """Two quarters side by side; nothing unless the reader chose one."""
+        return beside_section(self.context) if self.is_beside else Exhibit("")
 
     @property
     def maturity(self) -> Exhibit:
@@ -203,7 +212,9 @@ class EnterpriseScorecard:
         return sources(self.context.engagement, self.context.now.runs, self.context.quarter)
 
 
-def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str = "") -> EnterpriseScorecard:
+def enterprise_scorecard(
+    engagement: Engagement, results: Results, quarter: str = "", beside: str = "", business_units: Sequence[str] = ()
+) -> EnterpriseScorecard:
     """Put the enterprise scorecard together.
 
     Parameters
@@ -214,21 +225,31 @@ def enterprise_scorecard(engagement: Engagement, results: Results, quarter: str 
         Published results of all quarters.
     quarter
         Such as 2026Q3; the latest published if empty.
+    beside
+        The earlier quarter that it is compared with, side by side; if empty, movements are told since the one before.
+    business_units
+        Ids of those to narrow everything to, as if there were no others; all of them if none is named.
 
     Raises
     ------
     PmobookError
-        If nothing is published, or nothing for the quarter named.
+        If nothing is published, nothing for a quarter named, or there is no such business unit.
     """
-    context = context_of(engagement, results, quarter)
+    context = narrowed_context(engagement, results, quarter, beside=beside, business_units=business_units)
     # One whose file was removed, or that should not have reported, still stands in what was published.
-    shown = dict.fromkeys([*engagement.reporting(context.quarter), *context.now.business_units])
-    return EnterpriseScorecard(context, tuple(find_reports(results, context.quarter, list(shown))))
+    shown = dict.fromkeys([*context.engagement.reporting(context.quarter), *context.now.business_units])
+    reports = find_reports(context.results, context.quarter, list(shown))
+    return EnterpriseScorecard(context, tuple(reports), is_beside=bool(beside))
 
 
-def _filters(context: Context) -> Exhibit:
+def _filters(context: Context, *, is_beside: bool) -> Exhibit:
     quarters = [(str(one), str(one)) for one in reversed(context.results.quarters)]
-    return filters("enterprise", [Choice("quarter", "Quarter", quarters, str(context.quarter))])
+    others = [one for one in quarters if one[0] != str(context.quarter)]
+    beside = Choice("beside", "Beside", [("", "the quarter before"), *others], str(context.earlier) if is_beside else "")
+    units = sorted(context.every.items(), key=lambda item: item[1].casefold())
+    chosen = tuple(context.engagement.business_units) if context.is_narrowed else ()
+    quarter = Choice("quarter", "Quarter", quarters, str(context.quarter))
+    return filters("enterprise", [quarter, *([beside] if others else [])], Boxes("only", "Business units", units, chosen))
 
 
 def _headline(context: Context, reports: Sequence[Report]) -> Exhibit:
@@ -248,7 +269,9 @@ def _headline(context: Context, reports: Sequence[Report]) -> Exhibit:
         missing_sentence(len(silent), len(due), context.quarter),
         stale_sentence(stale, context.quarter),
     ]
-    above = html.escape(f"{organisation} · {context.quarter}")
+    shown = [organisation, str(context.quarter)]
+    shown += [f"{len(context.engagement.business_units)} of {len(context.every)} business units"] if context.is_narrowed else []
+    above = html.escape(" · ".join(shown))
     return headline(finding_sentence(organisation, maturity, delivery, measures, several=True), qualified, above)
 
 
@@ -269,14 +292,14 @@ def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
     title = "Maturity by business unit and focus area"
     scores = context.now.area_scores
     if not scores["score"].notna().any():
-        return section("maturity", title, unassessed_maturity(scores, context.quarter), _silent_business_units(context, reports))
+        return topic("maturity", title, unassessed_maturity(scores, context.quarter), _silent_business_units(context, reports))
     columns = [
         (OVERALL, "Overall", "All focus areas"),
         *((area, short, title) for area, (short, title) in context.headings.items()),
     ]
     since = str(context.earlier) if context.earlier else ""
     body = heat_map(_heat_rows(context, reports), columns, thresholds().maturity.gap_act.value, since)
-    return section("maturity", title, "", above=body)
+    return topic("maturity", title, "", above=body)
 
 
 def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
@@ -351,6 +374,6 @@ def _changes_and_decisions(context: Context) -> Exhibit:
     new = f"{said}, {fresh} of them new since {context.earlier}." if said and context.earlier else ""
     since = f"What changed since {context.earlier}" if context.earlier else "What changed"
     return side_by_side(
-        section("decide", "What to decide", new, Exhibit(""), above=matters_list(findings, context.names, most=_MOST_MATTERS)),
-        section("changes", since, "", Exhibit(""), above=changes_list(context, context.names, most=1)),
+        topic("decide", "What to decide", new, Exhibit(""), above=matters_list(findings, context.names, most=_MOST_MATTERS)),
+        topic("changes", since, "", Exhibit(""), above=changes_list(context, context.names, most=1)),
     )

@@ -13,9 +13,9 @@ from pmobook.show.frontier_line import frontier_line
 from pmobook.show.performance.icons import measure_icons
 from pmobook.show.scorecard_context import Context
 from pmobook.show.scorecard_portfolio import values_and_targets
-from pmobook.show.section import section
 from pmobook.show.status import measure_mark
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 from pmobook.show.words import counted
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -31,14 +31,14 @@ def measures_of_the_enterprise(context: Context) -> Exhibit:
     """Show every business unit's measures against their targets, the worst first, with the icons of variation and assurance."""
     measures = context.now.measure_status
     if measures.empty:
-        return section("performance", _MEASURES, f"Not assessed: no measures were handed in for {context.quarter}.")
+        return topic("performance", _MEASURES, f"Not assessed: no measures were handed in for {context.quarter}.")
     ordered = measures.assign(
         order=measures["status"].map(_ORDER).fillna(_ORDER[NOT_ASSESSED]),
         icons=[
             measure_icons(*one) for one in zip(*(measures[name] for name in ("variation", "direction", "assurance")), strict=True)
         ],
         unit=[context.business_unit_link(unit, "performance") for unit in measures["business_unit"]],
-        **values_and_targets(measures),
+        **values_and_targets(context, measures),
     ).sort_values(["order", "business_unit", "title"], kind="stable")
     first, rest = ordered.head(_MOST_MEASURES), ordered.iloc[_MOST_MEASURES:]
     note = "Circle: whether the values move more than chance explains; square: whether the target is reliably met."
@@ -47,7 +47,7 @@ def measures_of_the_enterprise(context: Context) -> Exhibit:
         more = counted(len(rest), "more measure")
         folded = table(rest, _measure_columns(), f"{_MEASURES}, {more}", caption_shown=False)
         body.append(Exhibit(f"<details><summary>Show {more}</summary>{folded.html}</details>"))
-    return section("performance", _MEASURES, _measures_said(measures), stack(*body), opens="Show the measures, the worst first")
+    return topic("performance", _MEASURES, _measures_said(measures), stack(*body), opens="Show the measures, the worst first")
 
 
 def _measures_said(measures: pd.DataFrame) -> str:
@@ -90,7 +90,7 @@ def portfolios_of_the_enterprise(context: Context, budgets: tuple[str, Exhibit])
     rows = portfolio_standings(context.now.selection)
     if rows.empty:
         said = f"Not assessed: no choice of projects is recorded for {context.quarter}."
-        return section("portfolio", _PORTFOLIOS, said)
+        return topic("portfolio", _PORTFOLIOS, said)
     amount = lambda value: money(value, context.money)  # noqa: E731 - a form like those of the columns beside it
     shown = rows.assign(
         name=[context.business_unit_link(unit, "portfolio") for unit in rows["business_unit"]],
@@ -112,9 +112,7 @@ def portfolios_of_the_enterprise(context: Context, budgets: tuple[str, Exhibit])
         "money, people and risk. A present choice above the steps exceeds such a limit."
     )
     body = stack(table(shown, columns, _PORTFOLIOS, note, caption_shown=False), budgets[1])
-    return section(
-        "portfolio", _PORTFOLIOS, _portfolios_said(rows, budgets[0]), body, opens="Show the choices and their frontiers"
-    )
+    return topic("portfolio", _PORTFOLIOS, _portfolios_said(rows, budgets[0]), body, opens="Show the choices and their frontiers")
 
 
 def _worth(value: object) -> str:

@@ -17,9 +17,9 @@ from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, percent_change, share_as_percent
 from pmobook.show.scorecard_context import Context
-from pmobook.show.section import section
 from pmobook.show.style import COLOURS
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 from pmobook.show.words import counted, joined
 
 __all__ = ["budgets_between_business_units", "goals_of_the_enterprise", "sponsors_of_the_enterprise"]
@@ -43,17 +43,17 @@ def goals_of_the_enterprise(context: Context, by_business_unit: Exhibit = _NOTHI
     """
     found = enterprise_alignment(context.now.alignment)
     if found.real_goals.empty:
-        return section("alignment", _GOALS, f"Not assessed: no goals were handed in for {context.quarter}.")
+        return topic("alignment", _GOALS, f"Not assessed: no goals were handed in for {context.quarter}.")
     figures = _goal_figures(context, found)
     said = _goals_said(context, found)
     known = found.goals.loc[found.goals["spend_share"].notna()]
     if known.empty:
-        return section("alignment", _GOALS, said, stack(figures, by_business_unit))
+        return topic("alignment", _GOALS, said, stack(figures, by_business_unit))
     description = f"{said} Bars: share of spend; ticks: weight."
     total = f"Spend of {counted(len(found.counted), 'business unit')} together: {money(found.total, context.money)}. "
     total += "Bars: share of spend; ticks: weight."
     drawn = chart(_bars(known), description, figures)
-    return section("alignment", _GOALS, said, stack(paragraph(total), drawn, by_business_unit), opens="Show spend by goal")
+    return topic("alignment", _GOALS, said, stack(paragraph(total), drawn, by_business_unit), opens="Show spend by goal")
 
 
 def _goals_said(context: Context, found: EnterpriseAlignment) -> str:
@@ -167,7 +167,7 @@ def sponsors_of_the_enterprise(context: Context) -> Exhibit:
         more = counted(len(rest), "more sponsor")
         folded = table(rest, columns, f"{_SPONSORS}, {more}", caption_shown=False).html
         body += f"<details><summary>Show {more}</summary>{folded}</details>"
-    return section("sponsors", _SPONSORS, " ".join(parts), Exhibit(body), opens="Show sponsors, most projects first")
+    return topic("sponsors", _SPONSORS, " ".join(parts), Exhibit(body), opens="Show sponsors, most projects first")
 
 
 def budgets_between_business_units(context: Context) -> tuple[str, Exhibit]:

@@ -15,9 +15,9 @@ from pmobook.show.figures import is_missing, money, number, share_as_percent
 from pmobook.show.governance import standards_compared
 from pmobook.show.page import panel
 from pmobook.show.scorecard_context import Context
-from pmobook.show.section import section
 from pmobook.show.status import confidence_mark
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = [
@@ -139,7 +139,7 @@ def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exh
         What `risk_of_the_enterprise` returned.
     """
     if found is None:
-        return section("risk", RISK, f"Not assessed: no risk with an estimate is recorded for {context.quarter}.")
+        return topic("risk", RISK, f"Not assessed: no risk with an estimate is recorded for {context.quarter}.")
     said = enterprise_risk_sentence(context, found)
     rows = found.by_business_unit
     own = context.now.risk_exposure
@@ -156,12 +156,13 @@ def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exh
         Column("chance", "Exceeds its own tolerance", "right", _chance, hide_on_phone=True),
     ]
     note = "All business units simulated together; risks with a common cause happen together."
-    return section("risk", RISK, said, table(shown, columns, RISK, note, caption_shown=False), opens="Show whose risks carry it")
+    return topic("risk", RISK, said, table(shown, columns, RISK, note, caption_shown=False), opens="Show whose risks carry it")
 
 
 def risk_of_the_enterprise(context: Context) -> EnterpriseRisk | None:
     """Return the risks of all business units simulated together; None if none has an estimate."""
-    tolerance = context.engagement.parameters.tolerance
+    # A tolerance set for the whole organisation says nothing of some of its business units.
+    tolerance = None if context.is_narrowed else context.engagement.parameters.tolerance
     limits = (tolerance.total_exposure, tolerance.by_category) if tolerance else (None, {})
     found = enterprise_risk(context.now.risk_register, *limits)
     return None if found.simulation is None or not len(found.simulation.risks.table) else found
@@ -171,6 +172,8 @@ def enterprise_risk_sentence(context: Context, found: EnterpriseRisk) -> str:
     """Say what all business units may lose together, and how that stands to the organisation's tolerance."""
     tolerance, whole = context.engagement.parameters.tolerance, found.exposure.iloc[0]
     mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
+    if context.is_narrowed:
+        return f"Expected loss {mean}; in bad cases {bad}. The organisation's tolerance is for all its business units together."
     held = _held_to(whole, found.tolerance, context, tolerance.set_by if tolerance else "")
     return f"Expected loss {mean}; in bad cases {bad}. {held}{_beyond(found.categories)}"
 
@@ -184,7 +187,7 @@ def standards_panel(context: Context) -> Exhibit:
     title = "Governance: do business units rate like projects alike?"
     rows = context.now.governance_status
     if rows.empty:
-        return section("governance", title, f"Not assessed: no governance is recorded for {context.quarter}.")
+        return topic("governance", title, f"Not assessed: no governance is recorded for {context.quarter}.")
     found = compare_standards(rows, names=context.names)
     body = standards_compared(found, context.names)
-    return section("governance", title, f"{found.headline}.", body, opens="Show each business unit beside all others")
+    return topic("governance", title, f"{found.headline}.", body, opens="Show each business unit beside all others")

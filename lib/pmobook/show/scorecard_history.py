@@ -6,7 +6,7 @@ from pmobook.assess.portfolio_history import portfolio_history
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.governance import changed_names, confidence_over_time, movements_between_years, projects_that_came_and_went
 from pmobook.show.scorecard_context import Context
-from pmobook.show.section import section
+from pmobook.show.topic import topic
 
 __all__ = ["OVER_TIME", "over_time_panel"]
 
@@ -19,7 +19,7 @@ def over_time_panel(context: Context) -> Exhibit:
     rows = context.results.project_status
     known = rows.loc[rows["quarter"] <= str(context.quarter)]
     if known["quarter"].nunique() < 2:
-        return section("history", OVER_TIME, "There is one published quarter so far; movements need two.")
+        return topic("history", OVER_TIME, "There is one published quarter so far; movements need two.")
     found = portfolio_history(known)
     body = stack(
         confidence_over_time(found, context.names),
@@ -28,4 +28,4 @@ def over_time_panel(context: Context) -> Exhibit:
         changed_names(found, context.names),
     )
     said = "Confidence as owners rate it, who came and went, and names that changed."
-    return section("history", OVER_TIME, said, body, opens="Open quarter by quarter")
+    return topic("history", OVER_TIME, said, body, opens="Open quarter by quarter")

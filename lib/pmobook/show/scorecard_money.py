@@ -12,8 +12,8 @@ from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent
 from pmobook.show.page import panel
 from pmobook.show.scorecard_context import Context
-from pmobook.show.section import section
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 
 __all__ = ["BENEFITS", "MONEY", "benefits_by_business_unit", "benefits_panel", "money_by_business_unit", "money_panel"]
 
@@ -89,7 +89,7 @@ def money_by_business_unit(context: Context) -> Exhibit:
     """Show what the work done was worth in each business unit, and the curve of all together."""
     rows = context.now.earned_value
     if rows.empty:
-        return section("money", MONEY, f"Not assessed: no earned value is recorded for {context.quarter}.")
+        return topic("money", MONEY, f"Not assessed: no earned value is recorded for {context.quarter}.")
     named = rows.assign(business_unit=rows["business_unit"].map(lambda unit: context.names.get(unit, unit)))
     found = enterprise_money(named, context.engagement.parameters.organisation)
     curve = enterprise_curve(context.now.cost_curve)
@@ -97,14 +97,14 @@ def money_by_business_unit(context: Context) -> Exhibit:
     past = reference_class(recorded_outcomes(rows, method), method)
     shown = money_exhibits.enterprise_money(found, curve, context.money)
     body = stack(shown, paragraph(f"{past.sentence.rstrip('.')}."))
-    return section("money", MONEY, f"{found.headline}.", body, opens="Show the curve and each business unit")
+    return topic("money", MONEY, f"{found.headline}.", body, opens="Show the curve and each business unit")
 
 
 def benefits_by_business_unit(context: Context) -> Exhibit:
     """Show benefits from promise to realisation over all business units, each beside the others."""
     now = context.now
     if now.benefit_status.empty:
-        return section("benefits", BENEFITS, f"Not assessed: no benefits are recorded for {context.quarter}.")
+        return topic("benefits", BENEFITS, f"Not assessed: no benefits are recorded for {context.quarter}.")
     found = add_up_benefits(now.benefit_status, now.benefit_periods, now.investment)
     rows = found.by_business_unit
     shown = rows.assign(name=[context.business_unit_link(str(unit), "benefits") for unit in rows["business_unit"]])
@@ -125,4 +125,4 @@ def benefits_by_business_unit(context: Context) -> Exhibit:
     drawn = [] if found.waterfall.empty else [benefit_exhibits.benefits_waterfall(found, context.money)]
     twice = [benefit_exhibits.double_claims(found, context.money)] if len(found.double_claims) else []
     body = stack(*drawn, by_unit, *twice)
-    return section("benefits", BENEFITS, f"{found.headline}.", body, opens="Show what was promised and what came")
+    return topic("benefits", BENEFITS, f"{found.headline}.", body, opens="Show what was promised and what came")

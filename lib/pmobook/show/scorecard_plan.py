@@ -15,8 +15,8 @@ from pmobook.show.page import panel
 from pmobook.show.plan.effects import effect_words
 from pmobook.show.scorecard_context import Context
 from pmobook.show.scorecard_maturity import next_steps_panel
-from pmobook.show.section import section
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 from pmobook.show.words import counted, folded_list
 
 __all__ = ["PLAN", "PLANS", "plan_panel", "plans_panel", "what_fits", "what_to_decide"]
@@ -66,7 +66,7 @@ def plans_panel(context: Context) -> Exhibit:
     """Show the actions of all business units by owner and day, what they come to, and what leadership must decide."""
     actions = context.now.actions
     if actions.empty:
-        return section("plan", PLANS, "No improvement plan is recorded for this quarter.")
+        return topic("plan", PLANS, "No improvement plan is recorded for this quarter.")
     told = enterprise_plan(actions)
     rows = told.chosen.assign(business_unit=told.chosen["business_unit"].map(context.names))
     columns = [
@@ -83,7 +83,7 @@ def plans_panel(context: Context) -> Exhibit:
         rest = table(rows.iloc[_MOST_ROWS:], columns, "Actions by owner, continued", caption_shown=False)
         first = stack(first, Exhibit(f"<details><summary>Show {left} more</summary>{rest.html}</details>"))
     said = f"{what_to_decide(told)} {what_fits(told, context)}"
-    return section("plan", PLANS, said, first, opens="Show the actions by owner")
+    return topic("plan", PLANS, said, first, opens="Show the actions by owner")
 
 
 def what_to_decide(told: EnterprisePlan) -> str:

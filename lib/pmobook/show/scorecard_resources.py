@@ -15,8 +15,8 @@ from pmobook.show.page import panel
 from pmobook.show.resources.balance import month_heat
 from pmobook.show.resources.starts import start_table
 from pmobook.show.scorecard_context import Context
-from pmobook.show.section import section
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 from pmobook.show.words import counted
 
 __all__ = ["PEOPLE", "lending_sentence", "resources_by_business_unit", "resources_panel", "shortage_sentence"]
@@ -74,14 +74,14 @@ def resources_by_business_unit(context: Context) -> Exhibit:
     """Show which roles are lacking over all business units, and which business unit could lend to which."""
     balances = context.now.capacity_balance
     if balances.empty:
-        return section("resources", PEOPLE, f"Not assessed: no capacity is recorded for {context.quarter}.")
+        return topic("resources", PEOPLE, f"Not assessed: no capacity is recorded for {context.quarter}.")
     found = enterprise_capacity(balances)
     short = found.by_month.groupby("role")["deficit"].transform("sum").gt(0)
     parts = []
     if short.any():
         said = "Roles that are short somewhere: what business units lack, each for itself, summed; else what they have to spare."
         parts = [paragraph(said), month_heat(_together(found.by_month.loc[short])), _loans(context, found.loans)]
-    return section(
+    return topic(
         "resources", PEOPLE, lending_sentence(context, found), stack(*parts), opens="Show roles by month, and who could lend"
     )
 

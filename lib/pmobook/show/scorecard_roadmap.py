@@ -9,8 +9,8 @@ from pmobook.show.figures import money, number
 from pmobook.show.page import panel
 from pmobook.show.roadmap import Plan, roadmap_of
 from pmobook.show.scorecard_context import Context
-from pmobook.show.section import section
 from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
 from pmobook.show.words import counted
 
 __all__ = ["ROADMAP", "roadmap_by_business_unit", "roadmap_panel"]
@@ -35,17 +35,17 @@ def roadmap_panel(context: Context) -> Exhibit:
 def roadmap_by_business_unit(context: Context) -> Exhibit:
     """Show the projects that move and the largest of all business units, and each business unit's roadmap in figures."""
     if context.now.roadmap.empty:
-        return section("roadmap", ROADMAP, _NOT_RECORDED)
+        return topic("roadmap", ROADMAP, _NOT_RECORDED)
     found = enterprise_roadmap(context.now.roadmap, context.now.roadmap_links, context.now.roadmap_marks, context.quarter)
     groups = tuple(context.names.items())
     plan = Plan(found.projects, found.links, found.marks, found.horizon, context.money, groups)
     said = _said(found)
     figures = _figures(context, found)
     if found.projects.empty:
-        return section("roadmap", ROADMAP, said, figures)
+        return topic("roadmap", ROADMAP, said, figures)
     title = f"Roadmap {context.engagement.parameters.organisation} {context.quarter}"
     body = stack(roadmap_of(plan, title), figures)
-    return section("roadmap", ROADMAP, said, body, opens="Show the roadmap: projects that move first, then the largest")
+    return topic("roadmap", ROADMAP, said, body, opens="Show the roadmap: projects that move first, then the largest")
 
 
 def _said(found: EnterpriseRoadmap) -> str:

@@ -1,8 +1,17 @@
+/* Filters: what is chosen stands in the address; what is not chosen does not. */
+document.addEventListener("submit", function (event) {
+  if (!event.target.matches(".pmo-filters")) { return; }
+  Array.from(event.target.elements).forEach(function (field) { if (field.name && !field.value) { field.disabled = true; } });
+});
 document.addEventListener("change", function (event) {
-  if (event.target.matches(".pmo-filters select")) { event.target.form.submit(); }
+  if (event.target.matches(".pmo-filters select")) { event.target.form.requestSubmit(); }
 });
 window.addEventListener("pageshow", function (event) {
-  if (event.persisted) { document.querySelectorAll(".pmo-filters").forEach(function (form) { form.reset(); }); }
+  if (!event.persisted) { return; }
+  document.querySelectorAll("form.pmo-filters").forEach(function (form) {
+    Array.from(form.elements).forEach(function (field) { field.disabled = false; });
+    form.reset();
+  });
 });
 [[10, "This takes longer than usual."], [45, "Still working. If nothing comes, reload the page or ask the PMO team."]].forEach(function (step) {
   setTimeout(function () {

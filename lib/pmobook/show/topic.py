@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from pmobook.show.exhibit import Exhibit
 
-__all__ = ["contents_bar", "section"]
+__all__ = ["contents_bar", "topic"]
 
 OPENS = "Show the figures"
 """What a fold says, unless it can say more."""
 
 
-def section(
+def topic(
     anchor: str, title: str, answer: str, body: Exhibit | None = None, *, opens: str = OPENS, above: Exhibit | None = None
 ) -> Exhibit:
     """Put a heading and its answer over a fold.
@@ -38,7 +38,7 @@ def section(
     held = "" if body is None else body.html
     fold = f"<details><summary>{html.escape(opens)}</summary>{held}</details>" if held else ""
     heading = f"<h2>{html.escape(title)}</h2>"
-    return Exhibit(f'<section class="pmo-panel pmo-section" id="{html.escape(anchor)}">{heading}{said}{shown}{fold}</section>')
+    return Exhibit(f'<section class="pmo-panel pmo-topic" id="{html.escape(anchor)}">{heading}{said}{shown}{fold}</section>')
 
 
 def contents_bar(sections: Sequence[tuple[str, str]]) -> Exhibit:

@@ -1,0 +1,187 @@
+"""Two quarters side by side on the enterprise scorecard: figures, scores, and every difference with its cause."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+
+from pmobook.assess.overview import OVERALL
+from pmobook.assess.quarters_beside import figures_beside
+from pmobook.assess.tables import records_of
+from pmobook.show.exhibit import Exhibit, stack
+from pmobook.show.figures import change, is_missing, measured, money, percent_change, share_as_percent
+from pmobook.show.page import Card
+from pmobook.show.score_figures import score_text
+from pmobook.show.scorecard_cards import subject_cards
+from pmobook.show.scorecard_context import Context
+from pmobook.show.status import movement_mark
+from pmobook.show.table import Column, table
+from pmobook.show.topic import topic
+from pmobook.show.words import counted
+from pmobook.vocabulary import NOT_ASSESSED
+
+__all__ = ["beside_section"]
+
+_MOST = 150
+_UNKNOWN = "not separated"
+_METHOD = "the method"
+
+
+def beside_section(context: Context) -> Exhibit:
+    """Show the page's quarter beside the earlier one it is compared with: headline figures, scores, and causes in a fold.
+
+    Parameters
+    ----------
+    context
+        With an earlier quarter.
+    """
+    figures = figures_beside(context.before, context.now)
+    shared = sorted(set(context.before.business_units) & set(context.now.business_units))
+    title = f"{context.quarter} beside {context.earlier}"
+    if not shared:
+        return topic("beside", title, "No business unit has results for both quarters, so nothing is compared.")
+    body = stack(_headline_figures(context), _scores(context, figures))
+    return topic("beside", title, _said(figures, len(shared)), _causes(context, figures), opens=_OPENS, above=body)
+
+
+_OPENS = "Show every figure that differs, with its cause"
+
+
+def _said(figures: pd.DataFrame, business_units: int) -> str:
+    causes = figures["cause"].astype("str")
+    unknown, by_method = int(causes.str.contains(_UNKNOWN).sum()), int(causes.str.contains(_METHOD).sum())
+    return (
+        f"{counted(len(figures), 'figure')} of {counted(business_units, 'business unit')} with results for both differ; the "
+        f"method accounts for some of it in {by_method}, and in {unknown} the causes are not told apart from what is recorded."
+    )
+
+
+def _headline_figures(context: Context) -> Exhibit:
+    units = sorted(set(context.before.business_units) & set(context.now.business_units))
+    before, now = context.before.only(units), context.now.only(units)
+    shared = (context.money, context.stages, context.rules)
+    then = {card.label: card for card in subject_cards(before, before.of(None), None, *shared)}
+    rows = [_figure_row(card, then[card.label]) for card in subject_cards(now, before, context.earlier, *shared)]
+    columns = [
+        Column("label", "In the business units of both quarters"),
+        Column("then", str(context.earlier), "right"),
+        Column("now", str(context.quarter), "right"),
+        Column("moved", "Moved", is_html=True),
+    ]
+    return table(pd.DataFrame(rows), columns, "Headline figures of both quarters", caption_shown=False)
+
+
+def _figure_row(now: Card, then: Card) -> dict[str, str]:
+    return {
+        "label": now.label,
+        "then": then.value,
+        "now": now.value,
+        "moved": movement_mark(now.moved) if now.moved else "not compared",
+    }
+
+
+def _scores(context: Context, figures: pd.DataFrame) -> Exhibit:
+    """Show each score in both quarters, with its difference and the cause."""
+    both = _in_both(context)
+    if both.empty:
+        return Exhibit("")
+    areas = [(OVERALL, "Overall", "All focus areas"), *((area, *titles) for area, titles in context.headings.items())]
+    of_scores = figures[figures["about"] == "focus area"]
+    causes = dict(zip(zip(of_scores["business_unit"], of_scores["subject"], strict=True), of_scores["cause"], strict=True))
+    held = {(str(row["business_unit"]), str(row["area_id"])): row for row in records_of(both)}
+    head = "".join(
+        f'<th scope="col"><abbr title="{html.escape(title)}">{html.escape(short)}</abbr></th>' for _, short, title in areas
+    )
+    body = "".join(
+        f'<tr><th scope="row">{context.business_unit_link(unit, "maturity")}</th>'
+        + "".join(_cell(held.get((unit, area)), causes.get((unit, area), "")) for area, _, _ in areas)
+        + "</tr>"
+        for unit in sorted({unit for unit, _ in held}, key=lambda unit: str(context.names.get(unit, unit)).casefold())
+    )
+    caption = f"Scores of {context.earlier} and {context.quarter}"
+    return Exhibit(
+        f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{caption}"><table class="pmo-heat pmo-heat-beside">'
+        f'<caption class="pmo-unseen">{caption}</caption><thead><tr><th scope="col">Business unit</th>{head}</tr></thead>'
+        f'<tbody>{body}</tbody></table></div><p class="pmo-note">A cause stands under a difference where what is recorded tells '
+        "it apart; how raters and evidence moved a score takes the input packs, which pmobook compare reads.</p>"
+    )
+
+
+def _in_both(context: Context) -> pd.DataFrame:
+    keys = ["business_unit", "area_id"]
+    sides = [rows[rows["is_chosen_rule"].astype(bool)] for rows in (context.before.area_scores, context.now.area_scores)]
+    then = sides[0][[*keys, "score"]].rename(columns={"score": "then"})
+    return sides[1][[*keys, "score", "scale_maximum"]].merge(then, on=keys)
+
+
+def _cell(row: dict[str, object] | None, cause: str) -> str:
+    if row is None or (is_missing(row["score"]) and is_missing(row["then"])):
+        return f'<td class="pmo-heat-none">{NOT_ASSESSED}</td>'
+    maximum = 5.0 if is_missing(row["scale_maximum"]) else float(str(row["scale_maximum"]))
+    then, now = (
+        NOT_ASSESSED if is_missing(row[name]) else score_text(float(str(row[name])), maximum, 1) for name in ("then", "score")
+    )
+    if is_missing(row["score"]) or is_missing(row["then"]):
+        return f'<td class="pmo-heat-plain"><span class="pmo-heat-under pmo-heat-wraps">{then} → {now}</span></td>'
+    moved = float(str(row["score"])) - float(str(row["then"]))
+    said = change(moved)
+    kind = "plain" if not set("123456789") & set(said) else "good" if moved > 0 else "act"
+    arrow = "" if kind == "plain" else f'<span aria-hidden="true">{"▴" if moved > 0 else "▾"}</span> '
+    told = cause if kind != "plain" and cause != _UNKNOWN else ""
+    under = f'<span class="pmo-heat-under pmo-heat-wraps">{html.escape(told)}</span>' if told else ""
+    return (
+        f'<td class="pmo-heat-{kind}"><span class="pmo-heat-score">{arrow}{said}</span>'
+        f'<span class="pmo-heat-under">{then} → {now}</span>{under}</td>'
+    )
+
+
+def _causes(context: Context, figures: pd.DataFrame) -> Exhibit:
+    shown = figures.head(_MOST)
+    rows = shown.assign(
+        name=[context.business_unit_link(str(unit)) for unit in shown["business_unit"]],
+        what=[_what(context, row) for row in records_of(shown)],
+        **{side: [_written(context, row, side) for row in records_of(shown)] for side in ("before", "now")},
+        difference=[_difference(context, row) for row in records_of(shown)],
+    )
+    columns = [
+        Column("name", "Business unit", is_html=True),
+        Column("what", "What"),
+        Column("before", str(context.earlier), "right"),
+        Column("now", str(context.quarter), "right"),
+        Column("difference", "Difference", "right"),
+        Column("cause", "Cause"),
+        Column("note", "Why so", form=lambda value: "" if is_missing(value) else str(value), hide_on_phone=True),
+    ]
+    more = len(figures) - len(shown)
+    note = "The raters' and the evidence's part of a score takes the input packs: pmobook compare tells it."
+    note = f"{note} Not shown: {counted(more, 'more figure')}, which it lists too." if more else note
+    found = table(
+        rows, columns, "Figures that differ, with their causes", note, caption_shown=False, when_empty="No figure differs."
+    )
+    return Exhibit(f'<div class="pmo-texts">{found.html}</div>')
+
+
+def _what(context: Context, row: dict[str, object]) -> str:
+    title = context.areas.get(str(row["subject"]), str(row["title"] or row["subject"]))
+    return f"{title}: {str(row['figure']).replace('_', ' ')}"
+
+
+def _written(context: Context, row: dict[str, object], side: str) -> str:
+    said, value = row[f"{side}_said"], row[side]
+    if isinstance(said, str) and said:
+        return said
+    if is_missing(value):
+        return NOT_ASSESSED
+    if row["unit_of_measure"] == "money":
+        return money(value, context.money)
+    return share_as_percent(value, 1) if row["unit_of_measure"] == "share" else measured(value)
+
+
+def _difference(context: Context, row: dict[str, object]) -> str:
+    value = row["difference"]
+    if is_missing(value):
+        return ""
+    if row["unit_of_measure"] == "money":
+        return f"{'+' if float(str(value)) > 0 else ''}{money(value, context.money)}"
+    return percent_change(value, 1) if row["unit_of_measure"] == "share" else change(value, 2)
