@@ -144,9 +144,7 @@ def _page_style() -> str:
 
 @functools.cache
 def _page_script() -> str:
-    return "\n".join(
-        (template_folder() / name).read_text(encoding="utf-8").strip() for name in _SCRIPTS
-    )
+    return "\n".join((template_folder() / name).read_text(encoding="utf-8").strip() for name in _SCRIPTS)
 
 
 @functools.cache
