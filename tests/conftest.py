@@ -10,12 +10,14 @@ from pmobook.cli import main
 from pmobook.language import use_language
 from s3_server import S3Server
 
-# The machine that runs the tests may be busy: a slow example is no failure.
-settings.register_profile("any machine", deadline=None)
+# The machine that runs the tests may be busy: a slow example is no failure. Each run draws other examples; before a release,
+# or when a property is changed, `pytest --hypothesis-profile thorough` draws more of them.
+settings.register_profile("any machine", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("any machine")
 
-# The tests leave no process behind: the fork server of warm kernels ends soon after the last of them.
-os.environ.setdefault("PMOBOOK_WARM_KERNELS_IDLE", "5")
+# The tests leave no process behind: the fork server of warm kernels ends soon after the last of them, and not between them.
+os.environ.setdefault("PMOBOOK_WARM_KERNELS_IDLE", "20")
 
 
 @pytest.fixture
