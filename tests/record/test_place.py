@@ -1,11 +1,12 @@
 """Where results are kept: what is named goes before the environment, that before the engagement's file."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from pmobook.errors import PmobookError
-from pmobook.record.place import STORAGE, make_folder, place_of, remove_tree, results_place
+from pmobook.record.place import STORAGE, make_folder, place_of, remove_tree, results_place, tag_of
 from pmobook.record.remote import RemotePath
 
 
@@ -75,3 +76,17 @@ def test_a_folder_is_made_and_taken_away(tmp_path, s3):
     (place / "one").write_bytes(b"1")
     remove_tree(place)
     assert not place.exists()
+
+
+def test_a_tag_changes_with_the_content(tmp_path, s3):
+    remote = RemotePath(f"{s3.bucket()}/pmo")
+    for place in (tmp_path / "one", remote / "one"):
+        with pytest.raises(FileNotFoundError):
+            tag_of(place)
+        place.write_bytes(b"1")
+        first = tag_of(place)
+        assert tag_of(place) == first
+        place.write_bytes(b"two")
+        if isinstance(place, Path):
+            os.utime(place, ns=(1, 1))  # a disk's clock may be coarse
+        assert tag_of(place) != first

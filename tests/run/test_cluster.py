@@ -1,17 +1,23 @@
 """A Dask cluster of separate processes: the same results as on one machine, and nothing half published when it breaks."""
 
+import io
 import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from dask_cluster import DEADLINE, Cluster, wait_until
 from pmobook.errors import PmobookError
 from pmobook.record.publication import read_publications
+from pmobook.record.remote import RemotePath
+from pmobook.record.store import open_store
+from pmobook.record.tables import TABLES
 from pmobook.run.batch import run_engagement
+from pmobook.run.job import Limits
 from pmobook.run.report import FAILED, KEPT, RAN
 
 pytest.importorskip("distributed", reason="the extra cluster is not installed")
@@ -46,7 +52,8 @@ def start_run(tmp_path):
         "import sys\nfrom pathlib import Path\nfrom pmobook.errors import PmobookError\n"
         "from pmobook.inputs.engagement import open_engagement\nfrom pmobook.run.batch import run_engagement\n"
         "try:\n"
-        "    report = run_engagement(open_engagement(sys.argv[1]), notebook_folder=Path(sys.argv[2]), scheduler=sys.argv[3])\n"
+        "    report = run_engagement(open_engagement(sys.argv[1]), notebook_folder=Path(sys.argv[2]), scheduler=sys.argv[3],\n"
+        "                            storage=sys.argv[4] if len(sys.argv) > 4 else None)\n"
         "except PmobookError as error:\n    sys.exit(str(error))\n"
         "sys.exit([(one.business_unit, one.reason) for one in report.rows if one.reason] or 0)\n"
     )
@@ -61,6 +68,15 @@ def start_run(tmp_path):
     for process in started:
         process.kill()
         process.communicate()
+
+
+def as_bytes(frame) -> bytes:
+    """A table as the bytes of Arrow, which tell a missing text from an empty one and one number from the next."""
+    sink = io.BytesIO()
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return sink.getvalue()
 
 
 def slow(small, folder: Path, name: str = "10_goals") -> tuple[Path, Path]:
@@ -145,3 +161,49 @@ def test_a_notebook_that_fails_on_a_worker_says_what_it_says_on_one_machine(smal
     (only,) = report.rows
     assert only.status == FAILED
     assert only.reason.startswith("An error of ours in cell assess (ValueError: ")
+
+
+def test_results_in_an_object_store_are_the_same_though_a_worker_dies(small, s3, cluster, start_run, tmp_path, engagement):
+    """Workers have no folder in common but the inputs; the job of the one that is killed goes to the other."""
+    address = f"{s3.bucket()}/pmo"
+    first = cluster.worker()
+    begun, go = slow(small, tmp_path)
+    running = start_run(engagement.folder, tmp_path / "notebooks", cluster.address, address)
+    wait_until(begun.exists)
+    first.send_signal(signal.SIGKILL)
+    go.touch()
+    cluster.worker()
+    cluster.worker()
+    _, said = running.communicate(timeout=DEADLINE)
+    assert (running.returncode, said) == (0, "")
+    here = small.engagement(tmp_path / "here")
+    run_engagement(here, notebook_folder=tmp_path / "notebooks")
+    there, local = open_store(engagement.folder, address), open_store(here.folder)
+    for name in TABLES:
+        if name != "runs":
+            assert as_bytes(there.table(name)) == as_bytes(local.table(name)), name
+    assert there.publications()[0].results == local.publications()[0].results
+    assert len(there.publications()) == 1
+    assert not RemotePath(f"{address}/staging").is_dir()
+
+
+def test_a_worker_that_cant_reach_the_storage_is_refused_before_anything_runs(s3, cluster, engagement, notebooks):
+    address = f"{s3.bucket()}/pmo"
+    cluster.worker(AWS_ENDPOINT_URL="http://127.0.0.1:9")
+    with pytest.raises(PmobookError, match=r"1 of the cluster's 1 workers can't take part; nothing was run\.") as refused:
+        run_engagement(engagement, notebook_folder=notebooks, scheduler=cluster.address, storage=address)
+    assert f"it can't write to {address}/staging (The storage at " in str(refused.value)
+    assert [path.name for path in RemotePath(address).walk_files()] == ["engagement.json"]
+
+
+def test_a_kernel_that_takes_too_much_memory_is_ended_on_a_worker_as_on_one_machine(
+    small, whole_cluster, tmp_path, engagement, monkeypatch
+):
+    small.notebook(tmp_path / "notebooks", "10_goals", "held = b'1' * 900_000_000\nimport time\ntime.sleep(60)")
+    monkeypatch.setattr("pmobook.run.batch._limits", lambda *_: Limits(memory=700))
+    report = run_engagement(
+        engagement, notebook_folder=tmp_path / "notebooks", scheduler=whole_cluster.address, business_units=["retail"]
+    )
+    (only,) = report.rows
+    assert only.reason.startswith("The notebook's kernel took more than 700 MB of memory in cell assess and was ended.")
+    assert read_publications(engagement.results)[0].failed == ("retail",)

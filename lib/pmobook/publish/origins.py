@@ -6,7 +6,6 @@ import functools
 import html
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,6 +18,7 @@ from pmobook.inputs.engagement import Engagement
 from pmobook.publish.addresses import PageAddress
 from pmobook.publish.report_notebook import ExecutedNotebook, read_executed
 from pmobook.record.methods_kept import kept_method
+from pmobook.record.place import Place, tag_of
 from pmobook.record.store import Store, open_store
 from pmobook.record.tables import TABLES
 from pmobook.show.exhibit import Exhibit
@@ -60,8 +60,8 @@ def figure_origin(engagement: Engagement, address: PageAddress) -> Exhibit:
     store = open_store(engagement.folder)
     run_id = store.run_ids(address.quarter).get(address.business_unit, {}).get(SUBJECTS[subject].notebook, "")
     run = _run(store, address, run_id)
-    executed, missing = _executed(engagement, address, SUBJECTS[subject].notebook, run_id)
-    method = _method(engagement, run)
+    executed, missing = _executed(store, address, SUBJECTS[subject].notebook, run_id)
+    method = _method(store, run)
     rows = _rows(store, address, subject)
     drawn = list(_drawn(executed, subject)) if executed else []
     kept_back = sum(1 for cell in executed.notebook.cells if cell.id in SUBJECTS[subject].personal) if executed else 0
@@ -96,22 +96,22 @@ def _run(store: Store, address: PageAddress, run_id: str) -> Mapping[str, Any]:
     return own[0] if own and run_id else {"run_id": run_id or None}
 
 
-def _executed(engagement: Engagement, address: PageAddress, notebook: str, run_id: str) -> tuple[ExecutedNotebook | None, str]:
+def _executed(store: Store, address: PageAddress, notebook: str, run_id: str) -> tuple[ExecutedNotebook | None, str]:
     """Return the notebook as the published run left it, or why it can't be shown."""
     if not run_id:
         return None, _NEVER_RAN
-    place: Path = engagement.results / "notebooks" / str(address.quarter) / address.business_unit / f"{notebook}.ipynb"
+    place = store.results / "notebooks" / str(address.quarter) / address.business_unit / f"{notebook}.ipynb"
     try:
-        executed = _kept_in_mind(place, place.stat().st_mtime_ns)
+        executed = _kept_in_mind(place, tag_of(place))
     except (OSError, PmobookError):
         executed = None
     return (executed, "") if executed is not None and executed.run_id == run_id else (None, _NOT_KEPT)
 
 
 @functools.lru_cache(maxsize=2)
-def _kept_in_mind(place: Path, changed: int) -> ExecutedNotebook:
+def _kept_in_mind(place: Place, tag: str) -> ExecutedNotebook:
     """Read an executed notebook once for all subjects that it shows."""
-    del changed
+    del tag
     return read_executed(place)
 
 
@@ -146,13 +146,13 @@ def _drawn(executed: ExecutedNotebook, subject: str) -> Iterator[Drawn]:
             yield Drawn(cell.id, titles[cell.id], words, shown, is_workings=cell.id in SUBJECTS[subject].workings)
 
 
-def _method(engagement: Engagement, run: Mapping[str, Any]) -> Mapping[str, Any]:
+def _method(store: Store, run: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the files of the method of the run's day, read; none where it is not kept."""
-    return _read_method(engagement.results, str(run.get("method_digest") or ""))
+    return _read_method(store.results, str(run.get("method_digest") or ""))
 
 
 @functools.lru_cache(maxsize=8)
-def _read_method(results: Path, digest: str) -> Mapping[str, Any]:
+def _read_method(results: Place, digest: str) -> Mapping[str, Any]:
     try:
         contents = kept_method(results, digest)
     except PmobookError:

@@ -12,7 +12,7 @@ from pmobook.inputs.storage_address import EXPECTED, check_storage, storage_insi
 from pmobook.method.yaml_text import load_yaml
 from pmobook.record.remote import RemotePath
 
-__all__ = ["STORAGE", "Place", "make_folder", "place_of", "remove_tree", "results_place"]
+__all__ = ["STORAGE", "Place", "make_folder", "place_of", "remove_tree", "results_place", "tag_of"]
 
 Place: TypeAlias = Path | RemotePath
 """A file or folder on this machine's disk, or in an object store."""
@@ -66,6 +66,17 @@ def remove_tree(place: Place) -> None:
         place.remove_tree()
     else:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def tag_of(place: Place) -> str:
+    """Return what changes whenever a file's content does.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    """
+    return place.tag() if isinstance(place, RemotePath) else str(place.stat().st_mtime_ns)
 
 
 def _named(text: str) -> Place:

@@ -19,6 +19,7 @@ from pmobook.inputs.channels import is_loopback
 from pmobook.method.running import running_method
 
 if TYPE_CHECKING:
+    from obstore import ObjectMeta
     from obstore.store import ObjectStore
 
 __all__ = ["RemotePath", "StorageRefuses", "delta_options", "told_plainly"]
@@ -118,14 +119,24 @@ class RemotePath:
 
     def is_file(self) -> bool:
         """Say whether something stands there."""
-        import obstore  # noqa: PLC0415
-
         try:
-            with told_plainly(self):
-                obstore.head(self._store, str(self._key))
+            self.tag()
         except FileNotFoundError:
             return False
         return True
+
+    def tag(self) -> str:
+        """Return what changes with its content.
+
+        Raises
+        ------
+        FileNotFoundError
+            If nothing stands there.
+        """
+        import obstore  # noqa: PLC0415
+
+        with told_plainly(self):
+            return _tag(obstore.head(self._store, str(self._key)))
 
     def is_dir(self) -> bool:
         """Say whether something stands below it."""
@@ -174,11 +185,15 @@ class RemotePath:
 
         with told_plainly(self):
             for chunk in obstore.list(self._store, f"{self._key}/", chunk_size=chunk_size):
-                yield from ((entry["path"], f"{entry['e_tag']} {entry['last_modified']}") for entry in chunk)
+                yield from ((entry["path"], _tag(entry)) for entry in chunk)
 
     @property
     def _store(self) -> ObjectStore:
         return _store(self.root, os.getpid(), *_endpoint(self.root))
+
+
+def _tag(entry: ObjectMeta) -> str:
+    return f"{entry['e_tag']} {entry['last_modified']}"
 
 
 def delta_options(path: RemotePath) -> dict[str, str]:
