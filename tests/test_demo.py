@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import shutil
 import zipfile
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from pmobook.generate.demo import LATE_BUSINESS_UNIT, generate_demo, write_late_pack
 from pmobook.inputs.engagement import open_engagement
-from pmobook.inputs.pack import find_problems, read_pack
+from pmobook.inputs.pack import examine, find_problems
 from pmobook.method.forms import FORM_NAMES
 from pmobook.method.yaml_text import load_yaml
 from pmobook.vocabulary import Quarter
@@ -45,13 +46,16 @@ def engagement():
 
 
 @pytest.fixture(scope="module")
-def mean_ratings(engagement):
+def examined(engagement):
+    """Return a pack and its problems, read once."""
+    return functools.cache(functools.partial(examine, engagement))
+
+
+@pytest.fixture(scope="module")
+def mean_ratings(engagement, examined):
     """Mean rating of each business unit, quarter by quarter, from the packs."""
     return {
-        name: [
-            float(read_pack(engagement, name, quarter).form("responses")["rating"].mean())
-            for quarter in engagement.quarters(name)
-        ]
+        name: [float(examined(name, quarter)[0].form("responses")["rating"].mean()) for quarter in engagement.quarters(name)]
         for name in ("retail", "manufacturing")
     }
 
@@ -72,14 +76,14 @@ def test_there_are_six_business_units_and_eight_quarters(engagement):
 
 
 @pytest.mark.parametrize("business_unit", BUSINESS_UNITS)
-def test_no_pack_has_a_problem(business_unit, engagement):
+def test_no_pack_has_a_problem(business_unit, engagement, examined):
     for quarter in engagement.quarters(business_unit):
-        assert find_problems(engagement, business_unit, quarter) == []
+        assert examined(business_unit, quarter)[1] == []
 
 
 @pytest.mark.parametrize("business_unit", BUSINESS_UNITS)
-def test_every_form_of_the_last_pack_has_rows(business_unit, engagement):
-    pack = read_pack(engagement, business_unit, LAST)
+def test_every_form_of_the_last_pack_has_rows(business_unit, examined):
+    pack, _ = examined(business_unit, LAST)
     assert [name for name in FORM_NAMES if not pack.handed_in(name)] == []
 
 
@@ -101,12 +105,12 @@ def test_manufacturing_slips_in_every_quarter(mean_ratings):
     assert found[0] - found[-1] > 0.8
 
 
-def test_the_supply_chain_alone_is_late_and_in_the_last_quarter_only(engagement):
+def test_the_supply_chain_alone_is_late_and_in_the_last_quarter_only(engagement, examined):
     late = []
     for name in BUSINESS_UNITS:
         for quarter in engagement.quarters(name):
             due = quarter.last_day + dt.timedelta(days=engagement.parameters.packs_due_days)
-            if read_pack(engagement, name, quarter).received.received_on > due:
+            if examined(name, quarter)[0].received.received_on > due:
                 late.append((name, str(quarter)))
     assert late == [(LATE_BUSINESS_UNIT, "2026Q3")]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pmobook.kernels.switch import use_warm_kernels
 from pmobook.lean_imports import skip_slow_format_checks
 
 skip_slow_format_checks()
@@ -143,6 +144,7 @@ def engagement(tmp_path_factory):
 @pytest.fixture(scope="session")
 def executed(engagement, tmp_path_factory):
     """Execute a notebook for a business unit, once a session; return its cells' HTML and the folder it staged to."""
+    use_warm_kernels()
     done = {}
 
     def run(notebook, business_unit):
