@@ -31,14 +31,15 @@ WAYS = {
 }
 
 
-def tables_after(folder, order, options, variables):
+def tables_after(folder, order, options, variables, storage=None):
     """Run an engagement in a process of its own; return the digest of every table but the history of runs."""
     done = subprocess.run(
         [sys.executable, "-c", RUN, order, "run", str(folder), *options],
         env={**os.environ, **variables}, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    return {name: digest(rows) for name, rows in open_store(folder).tables(name for name in TABLES if name != "runs").items()}
+    names = [name for name in TABLES if name != "runs"]
+    return {name: digest(rows) for name, rows in open_store(folder, storage).tables(names).items()}
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,10 @@ def test_the_same_on_a_cluster_of_two_processes(packs, reference, tmp_path):
         assert tables_after(tmp_path / "small", "forwards", ["--scheduler", cluster.address], {}) == reference
     finally:
         cluster.end()
+
+
+def test_the_same_in_an_object_store(packs, reference, s3, tmp_path):
+    """On one machine; tests/run/test_cluster.py has a cluster write there."""
+    shutil.copytree(packs, tmp_path / "small")
+    address = f"{s3.bucket()}/pmo"
+    assert tables_after(tmp_path / "small", "forwards", ["--storage", address], {}, address) == reference
