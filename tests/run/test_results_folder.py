@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from pmobook.record.commit import Batch, commit
+from pmobook.record.remote import RemotePath
 from pmobook.record.staging import stage
-from pmobook.record.store import open_store
+from pmobook.record.store import open_store, open_store_at
 from pmobook.run.report import runs_frame
 from pmobook.run.results_folder import ResultsFolder
 from pmobook.vocabulary import Quarter
@@ -58,3 +59,26 @@ def test_files_are_named_as_a_person_finds_them_and_no_name_leads_elsewhere(fold
     assert folder.shown(folder.failed("retail", "10_goals")) == "results/notebooks/2026Q3/retail/10_goals.failed.ipynb"
     with pytest.raises(ValueError, match="no ids"):
         folder.executed("../retail", "10_goals")
+
+
+def test_in_an_object_store_all_is_found_with_one_question_each(s3, monkeypatch):
+    """As many questions for a hundred business units as for one."""
+    folder = ResultsFolder(RemotePath(f"{s3.bucket()}/pmo"), Q3)
+    stage(folder.staging, "10_goals", "retail", Q3, "aaaa", {"goal_weights": GOALS})
+    (folder.staged("retail", "10_goals", "aaaa") / "executed.ipynb").write_bytes(b"aaaa")
+    asked, walk = [], RemotePath.walk_files
+    monkeypatch.setattr(RemotePath, "walk_files", lambda path: asked.append(path) or walk(path))
+    assert folder.is_left("retail", "10_goals", "aaaa")
+    assert not folder.is_left("retail", "10_goals", "bbbb")
+    assert not folder.has_executed("retail", "10_goals")
+    assert not folder.has_executed("wholesale", "10_goals")
+    assert len(asked) == 2
+
+    commit(folder.results, [folder.ready("retail", "10_goals", "aaaa")], runs_frame((), Q3, "b"), Batch("b", Q3, ["10_goals"]))
+    folder.failed("retail", "10_goals").write_bytes(b"an earlier failure")
+    folder.settle(open_store_at(folder.results))
+    later = ResultsFolder(folder.results, Q3)
+    assert (later.has_executed("retail", "10_goals"), later.is_left("retail", "10_goals", "aaaa")) == (True, False)
+    assert folder.executed("retail", "10_goals").read_bytes() == b"aaaa"
+    assert not folder.failed("retail", "10_goals").exists()
+    assert folder.shown(folder.failed("retail", "10_goals")) == f"{folder.results}/notebooks/2026Q3/retail/10_goals.failed.ipynb"

@@ -256,7 +256,7 @@ def _refusal(path: RemotePath, error: Exception) -> StorageRefuses:
         why = f"failed ({status}). Try again later"
     else:
         why = "doesn't answer, or no credentials for it are found. Check the network, the endpoint and the environment"
-    return StorageRefuses(f"The storage at {path.root} {why}. What was being written there ({path}) may not have arrived.")
+    return StorageRefuses(f"The storage at {path.root} {why}. It was asked for {path}.")
 
 
 def _endpoint(root: str) -> tuple[str, bool]:

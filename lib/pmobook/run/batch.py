@@ -253,15 +253,16 @@ class _Run:
         unit, notebook, run_id = task.business_unit, task.notebook.name, task.fingerprint.run_id
         if not self.force:
             published = self.store.run_ids(self.quarter).get(unit, {}).get(notebook) == run_id
-            if published and self.folder.executed(unit, notebook).is_file():
+            if published and self.folder.has_executed(unit, notebook):
                 self._note(Outcome(unit, notebook, KEPT, "nothing it depends on has changed", now(), now(), task.fingerprint))
                 return True
-            ready = self.folder.ready(unit, notebook, run_id)
+            ready = self.folder.ready(unit, notebook, run_id) if self.folder.is_left(unit, notebook, run_id) else None
             if ready is not None:
                 self.staged[unit, notebook] = ready
                 self._note(Outcome(unit, notebook, KEPT, "ready from an earlier run", now(), now(), task.fingerprint))
                 return True
-        self.folder.discard(unit, notebook, run_id)
+        if self.folder.is_left(unit, notebook, run_id):
+            self.folder.discard(unit, notebook, run_id)
         return False
 
     def _job(self, task: Task) -> Job:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,24 @@ class ResultsFolder:
         """Forget a run's waiting results."""
         remove_tree(self.staged(business_unit, notebook, run_id))
 
+    def has_executed(self, business_unit: str, notebook: str) -> bool:
+        """Say whether the executed notebook stands whose results are published; an object store is asked once for all."""
+        place = self.executed(business_unit, notebook)
+        return place in self._executed if isinstance(place, RemotePath) else place.is_file()
+
+    def is_left(self, business_unit: str, notebook: str, run_id: str) -> bool:
+        """Say whether something of a run waits since an earlier batch; an object store is asked once for all."""
+        place = self.staged(business_unit, notebook, run_id)
+        return place in self._left if isinstance(place, RemotePath) else place.is_dir()
+
+    @functools.cached_property
+    def _executed(self) -> frozenset[Place]:
+        return _files_below(self.results / "notebooks" / str(self.quarter))
+
+    @functools.cached_property
+    def _left(self) -> frozenset[Place]:
+        return frozenset(path.parent for path in _files_below(self.staging / str(self.quarter)))
+
     def settle(self, store: Store) -> None:
         """Put the executed notebooks of published runs in their place and clear away what waited for them.
 
@@ -85,13 +104,17 @@ class ResultsFolder:
         """Return what says whether a folder waits; an object store is asked once for all."""
         if not isinstance(self.results, RemotePath):
             return lambda folder: folder.is_dir()
-        standing = {path.parent for path in (self.results / "staging" / str(self.quarter)).walk_files()}
+        standing = {path.parent for path in _files_below(self.staging / str(self.quarter))}
         return lambda folder: folder in standing
 
     def _place(self, business_unit: str, notebook: str) -> Place:
         # the parts are checked where results wait, and by the same rule here
         checked = staged_folder(Path(), str(self.quarter), business_unit, notebook, "x").parent
         return self.results / "notebooks" / "/".join(checked.parts)
+
+
+def _files_below(place: Place) -> frozenset[Place]:
+    return frozenset(place.walk_files()) if isinstance(place, RemotePath) else frozenset()
 
 
 def _move(source: Place, target: Place) -> None:

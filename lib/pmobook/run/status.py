@@ -113,7 +113,7 @@ def _row(task: Task, past: _Past) -> dict[str, object]:
     published = past.stands.get(unit, {}).get(notebook, "")
     latest = past.latest.get((unit, notebook))
     if published == taken.run_id:
-        if past.folder.executed(unit, notebook).is_file():
+        if past.folder.has_executed(unit, notebook):
             return _told(unit, notebook, CURRENT, "", past.runs.get((unit, notebook, published)))
         return _told(unit, notebook, STALE, "its executed notebook was taken away", latest)
     if latest is None:
