@@ -87,8 +87,8 @@ def cheapest_path(  # noqa: PLR0913 - every choice has its own name and a defaul
     An action brings every practice of one level of one capability to fully met. It can begin once each lower level of that
     capability is held (every practice more than half met) or brought about by an action, and so is every level that it
     depends on, with the levels below that. Rules add to this what they ask; the set with the fewest person-days is found
-    as a mixed-integer programme (HiGHS) with no tolerance. Of several cheapest sets the one whose actions have the fewest
-    weeks in sum is taken, of those the one whose actions come first by id (least sum of places).
+    as a programme in whole numbers (CP-SAT of OR-Tools) with no tolerance. Of several cheapest sets the one whose actions
+    have the fewest weeks in sum is taken, of those the one whose actions come first by id (least sum of places).
 
     Practices that are not assessed count as not met: only an action makes sure of them. ``score_before`` and
     ``score_after`` are under that policy, and so may lie below a score that leaves them out.

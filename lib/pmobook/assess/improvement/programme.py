@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pmobook.assess.improvement.actions import Action
+from pmobook.assess.improvement.solver import Optimum, Rows, minimise
 from pmobook.assess.improvement.standing import Done, Standing
 from pmobook.errors import PmobookError
 
 __all__ = ["Limits", "Programme", "Solution"]
 
 _SHARPER = 1e2
-"""The solver accepts a limit broken by 1e-6; a score limit is multiplied by this, so that it accepts 1e-8 of a score."""
+"""A limit may be missed by 1e-6; a score limit is multiplied by this, so that 1e-8 of a score is accepted."""
 
+_PARTS = (1, 2, 4, 5, 10, 20, 100)
+_FINEST = 10**6
 _SLACK = 1e-6
-"""Person-days and weeks closer than this are the same."""
+"""Person-days and weeks come in these parts of one; closer than a millionth, they are the same."""
 
-_PROVEN, _STOPPED, _IMPOSSIBLE = 0, 1, 2
-"""How scipy's milp says that an optimum is proven, that it stopped at its limit of branches, that nothing is feasible."""
+_LARGEST = 2**60
+"""What the solver's whole numbers hold."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,7 @@ class Programme:
         self._size = len(self._actions) + len(self._columns) + len(limits.lowest)
         self._upper = np.ones(self._size)
         self._upper[self._lowest_columns] = np.inf
-        self._entries: list[tuple[int, int, float]] = []
-        self._least: list[float] = []
-        self._most: list[float] = []
+        self._rows = Rows()
         self._choose_once()
         self._tie_actions_to_levels()
         self._respect_dependencies()
@@ -132,10 +133,7 @@ class Programme:
 
     def add(self, row: Mapping[int, float], *, least: float = -np.inf, most: float = np.inf) -> None:
         """Add a constraint: least <= sum of coefficient times variable <= most."""
-        place = len(self._least)
-        self._entries += [(place, column, value) for column, value in row.items()]
-        self._least.append(least)
-        self._most.append(most)
+        self._rows.add(row, least, most)
 
     def _circle(self, actions: Iterable[Action]) -> list[Action]:
         """Return those of a set of actions that can't begin, however long one waits."""
@@ -192,51 +190,50 @@ class Programme:
 
     def _in_stages(self) -> Solution | None:
         """Minimise person-days, then weeks among the cheapest, then places by id among those."""
-        days = np.array([action.person_days for action in self._actions])
-        weeks = np.array([action.weeks for action in self._actions])
+        days = _in_whole_numbers([action.person_days for action in self._actions])
+        weeks = _in_whole_numbers([action.weeks for action in self._actions])
         by_id = {action: place for place, action in enumerate(sorted(self._actions, key=lambda one: one.action_id))}
-        places = np.array([1.0 + by_id[action] for action in self._actions])
-        rows, entries = len(self._least), len(self._entries)
-        cheapest = found = self._minimise(days)
-        for stage, following in ((days, weeks), (weeks, places)):
-            if found is None or found[1] > 0:
-                break
-            self.add(dict(enumerate(stage.tolist())), most=float(stage @ found[0]) + _SLACK)
-            with contextlib.suppress(PmobookError):  # without a better one among the cheapest, any of them will do
-                found = self._minimise(following) or found
-        del self._least[rows:], self._most[rows:], self._entries[entries:]
-        if cheapest is None or found is None:
+        places = [1 + by_id[action] for action in self._actions]
+        more_weeks, more_places = sum(weeks) + 1, sum(places) + 1
+        joined = [
+            (some * more_weeks + others) * more_places + place for some, others, place in zip(days, weeks, places, strict=True)
+        ]
+        if sum(joined) < _LARGEST:  # one search for all three: no saving in one is worth anything in the one before
+            found = self._minimise(joined)
+            least = math.nan if found is None else max(0.0, math.floor(found.bound / more_weeks / more_places))
+        else:
+            found, least = self._one_after_the_other(days, weeks, places)
+        if found is None:
             return None
-        chosen, gap = found[0], cheapest[1]
-        actions = tuple(action for action, is_chosen in zip(self._actions, chosen, strict=True) if is_chosen)
+        actions = tuple(action for action, is_chosen in zip(self._actions, found.chosen, strict=True) if is_chosen)
+        cost = sum(some for some, is_chosen in zip(days, found.chosen, strict=True) if is_chosen)
+        gap = 0.0 if found.is_proven or cost <= least else (cost - least) / cost
         return Solution(actions, is_proven=gap == 0, gap=gap)
 
-    def _minimise(self, cost: NDArray[np.float64]) -> tuple[NDArray[np.bool_], float] | None:
-        # Half a second to import, and only who asks for a path needs it.
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
-        from scipy.sparse import csr_array  # noqa: PLC0415
+    def _one_after_the_other(self, *costs: list[int]) -> tuple[Optimum | None, float]:
+        """Minimise one cost after the other, each among the choices that are best by those before."""
+        kept = len(self._rows)
+        cheapest = found = self._minimise(costs[0])
+        for before, following in itertools.pairwise(costs):
+            if found is None or not found.is_proven:
+                break
+            reached = sum(cost for cost, is_chosen in zip(before, found.chosen, strict=True) if is_chosen)
+            self.add(dict(enumerate(map(float, before))), most=reached)
+            with contextlib.suppress(PmobookError):  # without a better one among the cheapest, any of them will do
+                found = self._minimise(following) or found
+        self._rows.cut(kept)
+        if cheapest is None or found is None:
+            return None, math.nan
+        return replace(found, is_proven=cheapest.is_proven), cheapest.bound
 
-        rows, columns, values = zip(*self._entries, strict=True)
-        matrix = csr_array((values, (rows, columns)), shape=(len(self._least), self._size))
-        integrality = np.ones(self._size)
-        integrality[self._lowest_columns] = 0
-        result: Any = milp(
-            np.concatenate([cost, np.zeros(self._size - len(cost))]),
-            integrality=integrality,
-            bounds=Bounds(np.zeros(self._size), self._upper),
-            constraints=LinearConstraint(matrix, self._least, self._most),
-            options={"mip_rel_gap": 0.0, "node_limit": self._most_nodes},
-        )
-        if result.status == _IMPOSSIBLE:
-            return None
-        if result.status == _STOPPED and result.x is None:
-            message = (
-                f"The search for the cheapest path stopped after {self._most_nodes:,} branches without finding any path. "
-                "Raise most_nodes in params/method/improvement.yaml, or ask for the path of one focus area at a time."
-            )
-            raise PmobookError(message)
-        if result.status not in {_PROVEN, _STOPPED}:
-            message = f"the search for the cheapest path failed: {result.message}"
-            raise RuntimeError(message)
-        chosen: NDArray[np.bool_] = result.x[: len(cost)] > 0.5
-        return chosen, 0.0 if result.status == _PROVEN else float(result.mip_gap)
+    def _minimise(self, cost: list[int]) -> Optimum | None:
+        return minimise(self._rows, cost, self._upper, self._lowest_columns, self._most_nodes)
+
+
+def _in_whole_numbers(values: list[float]) -> list[int]:
+    """Return amounts as whole numbers of the coarsest part that they are all made of; at worst, of a millionth."""
+    for parts in (*_PARTS, _FINEST):
+        whole = [round(value * parts) for value in values]
+        if all(abs(number - value * parts) <= _SLACK for number, value in zip(whole, values, strict=True)):
+            break
+    return whole
