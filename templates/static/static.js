@@ -1,10 +1,54 @@
 /* Filters: a value is the file to open. */
 document.addEventListener("change", function (event) {
-  if (event.target.matches(".pmo-filters select")) { window.location.assign(event.target.value); }
+  if (event.target.matches(".pmo-filters select")) { window.location.assign(event.target.value + window.location.search); }
 });
 window.addEventListener("pageshow", function () {
   document.querySelectorAll(".pmo-filters option").forEach(function (option) { option.selected = option.defaultSelected; });
+  tickChosen();
 });
+
+/* Business units that are ticked stand in the address; lines of the others are left out. */
+function boxes() { return Array.from(document.querySelectorAll(".pmo-boxes input")); }
+function chosenUnits() {
+  var known = boxes().map(function (box) { return box.value; });
+  var asked = new URLSearchParams(window.location.search).getAll("only").filter(function (unit) { return known.indexOf(unit) >= 0; });
+  return new Set(asked).size < known.length ? asked : [];
+}
+function tickChosen() {
+  var chosen = chosenUnits();
+  boxes().forEach(function (box) { box.checked = chosen.indexOf(box.value) >= 0; });
+}
+document.addEventListener("click", function (event) {
+  if (!event.target.matches(".pmo-apply")) { return; }
+  var search = new URLSearchParams();
+  boxes().forEach(function (box) { if (box.checked) { search.append("only", box.value); } });
+  window.location.assign(window.location.pathname + (search.toString() ? "?" + search : ""));
+});
+function unitsOf(line) {
+  if (line.dataset.unit) { return [line.dataset.unit]; }
+  return Array.from(line.querySelectorAll("a[data-unit]")).filter(function (link) { return lineOf(link) === line; }).map(function (link) {
+    return link.dataset.unit;
+  });
+}
+function narrow() {
+  var chosen = chosenUnits();
+  if (!chosen.length) { return; }
+  var lines = Array.from(document.querySelectorAll("main tr, main li"));
+  lines.forEach(function (line) {
+    var units = unitsOf(line);
+    line.hidden = units.length > 0 && !units.some(function (unit) { return chosen.indexOf(unit) >= 0; });
+  });
+  lines.forEach(function (line) {
+    var beneath = Array.from(line.querySelectorAll("li[data-unit]"));
+    if (beneath.length && beneath.every(function (one) { return one.hidden; })) { line.hidden = true; }
+  });
+  document.querySelectorAll(".pmo-narrowed").forEach(function (note) { note.hidden = false; });
+  var names = boxes().filter(function (box) { return box.checked; }).map(function (box) { return box.parentNode.textContent.trim(); });
+  var summary = document.querySelector(".pmo-boxes summary");
+  summary.lastChild.textContent = " " + (names.length > 2 ? names.length + " / " + boxes().length : names.join(", "));
+  var own = document.querySelector("#maturity > .pmo-fold");
+  if (own) { own.setAttribute("data-quiet", ""); own.open = true; }
+}
 
 /* Tables are sorted only by columns whose values can be compared safely: figures alike but for the number, dates, words. */
 var MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
@@ -98,4 +142,6 @@ function addSeries(figureBox) {
 document.addEventListener("DOMContentLoaded", function () {
   document.querySelectorAll("table.pmo-table").forEach(makeSortable);
   document.querySelectorAll("figure.pmo-chart").forEach(addSeries);
+  tickChosen();
+  narrow();
 });

@@ -112,9 +112,9 @@ def test_without_a_script_a_button_leads_on(browser, address):
     page = context.new_page()
     page.goto("/enterprise")
     page.locator("select[name=quarter]").select_option("2026Q2")
-    page.get_by_role("button", name="Show").click()
-    page.wait_for_url("**/enterprise?quarter=2026Q2")
-    assert page.locator(".pmo-heat").is_visible()
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**/enterprise?quarter=2026Q2&beside=")
+    assert page.locator(".pmo-heat").first.is_visible()
     assert not page.locator(".pmo-waiting").is_visible()
     context.close()
 
@@ -159,6 +159,68 @@ def test_a_page_is_one_request_and_light(page):
     assert len(answer.body()) < 300_000
 
 
+def test_business_units_are_ticked_and_the_address_keeps_them_for_a_reload_the_way_back_and_a_colleague(page):
+    page.goto("/enterprise?quarter=2026Q3")
+    page.wait_for_selector(".pmo-sources")
+    page.locator(".pmo-boxes summary").click()
+    page.get_by_role("checkbox", name="Retail").check()
+    page.get_by_role("checkbox", name="Wealth").check()
+    page.get_by_role("button", name="Show these").click()
+    page.wait_for_url("**/enterprise?quarter=2026Q3&only=retail&only=wealth")
+    page.wait_for_selector(".pmo-sources")
+    assert "2 of 5 business units" in page.locator(".pmo-crumbs").inner_text()
+    assert page.locator("main a[data-unit]").evaluate_all("all => [...new Set(all.map(one => one.dataset.unit))].sort()") == [
+        "retail",
+        "wealth",
+    ]
+    page.reload()
+    page.wait_for_selector(".pmo-sources")
+    assert page.locator(".pmo-boxes summary").inner_text().endswith("Retail and Wealth")
+    page.go_back()
+    page.wait_for_selector(".pmo-sources")
+    assert "business units" not in page.locator(".pmo-crumbs").inner_text()
+
+
+def test_two_quarters_are_chosen_to_stand_side_by_side(page):
+    page.goto("/enterprise")
+    page.wait_for_selector(".pmo-sources")
+    page.locator("select[name=beside]").select_option("2026Q1")
+    page.wait_for_url("**/enterprise?quarter=2026Q3&beside=2026Q1")
+    page.wait_for_selector(".pmo-sources")
+    assert page.locator("#beside h2").inner_text() == "2026Q3 beside 2026Q1"
+    assert "What changed since 2026Q1" in page.locator("#changes").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
+def test_a_sent_link_opens_its_section_and_an_opened_section_is_in_the_address(page):
+    page.goto("/enterprise#risk")
+    page.wait_for_selector(".pmo-sources")
+    page.wait_for_function("document.querySelector('#performance > .pmo-fold') !== null")
+    page.locator("#performance > .pmo-fold > summary").click()
+    page.wait_for_function("location.hash === '#performance'")
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Delivery").click()
+    assert page.locator("#projects > .pmo-fold").evaluate("fold => fold.open")
+    assert page.evaluate("location.hash") == "#projects"
+
+
+def test_a_score_leads_to_where_it_is_explained(page):
+    page.goto("/enterprise?quarter=2026Q2")
+    page.locator("tr:has(a[data-unit=retail]) a.pmo-heat-link").nth(1).click()
+    page.wait_for_url("**/business_unit?business_unit=retail&quarter=2026Q2#maturity-*")
+
+
+def test_the_first_screen_is_the_answer_and_the_page_is_short(page):
+    page.goto("/enterprise")
+    page.wait_for_selector(".pmo-sources")
+    bottom = "one => one.getBoundingClientRect().bottom"
+    assert page.locator(".pmo-answers > div").count() == 4
+    assert page.locator(".pmo-strip").evaluate(bottom) < 500
+    assert page.evaluate("document.documentElement.scrollHeight") < 4500
+    page.set_viewport_size({"width": 390, "height": 844})
+    tops = [page.locator(name).first.evaluate("one => one.getBoundingClientRect().top") for name in (".pmo-strip", ".pmo-heat")]
+    assert tops[0] < tops[1]
+
+
 def test_headings_tell_the_story_in_order(page):
     page.goto("/business_unit?business_unit=retail")
     page.wait_for_selector(".pmo-sources")
@@ -170,7 +232,13 @@ def test_headings_tell_the_story_in_order(page):
 
 def test_a_printed_page_has_no_controls(page):
     page.goto("/enterprise")
+    page.wait_for_selector(".pmo-sources")
     page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".pmo-topic > .pmo-fold:not([open])").count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".pmo-topic > .pmo-fold[open]").count() == 0
+    assert not page.locator(".pmo-contents-bar").is_visible()
     assert not page.locator(".pmo-filters").is_visible()
     assert page.locator(".pmo-heat").is_visible()
 

@@ -23,7 +23,9 @@ _FILTERS = re.compile(r'<form class="pmo-filters".*?</form>', re.DOTALL)
 
 def file_name(address: PageAddress) -> str:
     """Return the name of a page's file; it is good on every system and never one that Windows keeps for itself."""
-    return "-".join(filter(None, (address.page, address.business_unit, str(address.quarter), address.figure))) + ".html"
+    beside = f"beside-{address.beside}" if address.beside else ""
+    parts = (address.page, address.business_unit, str(address.quarter), address.figure, beside)
+    return "-".join(filter(None, parts)) + ".html"
 
 
 def lead_links(page: str, target: Callable[[str, str | None, str | None, str | None], str], filters: str) -> str:

@@ -21,7 +21,7 @@ from pmobook.publish.site import Site, notebooks_folder
 from pmobook.publish.static_furniture import furniture, render
 from pmobook.publish.static_names import CONTENTS, INDEX, NEEDS_SERVER, file_name, lead_links
 from pmobook.record.store import open_store
-from pmobook.show.page import Choice, leading_filters
+from pmobook.show.page import Boxes, Choice, leading_filters
 from pmobook.show.scorecard_business_unit import BusinessUnitScorecard, business_unit_scorecard
 from pmobook.show.scorecard_enterprise import EnterpriseScorecard, enterprise_scorecard
 from pmobook.show.subjects import SUBJECTS, subject_of
@@ -30,6 +30,10 @@ from pmobook.vocabulary import Quarter
 __all__ = ["SUBTITLE", "StaticScorecards", "open_scorecards"]
 
 SUBTITLE = said_later("Quarterly scorecard")
+
+
+_BESIDE = ("finding", "filters", "maturity", "beside", "changes_and_decisions", "sources")
+"""Exhibits of a page that sets two quarters side by side; all the others stand on the page of each."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,15 @@ class StaticScorecards:
             address
             for quarter in self.quarters
             for address in (
-                *((PageAddress("enterprise", quarter),) if self.is_whole else ()),
+                *((PageAddress("enterprise", quarter), *self._pairs(quarter)) if self.is_whole else ()),
                 *(PageAddress("business_unit", quarter, unit) for unit in self.engagement.business_units),
                 *self._origins(quarter),
             )
         )
+
+    def _pairs(self, quarter: Quarter) -> tuple[PageAddress, ...]:
+        """Return the pages that set a quarter beside each earlier one."""
+        return tuple(PageAddress("enterprise", quarter, beside=one) for one in self.quarters if one < quarter)
 
     def _origins(self, quarter: Quarter) -> Iterator[PageAddress]:
         """Give the pages that say how figures came about, one for each section of a business unit that has results."""
@@ -77,7 +85,8 @@ class StaticScorecards:
         if address.page == ORIGIN:
             exhibits, filters = figure_origin(self.engagement, address).html, ""
         else:
-            exhibits, filters = "\n".join(_exhibits(address.page, self.scorecard(address))), self._filters(address)
+            names = _BESIDE if address.beside else _shown(address.page)
+            exhibits, filters = "\n".join(_exhibits(names, self.scorecard(address))), self._filters(address)
         body = lead_links(exhibits, lambda *asked: self._target(address, *asked), filters)
         return render("scorecard.html.j2", furniture(title, say(SUBTITLE), INDEX), body=body, contents=CONTENTS)
 
@@ -89,7 +98,7 @@ class StaticScorecards:
         """Return a page's exhibits."""
         quarter = str(address.quarter)
         if address.page == "enterprise":
-            return enterprise_scorecard(self.engagement, self.results, quarter)
+            return enterprise_scorecard(self.engagement, self.results, quarter, str(address.beside or ""))
         return business_unit_scorecard(self.engagement, self.results, address.business_unit, quarter)
 
     def _target(self, here: PageAddress, page: str, business_unit: str | None, quarter: str | None, figure: str | None) -> str:
@@ -111,6 +120,8 @@ class StaticScorecards:
         return frozenset(self.addresses())
 
     def _filters(self, here: PageAddress) -> str:
+        if here.page == "enterprise":
+            return self._filters_of_all(here)
         quarters = [(file_name(dataclasses.replace(here, quarter=one)), str(one)) for one in reversed(self.quarters)]
         choices = [Choice("quarter", say("Quarter"), quarters, file_name(here))]
         if here.page == "business_unit":
@@ -120,6 +131,23 @@ class StaticScorecards:
             ]
             choices.insert(0, Choice("business_unit", say("Business unit"), units, file_name(here)))
         return leading_filters(choices, CONTENTS).html
+
+    def _filters_of_all(self, here: PageAddress) -> str:
+        """Return what a reader of the enterprise's pages may choose: a quarter, another beside it, business units."""
+
+        def file(one: Quarter, other: Quarter | None) -> str:
+            if other is None or one == other:
+                return file_name(PageAddress("enterprise", one))
+            return file_name(PageAddress("enterprise", max(one, other), beside=min(one, other)))
+
+        newest = list(reversed(self.quarters))
+        choices = [Choice("quarter", say("Quarter"), [(file(one, here.beside), str(one)) for one in newest], file_name(here))]
+        if len(newest) > 1:
+            others = [(file(here.quarter, one), str(one)) for one in newest if one != here.quarter]
+            before = (file(here.quarter, None), "the quarter before")
+            choices.append(Choice("beside", "Beside", [before, *others], file_name(here)))
+        units = sorted(((unit, self.name(unit)) for unit in self.engagement.business_units), key=lambda one: one[1].casefold())
+        return leading_filters(choices, CONTENTS, Boxes("only", "Business units", units, ())).html
 
 
 def open_scorecards(engagement: Engagement, business_units: Sequence[str] | None = None) -> StaticScorecards:
@@ -156,8 +184,8 @@ def _only(rows: pd.DataFrame, business_units: Collection[str]) -> pd.DataFrame:
     return rows[rows["business_unit"].isin(list(business_units))].reset_index(drop=True)
 
 
-def _exhibits(page: str, scorecard: EnterpriseScorecard | BusinessUnitScorecard) -> list[str]:
-    return [getattr(scorecard, name)._repr_html_() for name in _shown(page)]
+def _exhibits(names: Sequence[str], scorecard: EnterpriseScorecard | BusinessUnitScorecard) -> list[str]:
+    return [getattr(scorecard, name)._repr_html_() for name in names]
 
 
 @functools.cache

@@ -30,6 +30,11 @@ __all__ = [
     "worst_first",
 ]
 
+_NARROWED = (
+    '<p class="pmo-narrowed" role="status" hidden>Lines of the business units that are ticked are shown; sentences, charts and '
+    "figures above the heat map speak of all together. Their own headline figures stand under it.</p>"
+)
+
 CARD_WORDS: dict[Kind, str] = {"act": "Act", "watch": "Watch", "good": "On track", "not assessed": "Not assessed"}
 """What a card's colour says in a word."""
 
@@ -140,7 +145,7 @@ def boxes_to_tick(boxes: Boxes) -> str:
     )
 
 
-def leading_filters(choices: Sequence[Choice], contents: str) -> Exhibit:
+def leading_filters(choices: Sequence[Choice], contents: str, boxes: Boxes | None = None) -> Exhibit:
     """Show drop-downs whose values are files to open, for pages without a server.
 
     Parameters
@@ -149,10 +154,15 @@ def leading_filters(choices: Sequence[Choice], contents: str) -> Exhibit:
         Values are addresses of files.
     contents
         The file that lists all pages; it is offered where no script runs.
+    boxes
+        Business units to tick: lines of the others are then left out, and a sentence says what still speaks of all.
     """
     fields = "".join(_field(choice) for choice in choices)
+    several = boxes is not None and len(boxes.options) > 1
+    ticked = boxes_to_tick(boxes) if boxes is not None and several else ""
     return Exhibit(
-        f'<div class="pmo-filters" role="group" aria-label="Choose what to show">{fields}</div>'
+        f'<div class="pmo-filters" role="group" aria-label="Choose what to show">{fields}{ticked}</div>'
+        f"{_NARROWED if several else ''}"
         f'<p class="pmo-without-script"><a href="{html.escape(contents)}">Choose another quarter or business unit</a></p>'
     )
 

@@ -69,7 +69,8 @@ def _moves(rows: pd.DataFrame) -> str:
 def _change(change: Mapping[Hashable, Any], names: Mapping[str, str], areas: Mapping[str, str]) -> str:
     who = f'<span class="pmo-owner">{html.escape(names.get(change["business_unit"], ""))}</span>' if names else ""
     sentence = html.escape(change_sentence(change, areas))
-    return f'<li>{movement_mark(change["direction"])} <span class="pmo-said">{sentence}</span>{who}</li>'
+    its = f' data-unit="{html.escape(str(change["business_unit"]))}"'
+    return f'<li{its}>{movement_mark(change["direction"])} <span class="pmo-said">{sentence}</span>{who}</li>'
 
 
 def change_sentence(change: Mapping[Any, Any], areas: Mapping[str, str]) -> str:
@@ -138,7 +139,8 @@ def _decision(finding: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
     new = '<span class="pmo-new">New</span> ' if finding["is_new"] else ""
     severity = str(finding["severity"])
     return (
-        f"<li>{status_mark(SEVERITY_KINDS[severity], severity.capitalize())} {new}"
+        f'<li data-unit="{html.escape(str(finding["business_unit"]))}">'
+        f"{status_mark(SEVERITY_KINDS[severity], severity.capitalize())} {new}"
         f'<span class="pmo-said">{html.escape(str(finding["sentence"]))}</span>'
         f'<span class="pmo-owner">{html.escape(by)}</span></li>'
     )

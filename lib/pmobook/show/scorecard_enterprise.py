@@ -35,6 +35,7 @@ from pmobook.show.scorecard_enterprise_portfolio import (
     sponsors_of_the_enterprise,
 )
 from pmobook.show.scorecard_governance import risk_by_business_unit, risk_of_the_enterprise, standards_panel
+from pmobook.show.scorecard_headline_figures import figures_by_business_unit
 from pmobook.show.scorecard_history import over_time_panel
 from pmobook.show.scorecard_matters import matters_list, matters_said
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
@@ -58,6 +59,7 @@ __all__ = ["EnterpriseScorecard", "enterprise_scorecard"]
 
 _LONGEST_REASON = 200
 _MOST_MATTERS = 5
+_BY_UNIT = "Show the headline figures of each business unit"
 
 
 _SECTIONS = (
@@ -105,6 +107,11 @@ class EnterpriseScorecard:
     def headline(self) -> Exhibit:
         """The finding, and what changed, what is breached, what to decide and who owns it."""
         return stack(_headline(self.context, self.reports), answer_list(self.context, self._risk))
+
+    @property
+    def finding(self) -> Exhibit:
+        """The finding by itself, where the sentences stand on another page."""
+        return _headline(self.context, self.reports)
 
     @property
     def cards(self) -> Exhibit:
@@ -299,7 +306,7 @@ def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
     ]
     since = str(context.earlier) if context.earlier else ""
     body = heat_map(_heat_rows(context, reports), columns, thresholds().maturity.gap_act.value, since)
-    return topic("maturity", title, "", above=body)
+    return topic("maturity", title, "", figures_by_business_unit(context), opens=_BY_UNIT, above=body)
 
 
 def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:

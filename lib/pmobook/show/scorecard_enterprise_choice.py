@@ -95,6 +95,7 @@ def portfolios_of_the_enterprise(context: Context, budgets: tuple[str, Exhibit])
     shown = rows.assign(
         name=[context.business_unit_link(unit, "portfolio") for unit in rows["business_unit"]],
         drawn=[_drawn(row, context) for row in records_of(rows)],
+        moves=[f"start {starts}, stop {stops}" for starts, stops in zip(rows["starts"], rows["stops"], strict=True)],
     )
     columns = [
         Column("name", "Business unit", is_html=True),
@@ -104,8 +105,7 @@ def portfolios_of_the_enterprise(context: Context, budgets: tuple[str, Exhibit])
         Column("present_value", "Value now", "right", _worth),
         Column("best_cost", "Best choice costs", "right", amount, hide_on_phone=True),
         Column("best_value", "Its value", "right", _worth),
-        Column("starts", "It would start", "right", count, hide_on_phone=True),
-        Column("stops", "It would stop", "right", count, hide_on_phone=True),
+        Column("moves", "It would", hide_on_phone=True),
     ]
     note = (
         "Steps: the best value that each budget buys. Square: the present choice; diamond: the best choice within every limit of "

@@ -36,7 +36,7 @@ def topic(
     shown = "" if above is None else above.html
     said = f'<p class="pmo-answer">{html.escape(answer)}</p>' if answer else ""
     held = "" if body is None else body.html
-    fold = f"<details><summary>{html.escape(opens)}</summary>{held}</details>" if held else ""
+    fold = f'<details class="pmo-fold"><summary>{html.escape(opens)}</summary>{held}</details>' if held else ""
     heading = f"<h2>{html.escape(title)}</h2>"
     return Exhibit(f'<section class="pmo-panel pmo-topic" id="{html.escape(anchor)}">{heading}{said}{shown}{fold}</section>')
 

@@ -1,22 +1,19 @@
 /* Folds: a section that the address names is opened, an opened one is named by the address, and paper shows them all. */
 function openNamed() {
-  var named = document.querySelector(":target");
-  var section = named && named.closest(".pmo-topic");
-  if (!section) { return; }
-  var fold = section.querySelector(":scope > details");
-  if (fold) { fold.open = true; }
-  named.scrollIntoView();
+  var section = document.getElementById(window.location.hash.slice(1));
+  var fold = section && section.querySelector(":scope > .pmo-fold");
+  if (fold) { fold.open = true; section.scrollIntoView(); }
 }
 document.addEventListener("DOMContentLoaded", openNamed);
 window.addEventListener("hashchange", openNamed);
 document.addEventListener("toggle", function (event) {
   var fold = event.target;
-  if (fold.open && fold.matches(".pmo-topic > details") && !fold.hasAttribute("data-printed")) {
+  if (fold.open && fold.matches(".pmo-topic > .pmo-fold") && !fold.matches("[data-printed], [data-quiet]")) {
     history.replaceState(null, "", "#" + fold.parentNode.id);
   }
 }, true);
 window.addEventListener("beforeprint", function () {
-  document.querySelectorAll(".pmo-topic > details:not([open])").forEach(function (fold) {
+  document.querySelectorAll(".pmo-topic > .pmo-fold:not([open])").forEach(function (fold) {
     fold.setAttribute("data-printed", ""); fold.open = true;
   });
 });
@@ -28,11 +25,11 @@ window.addEventListener("afterprint", function () {
 function lineOf(link) { return link.closest("tr, li"); }
 function follow(event) {
   var line = event.target.closest && event.target.closest("tr, li");
-  var link = line && line.querySelector("a[data-unit]");
-  var unit = link && link.getAttribute("data-unit");
-  document.querySelectorAll("a[data-unit]").forEach(function (one) {
+  var link = line && (line.dataset.unit ? line : line.querySelector("a[data-unit]"));
+  var unit = link && link.dataset.unit;
+  document.querySelectorAll("[data-unit]").forEach(function (one) {
     var its = lineOf(one);
-    if (its) { its.classList.toggle("pmo-followed", one.getAttribute("data-unit") === unit); }
+    if (its) { its.classList.toggle("pmo-followed", one.dataset.unit === unit); }
   });
 }
 document.addEventListener("pointerover", follow);
