@@ -12,6 +12,7 @@ from pmobook.publish.static_site import write_site
 
 PAGES = [
     "index.html",
+    "enterprise-2026Q3-beside-2026Q1.html",
     "business_unit-retail-2026Q3.html",
     "contents.html",
     "needs_server.html",
@@ -68,6 +69,51 @@ def test_a_reader_goes_to_a_business_unit_to_another_and_to_another_quarter_and_
     assert sheet.get_by_label("Quarter").locator("option:checked").inner_text() == "2026Q3"
     sheet.get_by_role("link", name="All business units").click()
     sheet.wait_for_url("**/enterprise-2026Q3.html")
+
+
+def test_business_units_are_ticked_without_a_server_and_the_address_keeps_them(sheet, site):
+    sheet.goto(place_of(site, "enterprise-2026Q3.html"))
+    sheet.locator(".pmo-boxes summary").click()
+    sheet.get_by_role("checkbox", name="Retail").check()
+    sheet.get_by_role("button", name="Show these").click()
+    sheet.wait_for_url("**/enterprise-2026Q3.html?only=retail")
+    units = "all => [...new Set(all.filter(one => one.checkVisibility()).map(one => one.dataset.unit))]"
+    assert sheet.locator("main [data-unit]").evaluate_all(units) == ["retail"]
+    assert sheet.locator(".pmo-narrowed").is_visible()
+    assert sheet.locator("#maturity > .pmo-fold tbody tr:visible").count() == 1
+    sheet.locator("select[name=beside]").select_option(label="2026Q1")
+    sheet.wait_for_url("**/enterprise-2026Q3-beside-2026Q1.html?only=retail")
+    assert sheet.locator("#beside h2").inner_text() == "2026Q3 beside 2026Q1"
+    assert sheet.locator(".pmo-heat-beside tbody tr:visible").count() == 1
+    sheet.go_back()
+    sheet.wait_for_url("**/enterprise-2026Q3.html?only=retail")
+    assert sheet.get_by_role("checkbox", name="Retail").is_checked()
+    sheet.go_back()
+    sheet.wait_for_url("**/enterprise-2026Q3.html")
+    assert sheet.locator(".pmo-heat tbody tr:visible").count() == 5
+
+
+def test_a_name_in_the_address_that_is_no_business_unit_leaves_all(sheet, site):
+    sheet.goto(place_of(site, "enterprise-2026Q3.html") + "?only=%3Cscript%3E&only=nobody")
+    assert sheet.locator(".pmo-heat tbody tr:visible").count() == 5
+    assert not sheet.locator(".pmo-narrowed").is_visible()
+
+
+def test_marks_of_a_chart_say_their_figures_to_pointer_and_arrow_keys_and_a_business_unit_is_followed(sheet, site):
+    sheet.goto(place_of(site, "needs_server.html"))
+    marks = "".join(f"<rect data-tip='{name}: £1m' x='{place}0' width='8' height='8'/>" for place, name in enumerate("AB"))
+    rows = "<table><tr><th><a data-unit='a' href='#a'>A</a></th></tr><tr><th><a data-unit='b' href='#b'>B</a></th></tr></table>"
+    html = f"<figure class='pmo-chart'><svg width='99' height='9' role='img' aria-label='Two'>{marks}</svg></figure>{rows}"
+    sheet.evaluate("html => { document.querySelector('main').innerHTML = html; addTips() }", html)
+    tip = sheet.locator(".pmo-tip").last
+    sheet.locator("[data-tip]").first.hover()
+    assert tip.inner_text() == "A: £1m"
+    sheet.locator("svg").focus()
+    sheet.keyboard.press("ArrowRight")
+    sheet.keyboard.press("ArrowRight")
+    assert tip.inner_text() == "B: £1m"
+    sheet.locator("a[data-unit=b]").focus()
+    assert sheet.locator("tr.pmo-followed").all_inner_texts() == ["B"]
 
 
 def test_without_a_script_the_list_of_pages_leads_on_and_everything_is_readable(browser, site):

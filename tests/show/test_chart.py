@@ -2,7 +2,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from pmobook.show.chart import _as_one_image, chart
+from pmobook.show.chart import POINTED, _as_one_image, chart, pointed
 from pmobook.show.exhibit import Exhibit
 
 FIGURES = Exhibit("<table></table>")
@@ -50,3 +50,19 @@ def test_a_chart_fetches_nothing():
 def test_a_mark_without_a_place_is_not_drawn():
     svg = '<svg width="9" height="9"><path d="MNaN,0" fill="#000" transform="translate(1,1)"/><path d="M1,0LNaN,2"/></svg>'
     assert _as_one_image(svg, "Marks").count("<path") == 1
+
+
+def test_a_mark_says_its_figures_to_those_who_point_at_it_and_a_line_through_many_says_none():
+    values = [{"a": 1, "b": 2, "said": pointed('July "26" <b>: £2m')}, {"a": 2, "b": 3, "said": pointed("August: £3m")}]
+    x, y = ({"field": name, "type": "quantitative"} for name in "ab")
+    drawn = {
+        "data": {"values": values},
+        "mark": {"type": "line", "point": True},
+        "encoding": {"x": x, "y": y, "description": POINTED},
+    }
+    parts = [part for part in svg_of(chart(drawn, "d", FIGURES)).iter() if part.get("data-tip")]
+    assert [part.get("data-tip") for part in parts] == ['July "26" <b>: £2m', "August: £3m"]
+
+
+def test_without_words_of_ours_no_mark_says_anything():
+    assert "data-tip" not in chart(bars([{"a": "x", "b": 1}]), "d", FIGURES).html

@@ -11,12 +11,23 @@ from pmobook.kernels.drawing import draw
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.style import CHART_STYLE
 
-__all__ = ["chart"]
+__all__ = ["POINTED", "chart", "pointed"]
+
+POINTED = {"field": "said", "type": "nominal"}
+"""The encoding channel ``description`` of marks whose rows carry what `pointed` returns as ``said``."""
+
+_SAID = "\N{INVISIBLE SEPARATOR}"
 
 _SVG_OPENING = re.compile(r"<svg\b[^>]*\bwidth=\"([\d.]+)\"[^>]*\bheight=\"([\d.]+)\"[^>]*>")
 _INNER_ROLES = re.compile(r" (?:role|aria-[a-z]+)=\"[^\"]*\"")
+_TIP = re.compile(rf' aria-label="{_SAID}([^"]*)" role="[^"]*" aria-roledescription="(?!line)[^"]*"')
 _NOWHERE = re.compile(r'<path d="MNaN,[^"]*"[^>]*?(?:/>|></path>)')
 _IDS = re.compile(r"(\bid=\"|url\(#|href=\"#)([A-Za-z_][\w-]*)")
+
+
+def pointed(text: str) -> str:
+    """Return what a mark says to those who point at it, as a row's ``said``: its figures, written as everywhere else."""
+    return f"{_SAID}{text}"
 
 
 def chart(specification: dict[str, Any], description: str, figures: Exhibit) -> Exhibit:
@@ -56,7 +67,8 @@ def _as_one_image(svg: str, description: str) -> str:
         raise ValueError(message)
     width, height = opening[1], opening[2]
     own = hashlib.sha256(svg.encode()).hexdigest()[:8]
-    inner = _IDS.sub(rf"\1pmo-{own}-\2", _INNER_ROLES.sub("", _NOWHERE.sub("", svg[opening.end() :])))
+    marks = _TIP.sub(r' data-tip="\1"', _NOWHERE.sub("", svg[opening.end() :]))
+    inner = _IDS.sub(rf"\1pmo-{own}-\2", _INNER_ROLES.sub("", marks))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(description)}" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inner}'

@@ -13,7 +13,7 @@ from pmobook.assess.tables import records_of
 from pmobook.method.alignment import alignment_method
 from pmobook.method.thresholds import thresholds
 from pmobook.show.axis import name_axis, row_height, wrapped
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, percent_change, share_as_percent
 from pmobook.show.scorecard_context import Context
@@ -76,10 +76,16 @@ def _quoted(title: object) -> str:
     return f"'{title}'"
 
 
+def _pointed_at(row: dict[str, Any]) -> str:
+    weight = "no weight" if is_missing(row["weight"]) else f"weight {share_as_percent(row['weight'])}"
+    return f"{row['title']}: {share_as_percent(row['spend_share'])} of spend, {weight}"
+
+
 def _bars(rows: pd.DataFrame) -> dict[str, Any]:
     values = [
         {"name": wrapped(str(row["title"])), "share": float(row["spend_share"]),
-         "weight": None if is_missing(row["weight"]) else float(row["weight"])}
+         "weight": None if is_missing(row["weight"]) else float(row["weight"]),
+         "said": pointed(_pointed_at(row))}
         for row in records_of(rows)
     ]  # fmt: skip
     names = [str(row["name"]) for row in values]
@@ -91,9 +97,9 @@ def _bars(rows: pd.DataFrame) -> dict[str, Any]:
         "data": {"values": values},
         "layer": [
             {"mark": {"type": "bar", "height": 15, "color": COLOURS["first"]},
-             "encoding": {"y": step, "x": {**x, "field": "share"}}},
+             "encoding": {"y": step, "x": {**x, "field": "share"}, "description": POINTED}},
             {"mark": {"type": "tick", "thickness": 4, "size": 26, "color": COLOURS["fourth"]},
-             "encoding": {"y": step, "x": {**x, "field": "weight"}}},
+             "encoding": {"y": step, "x": {**x, "field": "weight"}, "description": POINTED}},
         ],
     }  # fmt: skip
 

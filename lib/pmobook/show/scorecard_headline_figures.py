@@ -24,7 +24,7 @@ _TABLES = ("area_scores", "measure_status", "project_status", "alignment")
 def figures_by_business_unit(context: Context) -> Exhibit:
     """Show each business unit's headline figures with their signal and movement; nothing if none has results."""
     names = context.names
-    units = sorted(context.now.business_units, key=lambda unit: names.get(unit, unit).casefold())
+    units = sorted(context.now.business_units, key=lambda unit: str(names.get(unit, unit)).casefold())
     if not units:
         return Exhibit("")
     now, before = _by_business_unit(context.now), _by_business_unit(context.before)

@@ -35,25 +35,39 @@ function follow(event) {
 document.addEventListener("pointerover", follow);
 document.addEventListener("focusin", follow);
 
-/* Drawings say their figures to those who point at them or reach them by keyboard. */
-var SAYING = "svg.pmo-track[aria-label], svg.pmo-spark[aria-label], svg.pmo-frontier[aria-label], .pmo-chart [data-tip]";
+/* Drawings say their figures to those who point at them, or reach them by keyboard: arrow keys go from mark to mark. */
+var SMALL = "svg.pmo-track[aria-label], svg.pmo-spark[aria-label], svg.pmo-frontier[aria-label]";
 function addTips() {
   var tip = document.createElement("div");
   tip.className = "pmo-tip"; tip.hidden = true; tip.setAttribute("aria-hidden", "true");
   document.body.appendChild(tip);
-  function show(event) {
-    var drawing = event.target.closest && event.target.closest(SAYING);
+  function say(drawing) {
+    document.querySelectorAll(".pmo-pointed").forEach(function (one) { one.classList.remove("pmo-pointed"); });
     tip.hidden = !drawing;
     if (!drawing) { return; }
+    if (drawing.hasAttribute("data-tip")) { drawing.classList.add("pmo-pointed"); }
     tip.textContent = drawing.getAttribute("data-tip") || drawing.getAttribute("aria-label");
     var box = drawing.getBoundingClientRect();
     tip.style.left = Math.max(4, Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 4)) + window.scrollX + "px";
     tip.style.top = box.bottom + 4 + window.scrollY + "px";
   }
-  document.querySelectorAll(SAYING).forEach(function (one) { one.setAttribute("tabindex", "0"); });
+  function show(event) { say(event.target.closest && event.target.closest(SMALL + ", .pmo-chart [data-tip]")); }
+  document.querySelectorAll(SMALL).forEach(function (one) { one.setAttribute("tabindex", "0"); });
+  document.querySelectorAll(".pmo-chart svg").forEach(function (svg) {
+    var marks = Array.from(svg.querySelectorAll("[data-tip]")), place = -1;
+    if (!marks.length) { return; }
+    svg.setAttribute("tabindex", "0");
+    svg.addEventListener("keydown", function (event) {
+      var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step) { return; }
+      event.preventDefault();
+      place = Math.max(0, Math.min(marks.length - 1, place + step));
+      say(marks[place]);
+    });
+  });
   document.addEventListener("pointerover", show);
   document.addEventListener("focusin", show);
-  document.addEventListener("focusout", function () { tip.hidden = true; });
-  document.addEventListener("keydown", function (event) { if (event.key === "Escape") { tip.hidden = true; } });
+  document.addEventListener("focusout", function () { say(null); });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") { say(null); } });
 }
 document.addEventListener("DOMContentLoaded", addTips);

@@ -9,7 +9,7 @@ from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
 from pmobook.show.axis import name_axis
 from pmobook.show.benefits.amounts import MISSING_FORM
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import money, money_change
 from pmobook.show.style import COLOURS
@@ -65,7 +65,9 @@ def _drawing(rows: list[dict[str, Any]], money_of: Money) -> dict[str, Any]:
     values = [
         {
             "step": row["step"], "low": min(row["before"], row["after"]), "high": max(row["before"], row["after"]),
-            "text": _written(row, money_of), "colour": COLOURS[_COLOURS[row["step"]]],
+            "text": _written(row, money_of),
+            "said": pointed(f"{row['step']}: {_written(row, money_of)}, {_MEANINGS[row['step']]}"),
+            "colour": COLOURS[_COLOURS[row["step"]]],
         }
         for row in rows
     ]  # fmt: skip
@@ -77,7 +79,13 @@ def _drawing(rows: list[dict[str, Any]], money_of: Money) -> dict[str, Any]:
     y = name_axis("step", [row["step"] for row in rows])
     bar = {
         "mark": {"type": "bar", "height": 20, "stroke": COLOURS["faint"], "strokeWidth": 0.5},
-        "encoding": {"y": y, "x": x, "x2": {"field": "high"}, "color": {"field": "colour", "type": "nominal", "scale": None}},
+        "encoding": {
+            "y": y,
+            "x": x,
+            "x2": {"field": "high"},
+            "color": {"field": "colour", "type": "nominal", "scale": None},
+            "description": POINTED,
+        },
     }
     label = {
         "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": COLOURS["ink"]},

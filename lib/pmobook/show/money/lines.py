@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import money, period
 from pmobook.show.style import COLOURS
@@ -61,7 +61,12 @@ def _description(curve: pd.DataFrame, name: str, money_of: Money) -> str:
 
 def _drawing(curve: pd.DataFrame, money_of: Money, width: int, height: int) -> dict[str, Any]:
     points = [
-        {"end": Period.parse(str(row["period"])).last_day.isoformat(), "amount": float(row[line]), "line": words}
+        {
+            "end": Period.parse(str(row["period"])).last_day.isoformat(),
+            "amount": float(row[line]),
+            "line": words,
+            "said": pointed(f"{period(row['period'])}, {words}: {money(row[line], money_of)}"),
+        }
         for line, words in LINES.items()
         for row in records_of(curve)
         if pd.notna(row[line])
@@ -83,6 +88,7 @@ def _drawing(curve: pd.DataFrame, money_of: Money, width: int, height: int) -> d
             "x": {"field": "end", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6, "format": "%b %Y"}},
             "y": {"field": "amount", "type": "quantitative", "title": money_title(money_of), "axis": {"tickCount": 5}},
             "color": colour,
+            "description": POINTED,
             "strokeDash": {"field": "line", "scale": {"domain": order, "range": list(_DASHES)}, "legend": None},
         },
     }
