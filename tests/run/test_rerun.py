@@ -175,3 +175,26 @@ def test_a_notebook_that_calls_it_ends_with_what_failed_and_not_because_packs_ar
     small.pack(folder, "wholesale", weight="many")
     with pytest.raises(PmobookError, match="failed: wholesale, 10_goals: "):
         again().refuse_failures()
+
+
+def test_who_may_see_one_business_unit_is_told_of_no_other(folder, again):
+    text = (folder / "engagement.yaml").read_text()
+    channel = "{kind: email, server: 127.0.0.1, port: 9, tls: none, from: a@b.org, to: [retail@b.org, other@b.org]}"
+    (folder / "engagement.yaml").write_text(f"{text}  - {channel}\n")
+    (folder / "access.yaml").write_text(
+        "sign_in: jupyterhub\npeople:\n  retail@b.org: {business_units: [retail]}\n  other@b.org: {business_units: []}\n"
+    )
+    assert again(post=Post(sleep=lambda _: None, seconds=1)).exit_status == NOT_TOLD
+    (entry,) = Outbox(folder / "results").waiting()
+    assert "Wholesale" in entry.parcel.text
+    own = entry.own["retail@b.org"]
+    assert "Retail" in own.text
+    assert "wholesale" not in f"{own.subject} {own.text} {json.dumps(own.content)}".lower()
+    assert entry.own["other@b.org"] is None
+
+
+def test_the_address_of_a_cluster_reaches_the_run(folder, again, monkeypatch):
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    monkeypatch.setattr("pmobook.run.cluster._ANSWER_WITHIN", 1)
+    with pytest.raises(PmobookError, match=r"No Dask scheduler answers at 'tcp://127\.0\.0\.1:9'"):
+        again(scheduler="tcp://127.0.0.1:9")

@@ -103,7 +103,8 @@ def gather_news(engagement: Engagement, results: Results, published: Published) 
     Parameters
     ----------
     engagement
-        Names of business units, focus areas and the organisation; its tolerance; where the scorecards are.
+        Names of business units, focus areas and the organisation; its tolerance; where the scorecards are. One that is restricted
+        to some business units says nothing of the organisation's own tolerance, which is held against all of them.
     results
         All quarters, as they stood right after the publication.
     published
@@ -126,7 +127,7 @@ def gather_news(engagement: Engagement, results: Results, published: Published) 
         changed=_changed(engagement, results, quarter, renewed, names),
         new=tuple(_finding(row, names) for row in records_of(fresh)),
         gone=tuple(_finding(row, names) for row in records_of(_gone(findings, earlier, renewed, published.standing))),
-        breached=(*_organisation(engagement, now), *_breached(findings, names)),
+        breached=(*(_organisation(engagement, now) if engagement.whole else ()), *_breached(findings, names)),
         failed=tuple(_failed(runs[runs["status"] == "failed"], names)),
         missing=tuple(names.get(unit, unit) for unit in _not_handed_in(runs)),
         late=tuple(_finding(row, names) for row in records_of(findings[findings["finding_id"] == "pack_late"])),

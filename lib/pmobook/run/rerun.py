@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmobook.assess.quarter_message import compose_message, compose_nothing_handed_in
+from pmobook.assess.quarter_message import Message, compose_message, compose_nothing_handed_in
 from pmobook.assess.quarter_news import Published, gather_news
 from pmobook.assess.results import TABLES_READ, Results
 from pmobook.errors import PmobookError
@@ -18,6 +18,7 @@ from pmobook.record.lock import RunUnderWay
 from pmobook.record.publication import Publication
 from pmobook.record.store import open_store
 from pmobook.run.batch import run_engagement
+from pmobook.run.notify.audience import own_messages, restricted_readers, restricted_to
 from pmobook.run.notify.delivery import Delivery, Post, deliver
 from pmobook.run.notify.outbox import Outbox
 from pmobook.run.quarter import Due, find_due
@@ -145,11 +146,7 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
             return RerunReport(due, under_way=str(error))
         _put_published(engagement, outbox)
     elif due.action == "nothing" and engagement.parameters.notify:
-        names = [engagement.business_units[unit].name for unit in due.missing]
-        message = compose_nothing_handed_in(
-            engagement.parameters.organisation, str(due.quarter), due.in_words, due.wait_until, names
-        )
-        outbox.put(f"{due.quarter}_nothing_handed_in", message)
+        _put_nothing_handed_in(engagement, due, outbox)
     return RerunReport(due, batch, _delivered(engagement, post), misplaced)
 
 
@@ -226,10 +223,31 @@ def _put_published(engagement: Engagement, outbox: Outbox) -> None:
         name = f"{publication.number:06d}"
         if publication.number > intent.after and publication.quarter == str(intent.quarter) and not outbox.has(name):
             before = next((one for one in reversed(publications[:place]) if one.quarter == publication.quarter), None)
-            outbox.put(
-                name, compose_message(gather_news(engagement, _results(engagement, publication), _facts(publication, before)))
-            )
+            _put_news(engagement, publication, before, outbox)
     outbox.settle_intent()
+
+
+def _put_news(engagement: Engagement, publication: Publication, before: Publication | None, outbox: Outbox) -> None:
+    """Put the news of a publication into the outbox; who may not see every business unit is told of those they may see."""
+    results, facts = _results(engagement, publication), _facts(publication, before)
+    runs = results.runs[(results.runs["publication"] == publication.number) & ~results.runs["status"].isin(["ran", "kept"])]
+    readers = restricted_readers(engagement)
+
+    def compose(units: tuple[str, ...]) -> Message:
+        return compose_message(gather_news(engagement.restricted_to(units), results.only(units), restricted_to(facts, units)))
+
+    own = own_messages(readers, [*facts.renewed, *publication.failed, *runs["business_unit"]], compose)
+    outbox.put(f"{publication.number:06d}", compose_message(gather_news(engagement, results, facts)), own)
+
+
+def _put_nothing_handed_in(engagement: Engagement, due: Due, outbox: Outbox) -> None:
+    def compose(units: Collection[str]) -> Message:
+        names = [engagement.business_units[unit].name for unit in due.missing if unit in units]
+        organisation = engagement.parameters.organisation
+        return compose_nothing_handed_in(organisation, str(due.quarter), due.in_words, due.wait_until, names)
+
+    own = own_messages(restricted_readers(engagement), due.missing, compose)
+    outbox.put(f"{due.quarter}_nothing_handed_in", compose(due.missing), own)
 
 
 def _results(engagement: Engagement, publication: Publication) -> Results:

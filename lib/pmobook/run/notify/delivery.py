@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pmobook.inputs.access import person_key
 from pmobook.inputs.channels import Channel, Email, Webhook
 from pmobook.inputs.engagement import Engagement
 from pmobook.run.notify.mail import send_mail
 from pmobook.run.notify.news_file import add_news
 from pmobook.run.notify.outbox import Entry, Outbox
-from pmobook.run.notify.parcel import NotDelivered
+from pmobook.run.notify.parcel import NotDelivered, Parcel
 from pmobook.run.notify.webhook import post_news
 
 __all__ = ["Delivery", "Post", "deliver"]
@@ -124,13 +125,32 @@ def _send(outbox: Outbox, entry: Entry, channel: Channel, engagement: Engagement
 def _hand_over(entry: Entry, channel: Channel, engagement: Engagement, post: Post) -> dict[str, str]:
     """Hand a message to a channel, once, and return the receivers who were refused."""
     if isinstance(channel, Email):
-        names = [name for key, name in _receivers(channel).items() if key not in entry.taken]
-        return send_mail(channel, entry.parcel, names, seconds=post.seconds, environment=post.environment, tls=post.tls)
+        return _mail(entry, channel, post)
     if isinstance(channel, Webhook):
         post_news(channel, entry.parcel, seconds=post.seconds, environment=post.environment, tls=post.tls)
     else:
         add_news(channel, entry.parcel, engagement.folder)
     return {}
+
+
+def _mail(entry: Entry, channel: Email, post: Post) -> dict[str, str]:
+    """Send everybody the message that they may read; who has nothing to be told is passed over."""
+    sent_to: dict[str, tuple[Parcel, list[str]]] = {}
+    for key, name in _receivers(channel).items():
+        parcel = entry.own.get(person_key(name), entry.parcel)
+        if parcel is not None and key not in entry.taken:
+            sent_to.setdefault(parcel.text, (parcel, []))[1].append(name)
+    refused: dict[str, str] = {}
+    failed: list[NotDelivered] = []
+    for parcel, names in sent_to.values():
+        try:
+            refused |= send_mail(channel, parcel, names, seconds=post.seconds, environment=post.environment, tls=post.tls)
+        except NotDelivered as error:
+            failed.append(error)
+            refused |= dict.fromkeys(names, str(error))
+    if failed and len(failed) == len(sent_to):
+        raise failed[0]
+    return refused
 
 
 def _receivers(channel: Channel) -> dict[str, str]:

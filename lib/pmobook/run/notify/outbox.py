@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ class Entry:
         The message.
     taken
         Receiver to when it took the message.
+    own
+        `pmobook.inputs.access.person_key` of an address to what that person is told instead; None for nothing.
     closed
         Whether every receiver there was has taken it; it is then never sent again, to nobody.
     """
@@ -44,6 +46,7 @@ class Entry:
     parcel: Parcel
     taken: Mapping[str, str]
     closed: bool
+    own: Mapping[str, Parcel | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,18 @@ class Outbox:
         """Say whether there is, or was, a message of a name."""
         return self._path(name).exists()
 
-    def put(self, name: str, message: Message) -> None:
-        """Put a message in; one of the same name that is there already stays as it is."""
+    def put(self, name: str, message: Message, own: Mapping[str, Message | None] | None = None) -> None:
+        """Put a message in; one of the same name that is there already stays as it is.
+
+        Parameters
+        ----------
+        name
+            Its publication's number, or what else it is about.
+        message
+            For every receiver but those of ``own``.
+        own
+            What `pmobook.run.notify.audience.own_messages` returned.
+        """
         moment = dt.datetime.now(dt.UTC).replace(microsecond=0)
         content = {
             "id": f"pmobook-{name}-{secrets.token_hex(8)}",
@@ -106,6 +119,7 @@ class Outbox:
             "subject": message.subject,
             "text": message.text,
             "content": dict(message.content),
+            "own": {key: None if one is None else asdict(one) for key, one in sorted((own or {}).items())},
             "taken": {},
             "closed": False,
         }
@@ -161,7 +175,15 @@ def _read(path: Path) -> Entry:
         told = json.loads(path.read_bytes())
         dated = dt.datetime.fromisoformat(told["dated"])
         parcel = Parcel(str(told["id"]), dated, str(told["subject"]), str(told["text"]), dict(told["content"]))
-        return Entry(path.stem, parcel, dict(told["taken"]), bool(told["closed"]))
+        own = {key: _own(parcel, number, one) for number, (key, one) in enumerate(sorted(dict(told.get("own", {})).items()), 1)}
+        return Entry(path.stem, parcel, dict(told["taken"]), bool(told["closed"]), own)
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"{path} can't be read as a message ({error}). Move it away; the message is then not sent."
         raise PmobookError(message) from None
+
+
+def _own(parcel: Parcel, number: int, told: Mapping[str, Any] | None) -> Parcel | None:
+    if told is None:
+        return None
+    name = f"{parcel.parcel_id}-{number}"
+    return Parcel(name, parcel.dated, str(told["subject"]), str(told["text"]), dict(told["content"]))
