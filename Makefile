@@ -12,7 +12,7 @@ PYTHON ?= $(shell for newest in 14 99; do for candidate in python3 python3.13 py
 	$$candidate -c "import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info < (3, $$newest))" >/dev/null 2>&1 \
 		&& { echo $$candidate; exit; }; done; done)
 
-.PHONY: help setup demo test check browser bench kills docs texts lab lock clean
+.PHONY: help setup demo test suite check browser bench kills docs texts lab lock clean
 
 help:
 	@echo "make demo           set up, assess the demo organisation, serve its scorecards (SERVE=0: don't serve)"
@@ -55,8 +55,13 @@ check: setup
 browser: setup
 	@$(BIN)/python tests/browser/provide.py
 
-test: check browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+suite: browser
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# The checks keep one processor busy for a while, and the tests beside them the other. In the order of their names, the files
+# that take longest don't come last, when one process would have nothing left to do.
+test: setup
+	@$(MAKE) --no-print-directory -j 2 check suite
 
 bench: setup
 	@$(BIN)/python benchmarks/batch.py

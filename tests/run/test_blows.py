@@ -8,7 +8,7 @@ from blows import Ground, make_plan
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it kills, limits and watches as Linux does")
 
-A_SHARE = make_plan(14)
+A_SHARE = make_plan(12)
 
 
 @pytest.fixture(scope="module")
