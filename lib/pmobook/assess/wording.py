@@ -86,12 +86,12 @@ def as_percent(share: float, digits: int = 0) -> str:
     ('13%', 'less than 1%', '0%', '12.5%')
     """
     if digits:
-        return f"{rounding.number(Decimal(str(float(share))) * 100, digits)}%"
+        return say("{figure}%", figure=rounding.number(Decimal(str(float(share))) * 100, digits))
     if 0 < share < 0.005:
         return say("less than 1%")
     if 0.995 <= share < 1 - 1e-9:
         return say("more than 99%")
-    return f"{rounding.number(Decimal(str(float(share))) * 100, 0)}%"
+    return say("{figure}%", figure=rounding.number(Decimal(str(float(share))) * 100, 0))
 
 
 def as_days(days: float) -> str:

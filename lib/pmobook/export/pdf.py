@@ -110,7 +110,7 @@ def _data(pack: Pack) -> dict[str, Any]:
         "fonts": list(_FONTS),
         "colours": COLOURS,
         "shapes": SHAPES,
-        "legend": [[kind, word.lower()] for kind, word in CARD_WORDS.items()],
+        "legend": [[kind, say(word).lower()] for kind, word in CARD_WORDS.items()],
         "pages": [_page(page) for page in pack.pages],
     }
 
@@ -121,7 +121,7 @@ def _page(page: Page) -> dict[str, Any]:
         "title": page.title,
         "sentences": [dataclasses.asdict(one) for one in page.sentences],
         "cards": [
-            {"label": one.label, "value": one.value, "detail": one.detail, "kind": one.kind, "word": CARD_WORDS[one.kind]}
+            {"label": one.label, "value": one.value, "detail": one.detail, "kind": one.kind, "word": say(CARD_WORDS[one.kind])}
             for one in page.cards
         ],
         "points": [dataclasses.asdict(one) for one in page.points],

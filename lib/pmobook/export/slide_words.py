@@ -137,7 +137,7 @@ def _fill_card(frame: Any, card: Card) -> None:  # noqa: ANN401 - as above
     lines = (
         (card.label, 10, COLOURS["faint"], False),
         (card.value, 20, COLOURS["ink"], True),
-        (f"{SHAPES[card.kind]} {CARD_WORDS[card.kind]}", 10, INKS[card.kind], True),
+        (f"{SHAPES[card.kind]} {say(CARD_WORDS[card.kind])}", 10, INKS[card.kind], True),
         (card.detail, 9, COLOURS["faint"], False),
     )
     for place, (text, size, colour, bold) in enumerate(lines):

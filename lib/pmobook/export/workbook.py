@@ -108,7 +108,7 @@ def _write_overview(book: xlsxwriter.Workbook, dress: Dress, pack: Pack, tables:
         row += 1
         dress.write(sheet, row, 0, card.label, "plain")
         dress.write(sheet, row, 1, card.value, "right")
-        dress.write(sheet, row, 2, CARD_WORDS[card.kind], card.kind)
+        dress.write(sheet, row, 2, say(CARD_WORDS[card.kind]), card.kind)
         dress.write(sheet, row, 3, card.detail, "note")
     row += 2
     for table in tables:

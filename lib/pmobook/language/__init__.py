@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pmobook.language.chosen import LANGUAGES, Language, language, use_language
-from pmobook.language.figures import as_written, month_name
+from pmobook.language.figures import as_written, chart_locale, month_name
 from pmobook.language.sentences import count, of_method, said_later, say, say_many, word
 
 __all__ = [
     "LANGUAGES",
     "Language",
     "as_written",
+    "chart_locale",
     "count",
     "language",
     "month_name",

@@ -7,7 +7,7 @@ from functools import cache
 
 from pmobook.language.chosen import language
 
-__all__ = ["as_written", "month_name"]
+__all__ = ["as_written", "chart_locale", "month_name"]
 
 _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -56,3 +56,34 @@ def month_name(number: int) -> str:
     """
     code = language()
     return _MONTHS[number - 1] if code == "en" else _months(code)[number - 1]
+
+
+@cache
+def _chart_locale(code: str) -> dict[str, object]:
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    locale = Locale.parse(code)
+    symbols = _symbols(code)
+    months, days = locale.months["format"], locale.days["format"]
+    week = (6, 0, 1, 2, 3, 4, 5)  # charts begin the week on Sunday
+    return {
+        "number": {"decimal": symbols["."], "thousands": symbols[","], "grouping": [3], "currency": ["", ""]},
+        "time": {
+            "dateTime": "%A, %e. %B %Y, %X", "date": "%d.%m.%Y", "time": "%H:%M:%S", "periods": ["AM", "PM"],
+            "days": [days["wide"][day] for day in week], "shortDays": [days["abbreviated"][day] for day in week],
+            "months": [months["wide"][month] for month in range(1, 13)],
+            "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
+        },
+    }  # fmt: skip
+
+
+def chart_locale() -> dict[str, object]:
+    """Return how charts write figures and days, as D3 takes it; nothing for English, which is D3's own way.
+
+    Examples
+    --------
+    >>> chart_locale()
+    {}
+    """
+    code = language()
+    return {} if code == "en" else {"locale": _chart_locale(code)}

@@ -11,6 +11,7 @@ from pmobook.assess.alignment_weights import GoalsWeighed
 from pmobook.assess.priorities import Priorities
 from pmobook.assess.priorities.judgements import written
 from pmobook.assess.tables import records_of
+from pmobook.language import said_later, say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart
@@ -23,8 +24,8 @@ from pmobook.show.table import Column, table
 __all__ = ["consistency", "how_weighed", "interval_words", "judges_weights", "share_range"]
 
 _PRECEDENCE = {
-    "comparisons": "Judgements count before weights given",
-    "given": "Weights given count before judgements",
+    "comparisons": said_later("Judgements count before weights given"),
+    "given": said_later("Weights given count before judgements"),
 }
 
 
@@ -40,15 +41,17 @@ def judges_weights(assessment: AlignmentAssessment) -> Exhibit:
     for (name, _), (_, weights) in zip(names.items(), judges.iterrows(), strict=True):
         shown = shown.assign(**{name: rows["goal_id"].map(weights)})
     columns = [
-        Column("title", "Goal"),
-        Column("weight", "Weight", "right", share_as_percent),
-        Column("range", "Interval", "right"),
+        Column("title", say("Goal")),
+        Column("weight", say("Weight"), "right", share_as_percent),
+        Column("range", say("Interval"), "right"),
         *(Column(name, judge, "right", share_as_percent) for name, judge in names.items()),
     ]
-    figures = table(shown, columns, "Weights judge by judge", interval_words(weighed))
-    description = (
-        f"Weights of {len(rows)} goals. Line: what the judges disagree about; tick: the weight that counts; "
-        f"dots: {', '.join(names.values())}, each alone."
+    figures = table(shown, columns, say("Weights judge by judge"), interval_words(weighed))
+    description = say(
+        "Weights of {rows} goals. Line: what the judges disagree about; tick: the weight that "
+        "counts; dots: {values}, each alone.",
+        rows=len(rows),
+        values=", ".join(names.values()),
     )
     return chart(_specification(records_of(shown), names), description, figures)
 
@@ -71,7 +74,7 @@ def _specification(rows: list[dict[str, Any]], judges: dict[str, str]) -> dict[s
     share = {
         "field": "share",
         "type": "quantitative",
-        "title": "Share of all weight (line: interval; tick: weight; dots: judges)",
+        "title": say("Share of all weight (line: interval; tick: weight; dots: judges)"),
         "axis": {"format": ".0%", "labelFlush": False},
     }
     return {
@@ -95,39 +98,47 @@ def consistency(assessment: AlignmentAssessment) -> Exhibit:
         return paragraph(_why_no_judges(weighed))
     found = consistency_of_judges(weighed)
     shown = found.assign(
-        answered=[f"{one} of {of}" for one, of in zip(found["answered"], found["possible"], strict=True)],
+        answered=[say("{one} of {of}", one=one, of=of) for one, of in zip(found["answered"], found["possible"], strict=True)],
         verdict=[_mark(verdict) for verdict in found["verdict"]],
     )
     several = len(weighed.judged.by_parent) > 1
     shown = shown.assign(among=shown["among"] if several else "")
     columns = [
-        Column("judge", "Judge"),
-        Column("among", "Compared"),
-        Column("answered", "Pairs answered", "right"),
-        Column("consistency_ratio", "Consistency ratio", "right", _ratio),
-        Column("verdict", "In words", is_html=True),
-        Column("ask_again", "Ask again, if anything", form=_text),
-        Column("remarks", "Note", form=_text),
+        Column("judge", say("Judge")),
+        Column("among", say("Compared")),
+        Column("answered", say("Pairs answered"), "right"),
+        Column("consistency_ratio", say("Consistency ratio"), "right", _ratio),
+        Column("verdict", say("In words"), is_html=True),
+        Column("ask_again", say("Ask again, if anything"), form=_text),
+        Column("remarks", say("Note"), form=_text),
     ]
     one = next(iter(weighed.judged.by_parent.values()))
-    note = (
-        f"The ratio compares contradictions with those of answers made at random: 0 is none, higher is worse. Measured against "
-        f"{one.random_index_source.rstrip('.')}. '{EVERYBODY}' is the geometric mean of their judgements."
+    note = say(
+        "The ratio compares contradictions with those of answers made at random: 0 is none, "
+        "higher is worse. Measured against {random_index_source}. '{everybody}' is the geometric "
+        "mean of their judgements.",
+        random_index_source=one.random_index_source.rstrip("."),
+        everybody=EVERYBODY,
     )
-    return table(shown, without_blank(shown, columns, "among", "ask_again", "remarks"), "How consistent the judges are", note)
+    return table(
+        shown, without_blank(shown, columns, "among", "ask_again", "remarks"), say("How consistent the judges are"), note
+    )
 
 
 def how_weighed(assessment: AlignmentAssessment) -> Exhibit:
     """Show how the weights came about: which rule was used, each pair with the group's judgement, and what was left out."""
     weighed = assessment.weighed
     titles = dict(zip(weighed.tree.goal_weights["goal_id"], weighed.tree.goal_weights["title"], strict=True))
-    precedence = f"{_PRECEDENCE[weighed.weighing.prefer]}. The engagement can say otherwise: goal_weights in engagement.yaml."
+    precedence = say(
+        "{precedence}. The engagement can say otherwise: goal_weights in engagement.yaml.",
+        precedence=say(_PRECEDENCE[weighed.weighing.prefer]),
+    )
     pieces = [paragraph(precedence)]
-    pieces += [paragraph(f"Not used: {one.reason}.") for one in weighed.set_aside]
+    pieces += [paragraph(say("Not used: {reason}.", reason=one.reason)) for one in weighed.set_aside]
     if weighed.judged is None:
         return stack(*pieces, paragraph(_why_no_judges(weighed)))
     for parent, found in weighed.judged.by_parent.items():
-        among = f"Sub-goals of '{titles.get(parent, parent)}'" if parent else "Goals at the top"
+        among = say("Sub-goals of '{get}'", get=titles.get(parent, parent)) if parent else say("Goals at the top")
         pieces.append(Exhibit(f"<h4>{html.escape(among)}</h4>"))
         pieces.append(_pairs(found, titles))
     return stack(*pieces)
@@ -141,51 +152,67 @@ def _pairs(found: Priorities, titles: dict[str, str]) -> Exhibit:
         said=["nobody" if filled else number(judges) for filled, judges in zip(pairs["filled"], pairs["judges"], strict=True)],
     )
     columns = [
-        Column("first", "Goal"),
-        Column("second", "Beside"),
-        Column("said", "Judges", "right"),
-        Column("preference", "Together", "right", _preference),
-        Column("lowest", "Lowest", "right", _preference, hide_on_phone=True),
-        Column("highest", "Highest", "right", _preference, hide_on_phone=True),
+        Column("first", say("Goal")),
+        Column("second", say("Beside")),
+        Column("said", say("Judges"), "right"),
+        Column("preference", say("Together"), "right", _preference),
+        Column("lowest", say("Lowest"), "right", _preference, hide_on_phone=True),
+        Column("highest", say("Highest"), "right", _preference, hide_on_phone=True),
     ]
     way = (
-        "the principal eigenvector of these judgements"
+        say("the principal eigenvector of these judgements")
         if found.method == "eigenvector"
-        else "the geometric mean of each goal's row"
+        else say("the geometric mean of each goal's row")
     )
     note = (
-        f"How many times as important the first goal is as the second: the geometric mean of the judges. Weights are {way}"
-        + (f"; lambda max is {number(found.lambda_max, 3)}." if not is_missing(found.lambda_max) else ".")
+        say(
+            "How many times as important the first goal is as the second: the geometric mean of the judges. Weights are {way}",
+            way=way,
+        )
         + (
-            " A pair that nobody compared is filled so that the whole is as consistent as it can be."
+            say("; lambda max is {lambda_max}.", lambda_max=number(found.lambda_max, 3))
+            if not is_missing(found.lambda_max)
+            else "."
+        )
+        + (
+            say(" A pair that nobody compared is filled so that the whole is as consistent as it can be.")
             if pairs["filled"].any()
             else ""
         )
     )
-    return table(shown, columns, "Judgements, pair by pair", note)
+    return table(shown, columns, say("Judgements, pair by pair"), note)
 
 
 def interval_words(weighed: GoalsWeighed) -> str:
     """Say what the interval of a weight is."""
     if weighed.intervals.empty or weighed.intervals["low"].isna().all():
-        return "No interval: it takes at least two judges who compared the goals."
+        return say("No interval: it takes at least two judges who compared the goals.")
     judges = int(weighed.intervals["judges"].max())
     if weighed.intervals["resampled"].all():
-        return f"Interval: where the weight would lie with other judges of the same kind, resampled from the {judges} judges."
-    return f"Interval: from the lowest to the highest weight that any of the {judges} judges alone would give."
+        return say(
+            "Interval: where the weight would lie with other judges of the same kind, resampled from the {judges} judges.",
+            judges=judges,
+        )
+    return say("Interval: from the lowest to the highest weight that any of the {judges} judges alone would give.", judges=judges)
 
 
 def share_range(low: object, high: object) -> str:
     """Write an interval of shares."""
-    return "–" if is_missing(low) or is_missing(high) else f"{share_as_percent(low)} to {share_as_percent(high)}"  # noqa: RUF001 - a dash
+    return (
+        "–"  # noqa: RUF001 - a dash
+        if is_missing(low) or is_missing(high)
+        else say("{low} to {high}", low=share_as_percent(low), high=share_as_percent(high))
+    )
 
 
 def _why_no_judges(weighed: GoalsWeighed) -> str:
     if weighed.set_aside:
-        return "The judgements that were handed in could not be used; the finding above says why. Weights given count instead."
+        return say(
+            "The judgements that were handed in could not be used; the finding above says why. Weights given count instead."
+        )
     if weighed.weighing.prefer == "given":
-        return "Weights given count before judgements, so none were used: how far executives agree is not assessed."
-    return "Nobody compared the goals in pairs: how far executives agree on the weights is not assessed."
+        return say("Weights given count before judgements, so none were used: how far executives agree is not assessed.")
+    return say("Nobody compared the goals in pairs: how far executives agree on the weights is not assessed.")
 
 
 def _mark(verdict: str) -> str:

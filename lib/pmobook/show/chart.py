@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from pmobook.kernels.drawing import draw
+from pmobook.language import chart_locale, say
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.style import CHART_STYLE
 
@@ -47,12 +48,12 @@ def chart(specification: dict[str, Any], description: str, figures: Exhibit) -> 
     ValueError
         If Vega-Lite refuses the specification.
     """
-    styled = {**specification, "config": {**CHART_STYLE, **specification.get("config", {})}}
+    styled = {**specification, "config": {**CHART_STYLE, **chart_locale(), **specification.get("config", {})}}
     svg = draw(styled)
     return Exhibit(
-        f'<figure class="pmo-chart"><div class="pmo-scroll" role="group" tabindex="0" aria-label="Chart">'
+        f'<figure class="pmo-chart"><div class="pmo-scroll" role="group" tabindex="0" aria-label="{say("Chart")}">'
         f"{_as_one_image(svg, description)}</div>"
-        f"<details><summary>Show the figures</summary>{figures.html}</details></figure>"
+        f"<details><summary>{say('Show the figures')}</summary>{figures.html}</details></figure>"
     )
 
 

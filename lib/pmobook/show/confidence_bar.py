@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
+from pmobook.language import say
 from pmobook.show.words import joined
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
@@ -36,4 +37,4 @@ def confidence_bar(counts: Mapping[str, int]) -> str:
 def confidence_legend() -> str:
     """Return what the parts of the bar stand for, as HTML."""
     items = "".join(f'<li><span class="pmo-swatch {_css(name)}" aria-hidden="true"></span>{name}</li>' for name in _ORDER)
-    return f'<ul class="pmo-legend" aria-label="Legend">{items}</ul>'
+    return f'<ul class="pmo-legend" aria-label="{say("Legend")}">{items}</ul>'

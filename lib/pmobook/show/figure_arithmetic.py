@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import date, is_missing, number
 from pmobook.vocabulary import NOT_ASSESSED
@@ -19,46 +20,48 @@ _PLACES = 6
 
 _STEPS: Mapping[str, tuple[str, ...]] = {
     "maturity": (
-        "Gap: target {target} less score {score} = {gap}.",
-        "The score could lie from {score_lowest} to {score_highest}, whatever is not assessed yet comes to.",
-        "With other respondents of the same kind it would lie from {low} to {high}.",
+        said_later("Gap: target {target} less score {score} = {gap}."),
+        said_later("The score could lie from {score_lowest} to {score_highest}, whatever is not assessed yet comes to."),
+        said_later("With other respondents of the same kind it would lie from {low} to {high}."),
     ),
-    "alignment": ("Difference: share of spend {spend_share} less weight {weight} = {difference}.",),
+    "alignment": (said_later("Difference: share of spend {spend_share} less weight {weight} = {difference}."),),
     "performance": (
-        "Held to the target: value {value}, target {target}, still near within {tolerance}; {better} is better: {status}.",
-        "Change: {value} less {previous_value} before = {change}.",
-        "Limits of what is noise: {lower} to {upper}, around {centre}.",
+        said_later(
+            "Held to the target: value {value}, target {target}, still near within {tolerance}; {better} is better: {status}."
+        ),
+        said_later("Change: {value} less {previous_value} before = {change}."),
+        said_later("Limits of what is noise: {lower} to {upper}, around {centre}."),
     ),
     "projects": (
-        "Cost: expected {expected_cost} less planned {planned_cost} = {cost_variance}.",
-        "As a share: {cost_variance} ÷ {planned_cost} = {cost_variance_share}.",
-        "Finish: forecast {forecast_finish} less {reference_finish} ({schedule_basis}) = {slip_days} days.",
+        said_later("Cost: expected {expected_cost} less planned {planned_cost} = {cost_variance}."),
+        said_later("As a share: {cost_variance} ÷ {planned_cost} = {cost_variance_share}."),
+        said_later("Finish: forecast {forecast_finish} less {reference_finish} ({schedule_basis}) = {slip_days} days."),
     ),
     "money": (
-        "CPI: earned value {earned_value} ÷ actual cost {actual_cost} = {cost_index}.",
-        "SPI: earned value {earned_value} ÷ planned value {planned_value} = {schedule_index}.",
-        "SPI(t): earned schedule {earned_schedule} ÷ actual time {actual_time} months = {schedule_index_time}.",
-        "If it goes on so: budget {budget_at_completion} ÷ CPI {cost_index} = {eac_typical}.",
+        said_later("CPI: earned value {earned_value} ÷ actual cost {actual_cost} = {cost_index}."),
+        said_later("SPI: earned value {earned_value} ÷ planned value {planned_value} = {schedule_index}."),
+        said_later("SPI(t): earned schedule {earned_schedule} ÷ actual time {actual_time} months = {schedule_index_time}."),
+        said_later("If it goes on so: budget {budget_at_completion} ÷ CPI {cost_index} = {eac_typical}."),
     ),
-    "benefits": ("Came of plan: realised {realised} ÷ planned and due {planned_due} = {realised_share}.",),
+    "benefits": (said_later("Came of plan: realised {realised} ÷ planned and due {planned_due} = {realised_share}."),),
     "governance": (
-        "Owner says {owner_rating}, evidence implies {implied_rating}: {difference} bands apart.",
-        "Cost {cost_figure} above plan, as a share: {cost_band}.",
-        "Finish {schedule_figure} days late: {schedule_band}.",
-        "Benefits {benefits_figure} of plan, as a share: {benefits_band}.",
-        "Expected loss {risk_figure} of the cost, as a share: {risk_band}.",
-        "Oldest gate {gates_figure} days overdue: {gates_band}.",
+        said_later("Owner says {owner_rating}, evidence implies {implied_rating}: {difference} bands apart."),
+        said_later("Cost {cost_figure} above plan, as a share: {cost_band}."),
+        said_later("Finish {schedule_figure} days late: {schedule_band}."),
+        said_later("Benefits {benefits_figure} of plan, as a share: {benefits_band}."),
+        said_later("Expected loss {risk_figure} of the cost, as a share: {risk_band}."),
+        said_later("Oldest gate {gates_figure} days overdue: {gates_band}."),
     ),
-    "portfolio": ("Value {value} for {cost} still to be spent.",),
+    "portfolio": (said_later("Value {value} for {cost} still to be spent."),),
     "risk": (
-        "Of {risks} risks simulated: expected loss {mean} (standard error {mean_error}).",
-        "Mean of the worst twentieth of the futures: {cvar95} (standard error {cvar95_error}).",
-        "Tolerance {tolerance}; exceeded with a probability of {breach_probability}.",
+        said_later("Of {risks} risks simulated: expected loss {mean} (standard error {mean_error})."),
+        said_later("Mean of the worst twentieth of the futures: {cvar95} (standard error {cvar95_error})."),
+        said_later("Tolerance {tolerance}; exceeded with a probability of {breach_probability}."),
     ),
-    "resources": ("Starts {start}, planned {planned_start}: {months_later} months later.",),
-    "skills": ("Needed {needed} people able; lacking {gap}.",),
-    "roadmap": ("Levelled start {levelled_start}, planned {planned_start}: {months_later} months later.",),
-    "plan": ("Effort {effort_days} person-days, from {effort_low} to {effort_high}.",),
+    "resources": (said_later("Starts {start}, planned {planned_start}: {months_later} months later."),),
+    "skills": (said_later("Needed {needed} people able; lacking {gap}."),),
+    "roadmap": (said_later("Levelled start {levelled_start}, planned {planned_start}: {months_later} months later."),),
+    "plan": (said_later("Effort {effort_days} person-days, from {effort_low} to {effort_high}."),),
 }
 """Section of the scorecard to what its recorded figures come to; a sentence of which a figure is missing is not said."""
 
@@ -93,11 +96,11 @@ def arithmetic(subject: str, row: Mapping[str, Any]) -> Exhibit:
     row
         The recorded row, column to value; a missing value is not assessed, and the sentences that need it are left out.
     """
-    said = [step.format(**{name: exact(row[name]) for name in _names(step)}) for step in _STEPS[subject] if _is_known(step, row)]
+    said = [say(step, **{name: exact(row[name]) for name in _names(step)}) for step in _STEPS[subject] if _is_known(step, row)]
     note = row.get("note")
     said += [] if is_missing(note) or not str(note).strip() else [str(note)]
     if not said:
-        return paragraph("Not assessed: the figures that it is computed from are missing.")
+        return paragraph(say("Not assessed: the figures that it is computed from are missing."))
     return Exhibit(f'<ul class="pmo-steps">{"".join(f"<li>{html.escape(one)}</li>" for one in said)}</ul>')
 
 

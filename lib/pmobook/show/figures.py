@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmobook import rounding
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.vocabulary import NOT_ASSESSED, Period, day_in_words
 from pmobook.vocabulary import Quarter as _Quarter
 
@@ -32,7 +33,12 @@ __all__ = [
 
 _MINUS = rounding.MINUS
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "INR": "₹"}
-_SCALES = {"one": "", "thousand": "k", "million": "m", "billion": "bn"}
+_SCALES = {
+    "one": said_later("{sign}{symbol}{figure}"),
+    "thousand": said_later("{sign}{symbol}{figure}k"),
+    "million": said_later("{sign}{symbol}{figure}m"),
+    "billion": said_later("{sign}{symbol}{figure}bn"),
+}
 
 
 def is_missing(value: object) -> bool:
@@ -108,7 +114,7 @@ def share_as_percent(value: object, digits: int = 0) -> str:
     """
     if is_missing(value):
         return NOT_ASSESSED
-    return f"{number(Decimal(str(float(value))) * 100, digits)}%"  # type: ignore[arg-type]
+    return say("{figure}%", figure=number(Decimal(str(float(value))) * 100, digits))  # type: ignore[arg-type]
 
 
 def percent_change(value: object, digits: int = 0) -> str:
@@ -139,7 +145,7 @@ def money(value: object, of: Money, digits: int | None = None) -> str:
     text = number(value, places)
     sign, text = (_MINUS, text[1:]) if text.startswith(_MINUS) else ("", text)
     symbol = _SYMBOLS.get(of.currency, f"{of.currency}\N{NO-BREAK SPACE}")
-    return f"{sign}{symbol}{text}{_SCALES[of.scale]}"
+    return say(_SCALES[of.scale], sign=sign, symbol=symbol, figure=text)
 
 
 def money_change(value: object, of: Money, digits: int | None = None) -> str:
@@ -160,7 +166,7 @@ def days(value: object) -> str:
     text = number(value, 0)
     if is_missing(value):
         return text
-    return f"{text} day" if text.lstrip(_MINUS) == "1" else f"{text} days"
+    return say("{text} day", text=text) if text.lstrip(_MINUS) == "1" else say("{text} days", text=text)
 
 
 def slip(value: object) -> str:
@@ -174,9 +180,9 @@ def slip(value: object) -> str:
     if is_missing(value):
         return NOT_ASSESSED
     text = rounding.duration(value)
-    if text == "0 days":
-        return "on time"
-    return f"{text.lstrip(_MINUS)} early" if text.startswith(_MINUS) else f"{text} late"
+    if text == rounding.duration(0):
+        return say("on time")
+    return say("{lstrip} early", lstrip=text.lstrip(_MINUS)) if text.startswith(_MINUS) else say("{text} late", text=text)
 
 
 def period(value: object) -> str:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pmobook.language import say
 from pmobook.method.maturity import LEVELS
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing, level
@@ -93,9 +94,9 @@ def heat_map(rows: Sequence[HeatRow], areas: Sequence[tuple[str, str, str]], act
     body = "".join(_row(row, areas, act_from, since) for row in rows)
     has_intervals = any(not is_missing(score.low) for row in rows for score in row.scores.values())
     return Exhibit(
-        '<div class="pmo-scroll" role="group" tabindex="0" aria-label="Scores by business unit and focus area">'
-        '<table class="pmo-heat"><caption class="pmo-unseen">Scores by business unit and focus area</caption>'
-        f'<thead><tr><th scope="col">Business unit</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{say("Scores by business unit and focus area")}">'
+        f'<table class="pmo-heat"><caption class="pmo-unseen">{say("Scores by business unit and focus area")}</caption>'
+        f'<thead><tr><th scope="col">{say("Business unit")}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
         f"{_legend(act_from, since, has_intervals=has_intervals)}"
     )
 
@@ -121,14 +122,14 @@ def _cell(score: Score | None, act_from: float, since: str, address: str) -> str
     compared = not is_missing(score.target)
     shape = f'<span aria-hidden="true">{SHAPES[kind]}</span> ' if compared else ""
     written, target = apart(score.score, score.target, score.maximum) if compared else (_alone(score), "")
-    under = f"target {target}" if compared else "no target"
+    under = say("target {target}", target=target) if compared else say("no target")
     said = (
         f'<span class="pmo-heat-score">{shape}{written}{_reach(score)}</span>'
         f'<span class="pmo-heat-under">{under}{_moved(score, since)}</span>'
     )
     if address:
         said = f'<a class="pmo-heat-link" href="{html.escape(address)}">{said}</a>'
-    return f'<td class="pmo-heat-{css_class(kind) if compared else "plain"}">{said}</td>'
+    return f"""<td class="pmo-heat-{(css_class(kind) if compared else say("plain"))}">{said}</td>"""
 
 
 def _alone(score: Score) -> str:
@@ -146,15 +147,15 @@ def _moved(score: Score, since: str) -> str:
     if is_missing(moved) or not since or not set("123456789") & set(text):
         return ""
     arrow = "▴" if moved > 0 else "▾"
-    said = f'<span class="pmo-unseen">, {"up" if moved > 0 else "down"} </span>'
+    said = f"""<span class="pmo-unseen">, {(say("up") if moved > 0 else say("down"))} </span>"""
     return f'{said}<span class="pmo-heat-moved"><span aria-hidden="true">{arrow}</span>{text[1:]}</span>'
 
 
 def _legend(act_from: float, since: str, *, has_intervals: bool) -> str:
     marks: tuple[tuple[Kind, str], ...] = (
-        ("act", f"{level(act_from)} or more below target"),
-        ("watch", "below target"),
-        ("good", "meets target"),
+        ("act", say("{act_from} or more below target", act_from=level(act_from))),
+        ("watch", say("below target")),
+        ("good", say("meets target")),
         ("not assessed", "not assessed"),
     )
     listed = "".join(
@@ -163,5 +164,5 @@ def _legend(act_from: float, since: str, *, has_intervals: bool) -> str:
         for kind, word in marks
     )
     moved = f"<li>▴ ▾ moved since {html.escape(since)}</li>" if since else ""
-    sure = "<li>± how far the score could lie apart with other respondents</li>" if has_intervals else ""
-    return f'<ul class="pmo-legend" aria-label="Legend">{listed}{moved}{sure}</ul>'
+    sure = f"<li>{say('± how far the score could lie apart with other respondents')}</li>" if has_intervals else ""
+    return f'<ul class="pmo-legend" aria-label="{say("Legend")}">{listed}{moved}{sure}</ul>'

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figure_arithmetic import arithmetic, exact
 from pmobook.show.page import headline, panel
@@ -87,10 +88,22 @@ def origin_page(origin: Origin) -> Exhibit:
     """Show how a section's figures came about, the one that was asked for opened."""
     subject = SUBJECTS[origin.subject]
     asked = next((one for one in origin.figures if one.item == origin.item), None) if origin.item else None
-    said = [f"Computed by the notebook {subject.notebook}, recorded in the table {subject.table}."]
+    said = [
+        say("Computed by the notebook {notebook}, recorded in the table {table}.", notebook=subject.notebook, table=subject.table)
+    ]
     if origin.item and asked is None:
-        said.insert(0, f"No figure of the name {origin.item} is recorded here for this quarter; the section's others are below.")
-    title = f"How this was scored: {asked.title}" if asked else f"How this was scored: {subject.title}"
+        said.insert(
+            0,
+            say(
+                "No figure of the name {item} is recorded here for this quarter; the section's others are below.",
+                item=origin.item,
+            ),
+        )
+    title = (
+        say("How this was scored: {title}", title=asked.title)
+        if asked
+        else say("How this was scored: {title}", title=subject.title)
+    )
     parts = [headline(title, said, origin.crumbs), _figures(origin, asked)]
     parts += [_workings(origin, asked), _rule(origin), _inputs(origin), _run(origin), _exhibits(origin)]
     return Exhibit("\n".join(part._repr_html_() for part in parts if part.html))
@@ -98,11 +111,11 @@ def origin_page(origin: Origin) -> Exhibit:
 
 def _figures(origin: Origin, asked: Figure | None) -> Exhibit:
     if not origin.figures:
-        return panel("The figures", paragraph("Not assessed: nothing is recorded of this for the quarter."))
+        return panel(say("The figures"), paragraph(say("Not assessed: nothing is recorded of this for the quarter.")))
     # The figure asked for stands first and open; the others stay one click away.
     ordered = sorted(origin.figures, key=lambda one: one is not asked) if asked else list(origin.figures)
     shown = stack(*(_figure(origin, one, is_open=one is asked) for one in ordered))
-    return panel("The figures, with the arithmetic", shown, "As recorded, unrounded; the scorecard rounds them once.")
+    return panel(say("The figures, with the arithmetic"), shown, say("As recorded, unrounded; the scorecard rounds them once."))
 
 
 def _figure(origin: Origin, figure: Figure, *, is_open: bool) -> Exhibit:
@@ -113,25 +126,29 @@ def _figure(origin: Origin, figure: Figure, *, is_open: bool) -> Exhibit:
             "meaning": list(origin.meanings.values()),
         }
     )
-    columns = [Column("name", "Column"), Column("value", "Value"), Column("meaning", "What it is", hide_on_phone=True)]
-    row = table(facts, columns, f"The recorded row: {figure.title}", caption_shown=False)
+    columns = [
+        Column("name", say("Column")),
+        Column("value", say("Value")),
+        Column("meaning", say("What it is"), hide_on_phone=True),
+    ]
+    row = table(facts, columns, say("The recorded row: {title}", title=figure.title), caption_shown=False)
     name = html.escape(figure_name(origin.subject, figure.item))
     opened = " open" if is_open else ""
     return Exhibit(
         f'<details class="pmo-nested" id="{name}"{opened}><summary>{html.escape(figure.title)}</summary>'
-        f"{arithmetic(origin.subject, figure.row).html}<details><summary>The recorded row</summary>"
+        f"{arithmetic(origin.subject, figure.row).html}<details><summary>{say('The recorded row')}</summary>"
         f"{row.html}</details></details>"
     )
 
 
 def _workings(origin: Origin, asked: Figure | None) -> Exhibit:
     if origin.missing:
-        return panel("The workings", paragraph(origin.missing))
+        return panel(say("The workings"), paragraph(origin.missing))
     shown = [one for one in origin.drawn if one.is_workings]
     if not shown:
         return Exhibit("")
     drawn = stack(*(Exhibit(f'<div class="pmo-drawn" id="{html.escape(one.anchor)}">{one.html}</div>') for one in shown))
-    return panel("The workings", _opened(drawn, asked) if asked else drawn, "As the notebook drew them when it ran.")
+    return panel(say("The workings"), _opened(drawn, asked) if asked else drawn, say("As the notebook drew them when it ran."))
 
 
 def _opened(drawn: Exhibit, asked: Figure) -> Exhibit:
@@ -152,38 +169,40 @@ def _exhibits(origin: Origin) -> Exhibit:
         for one in shown
     ]
     kept = (
-        [paragraph("Exhibits that may say who answered what are left out here; they stand in the executed notebook.")]
+        [paragraph(say("Exhibits that may say who answered what are left out here; they stand in the executed notebook."))]
         if origin.kept_back
         else []
     )
-    return panel("Every exhibit", stack(*folded, *kept), "What the notebook shows of this subject, in its order.")
+    return panel(say("Every exhibit"), stack(*folded, *kept), say("What the notebook shows of this subject, in its order."))
 
 
 def _rule(origin: Origin) -> Exhibit:
     columns = [
-        Column("file", "File of the method"),
-        Column("title", "What it rules"),
-        Column("version", "Version", "right"),
-        Column("dated", "Dated"),
-        Column("source", "Source", hide_on_phone=True),
+        Column("file", say("File of the method")),
+        Column("title", say("What it rules")),
+        Column("version", say("Version"), "right"),
+        Column("dated", say("Dated")),
+        Column("source", say("Source"), hide_on_phone=True),
     ]
-    listed = table(origin.rules, columns, "Rules", caption_shown=False, when_empty="No file of the method is named.")
+    listed = table(origin.rules, columns, say("Rules"), caption_shown=False, when_empty=say("No file of the method is named."))
     return panel(
-        "The rule", stack(*(paragraph(one) for one in origin.rule_words), listed), "The method as it was when the notebook ran."
+        say("The rule"),
+        stack(*(paragraph(one) for one in origin.rule_words), listed),
+        say("The method as it was when the notebook ran."),
     )
 
 
 def _inputs(origin: Origin) -> Exhibit:
     parts = pd.DataFrame({"part": list(origin.inputs), "digest": list(origin.inputs.values())})
-    columns = [Column("part", "Handed in"), Column("digest", "Digest")]
+    columns = [Column("part", say("Handed in")), Column("digest", say("Digest"))]
     return panel(
-        "The inputs",
-        table(parts, columns, "Inputs", caption_shown=False, when_empty="No input is on record for this run."),
-        "What the notebook read. Two runs with the same digest read the same content.",
+        say("The inputs"),
+        table(parts, columns, say("Inputs"), caption_shown=False, when_empty=say("No input is on record for this run.")),
+        say("What the notebook read. Two runs with the same digest read the same content."),
     )
 
 
 def _run(origin: Origin) -> Exhibit:
     facts = pd.DataFrame({"heading": list(origin.run), "fact": list(origin.run.values())})
-    columns = [Column("heading", "What"), Column("fact", "Which")]
-    return panel("The run", table(facts, columns, "Run", caption_shown=False, when_empty="No run is on record."))
+    columns = [Column("heading", say("What")), Column("fact", say("Which"))]
+    return panel(say("The run"), table(facts, columns, say("Run"), caption_shown=False, when_empty=say("No run is on record.")))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from pmobook.language import said_later, say, word
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, css_class, movement_mark, status_mark
 from pmobook.show.words import joined
@@ -35,7 +36,12 @@ _NARROWED = (
     "figures above the heat map speak of all together. Their own headline figures stand under it.</p>"
 )
 
-CARD_WORDS: dict[Kind, str] = {"act": "Act", "watch": "Watch", "good": "On track", "not assessed": "Not assessed"}
+CARD_WORDS: dict[Kind, str] = {
+    "act": said_later("Act"),
+    "watch": said_later("Watch"),
+    "good": said_later("On track"),
+    "not assessed": "Not assessed",
+}
 """What a card's colour says in a word."""
 
 
@@ -123,15 +129,21 @@ def filters(page: str, choices: Sequence[Choice], boxes: Boxes | None = None) ->
     fields = "".join(_field(choice) for choice in choices)
     ticked = "" if boxes is None or len(boxes.options) < 2 else boxes_to_tick(boxes)
     return Exhibit(
-        f'<form class="pmo-filters" method="get" action="{html.escape(page)}" aria-label="Choose what to show">'
-        f'{fields}{ticked}<button type="submit">Show</button></form>'
+        f'<form class="pmo-filters" method="get" action="{html.escape(page)}" aria-label="{say("Choose what to show")}">'
+        f'{fields}{ticked}<button type="submit">{say("Show")}</button></form>'
     )
 
 
 def boxes_to_tick(boxes: Boxes) -> str:
     """Return a fold with a box for each thing that can be chosen, as HTML; its summary says what is chosen."""
     names = [text for value, text in boxes.options if value in boxes.chosen]
-    said = joined(names) if 0 < len(names) <= 2 else f"{len(names)} of {len(boxes.options)}" if names else "all"
+    said = (
+        joined(names)
+        if 0 < len(names) <= 2
+        else say("{names} of {options}", names=len(names), options=len(boxes.options))
+        if names
+        else say("all")
+    )
     ticks = "".join(
         f'<label><input type="checkbox" name="{html.escape(boxes.name)}" value="{html.escape(value)}"'
         f"{' checked' if value in boxes.chosen else ''}> {html.escape(text)}</label>"
@@ -140,8 +152,8 @@ def boxes_to_tick(boxes: Boxes) -> str:
     label = html.escape(boxes.label)
     return (
         f'<details class="pmo-boxes"><summary><span>{label}</span> {html.escape(said)}</summary>'
-        f"<fieldset><legend>{label}: none ticked shows all</legend>{ticks}"
-        f'<button type="submit" class="pmo-apply">Show these</button></fieldset></details>'
+        f"<fieldset><legend>{say('{label}: none ticked shows all', label=label)}</legend>{ticks}"
+        f'<button type="submit" class="pmo-apply">{say("Show these")}</button></fieldset></details>'
     )
 
 
@@ -161,9 +173,10 @@ def leading_filters(choices: Sequence[Choice], contents: str, boxes: Boxes | Non
     several = boxes is not None and len(boxes.options) > 1
     ticked = boxes_to_tick(boxes) if boxes is not None and several else ""
     return Exhibit(
-        f'<div class="pmo-filters" role="group" aria-label="Choose what to show">{fields}{ticked}</div>'
+        f'<div class="pmo-filters" role="group" aria-label="{say("Choose what to show")}">{fields}{ticked}</div>'
         f"{_NARROWED if several else ''}"
-        f'<p class="pmo-without-script"><a href="{html.escape(contents)}">Choose another quarter or business unit</a></p>'
+        f'<p class="pmo-without-script"><a href="{html.escape(contents)}">'
+        f"{say('Choose another quarter or business unit')}</a></p>"
     )
 
 
@@ -200,8 +213,8 @@ def _card(card: Card) -> str:
     moved = f"{movement_mark(card.moved)} " if card.moved else ""
     return (
         f'<li class="pmo-card pmo-edge-{css_class(card.kind)}"><span class="pmo-card-label">{label}</span>'
-        f'<span class="pmo-card-value">{html.escape(card.value)}</span>'
-        f'<span class="pmo-card-foot">{status_mark(card.kind, CARD_WORDS[card.kind])} {moved}'
+        f'<span class="pmo-card-value">{html.escape(word(card.value))}</span>'
+        f'<span class="pmo-card-foot">{status_mark(card.kind, say(CARD_WORDS[card.kind]))} {moved}'
         f'<span class="pmo-card-detail">{html.escape(card.detail)}</span></span></li>'
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from pmobook.assess.wording import as_percent
+from pmobook.language import said_later, say
 from pmobook.rounding import level_apart
 from pmobook.rounding import number as rounded
 from pmobook.show.figures import change, is_missing, number, share_as_percent
@@ -22,7 +23,7 @@ __all__ = [
     "short_probability",
 ]
 
-NO_INTERVAL = "not stated"
+NO_INTERVAL = said_later("not stated")
 _MOST_CERTAIN = 0.999
 
 
@@ -34,7 +35,7 @@ def score_text(value: object, maximum: float, digits: int = 2) -> str:
 def difference(value: object, maximum: float, digits: int = 2) -> str:
     """Write a difference of scores with its sign; of shares in percentage points."""
     if maximum <= 1 and not is_missing(value):
-        return f"{change(float(str(value)) * 100, 0)} points"
+        return say("{value} points", value=change(float(str(value)) * 100, 0))
     return change(value, digits)
 
 
@@ -48,14 +49,18 @@ def apart(score: object, target: object, maximum: float) -> tuple[str, str]:
 
 def level_text(value: object) -> str:
     """Write a level; one that rests on too little, or on a rule of shares, is not stated."""
-    return "not stated" if is_missing(value) else number(value)
+    return say("not stated") if is_missing(value) else number(value)
 
 
 def interval_text(low: object, high: object, maximum: float, digits: int = 2) -> str:
     """Write an interval, such as 3.42 to 3.71."""
     if is_missing(low) or is_missing(high):
-        return NO_INTERVAL
-    return f"{score_text(low, maximum, digits)} to {score_text(high, maximum, digits)}"
+        return say(NO_INTERVAL)
+    return say(
+        "{score_text} to {score_text_2}",
+        score_text=score_text(low, maximum, digits),
+        score_text_2=score_text(high, maximum, digits),
+    )
 
 
 def reach(score: float, low: float, high: float) -> float:
@@ -91,4 +96,4 @@ def reach_text(value: float, maximum: float) -> str:
     """
     if math.isnan(value):
         return ""
-    return f"±{rounded(value * 100, 0)} points" if maximum <= 1 else f"±{rounded(value, 1)}"
+    return say("±{rounded} points", rounded=rounded(value * 100, 0)) if maximum <= 1 else f"±{rounded(value, 1)}"

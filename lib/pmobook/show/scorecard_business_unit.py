@@ -10,6 +10,7 @@ from pmobook.assess.overview import overview_of_delivery, overview_of_maturity, 
 from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.page import Choice, cards, filters, headline, link, panel, section, side_by_side
 from pmobook.show.scorecard_capability import SKILLS, skills_panel
@@ -35,7 +36,7 @@ from pmobook.show.scorecard_words import (
 
 __all__ = ["BusinessUnitScorecard", "business_unit_scorecard"]
 
-_UNASSESSED = "Not assessed."
+_UNASSESSED = said_later("Not assessed.")
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,15 @@ def business_unit_scorecard(
     context = context_of(engagement, results, quarter, unit)
     report = find_reports(results, context.quarter, [unit])[0]
     findings = context.findings()
-    since = f"What changed since {context.earlier}" if context.earlier else "What changed"
+    since = say("What changed since {earlier}", earlier=context.earlier) if context.earlier else say("What changed")
 
     def shown(title: str, drawn: Callable[[], Exhibit], anchor: str = "") -> Exhibit:
         # Why there are no results stands once, under the headline.
-        found = drawn() if report.has_results else panel(title, paragraph(_UNASSESSED))
+        found = drawn() if report.has_results else panel(title, paragraph(say(_UNASSESSED)))
         return section(anchor, found, _deeper(context, anchor) if report.has_results else "") if anchor else found
 
     def nothing_to(do: str) -> str:
-        return f"No finding {do}." if report.has_results else _UNASSESSED
+        return say("No finding {do}.", do=do) if report.has_results else say(_UNASSESSED)
 
     return BusinessUnitScorecard(
         headline=_headline(context, unit, report),
@@ -100,12 +101,12 @@ def business_unit_scorecard(
         cards=cards(subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)),
         maturity_and_decisions=side_by_side(
             stack(
-                shown(MATURITY, lambda: maturity_panel(context), "maturity"),
+                shown(say(MATURITY), lambda: maturity_panel(context), "maturity"),
                 shown(since, lambda: panel(since, changes_list(context, {}))),
             ),
             stack(
-                panel("What to decide", matters_list(findings, {}, nothing_to("asks for a decision"))),
-                shown(PLAN, lambda: plan_panel(context), "plan"),
+                panel(say("What to decide"), matters_list(findings, {}, nothing_to(say("asks for a decision")))),
+                shown(say(PLAN), lambda: plan_panel(context), "plan"),
             ),
             first_wide=True,
         ),
@@ -115,15 +116,18 @@ def business_unit_scorecard(
         benefits=shown(BENEFITS, lambda: benefits_panel(context), "benefits"),
         governance=shown(GOVERNANCE, lambda: governance_panel(context), "governance"),
         risk=shown(RISK, lambda: risk_panel(context), "risk"),
-        skills=shown(SKILLS, lambda: skills_panel(context), "skills"),
-        roadmap=shown(ROADMAP, lambda: roadmap_panel(context), "roadmap"),
-        people=shown(PEOPLE, lambda: resources_panel(context), "resources"),
+        skills=shown(say(SKILLS), lambda: skills_panel(context), "skills"),
+        roadmap=shown(say(ROADMAP), lambda: roadmap_panel(context), "roadmap"),
+        people=shown(say(PEOPLE), lambda: resources_panel(context), "resources"),
         goals_and_watch=side_by_side(
             stack(
                 shown(GOALS, lambda: goals_panel(context), "alignment"),
-                shown(SELECTION, lambda: selection_panel(context), "portfolio"),
+                shown(say(SELECTION), lambda: selection_panel(context), "portfolio"),
             ),
-            panel("What to watch", decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to("is to be watched"))),
+            panel(
+                say("What to watch"),
+                decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to(say("is to be watched"))),
+            ),
         ),
         sources=sources(engagement, context.now.runs, context.quarter),
     )
@@ -131,7 +135,7 @@ def business_unit_scorecard(
 
 def _headline(context: Context, unit: str, report: Report) -> Exhibit:
     name, lead = context.names[unit], context.engagement.business_units[unit].lead
-    back = link("enterprise", "All business units", quarter=str(context.quarter)) if context.engagement.whole else ""
+    back = link("enterprise", say("All business units"), quarter=str(context.quarter)) if context.engagement.whole else ""
     above = " · ".join(filter(None, [back, html.escape(str(context.quarter)), html.escape(lead or "")]))
     maturity = overview_of_maturity(context.now.area_scores)
     delivery = overview_of_delivery(context.now.project_status, context.stages)
@@ -150,7 +154,7 @@ def _headline(context: Context, unit: str, report: Report) -> Exhibit:
 def _deeper(context: Context, anchor: str) -> str:
     """Return the way from a section to how its figures came about, as HTML."""
     asked = {"business_unit": context.business_unit, "quarter": str(context.quarter), "figure": anchor}
-    return link("how", "How was this scored? The workings and every exhibit", **asked)
+    return link("how", say("How was this scored? The workings and every exhibit"), **asked)
 
 
 def _filters(context: Context, unit: str) -> Exhibit:
@@ -159,7 +163,7 @@ def _filters(context: Context, unit: str) -> Exhibit:
     return filters(
         "business_unit",
         [
-            Choice("business_unit", "Business unit", units, unit),
-            Choice("quarter", "Quarter", quarters, str(context.quarter)),
+            Choice("business_unit", say("Business unit"), units, unit),
+            Choice("quarter", say("Quarter"), quarters, str(context.quarter)),
         ],
     )

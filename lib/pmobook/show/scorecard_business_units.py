@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.overview import DeliveryOverview, overview_of_delivery, overview_of_spend
+from pmobook.language import say
 from pmobook.show.confidence_bar import confidence_bar, confidence_legend
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import money, percent_change, share_as_percent
@@ -19,28 +20,36 @@ __all__ = ["delivery_by_business_unit", "spend_by_business_unit"]
 
 def _business_unit_column(context: Context, section_of_its: str) -> Column:
     return Column(
-        "business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit), section_of_its), is_html=True
+        "business_unit",
+        say("Business unit"),
+        form=lambda unit: context.business_unit_link(str(unit), section_of_its),
+        is_html=True,
     )
 
 
 def delivery_by_business_unit(context: Context) -> Exhibit:
     """Show each business unit's projects by delivery confidence, with cost and schedule beside them."""
-    title = "Delivery: confidence, dates and cost"
+    title = say("Delivery: confidence, dates and cost")
     overviews = {
         str(unit): overview_of_delivery(projects, context.stages)
         for unit, projects in context.now.project_status.groupby("business_unit")
     }
     rows = [_delivery_row(unit, overview) for unit, overview in overviews.items() if overview.projects]
     if not rows:
-        return topic("projects", title, f"Not assessed: no business unit handed in projects for {context.quarter}.", Exhibit(""))
+        return topic(
+            "projects",
+            title,
+            say("Not assessed: no business unit handed in projects for {quarter}.", quarter=context.quarter),
+            Exhibit(""),
+        )
     body = table(
         pd.DataFrame(rows).sort_values(["order", "projects", "business_unit"], ascending=[True, False, True]),
         [
             _business_unit_column(context, "projects"),
-            Column("bar", "Confidence", is_html=True),
-            Column("low", "Red or amber/red", align="right"),
-            Column("cost", "Cost against plan", align="right"),
-            Column("late", "Forecast late", align="right"),
+            Column("bar", say("Confidence"), is_html=True),
+            Column("low", say("Red or amber/red"), align="right"),
+            Column("cost", say("Cost against plan"), align="right"),
+            Column("late", say("Forecast late"), align="right"),
         ],
         title,
         caption_shown=False,
@@ -50,15 +59,29 @@ def delivery_by_business_unit(context: Context) -> Exhibit:
         title,
         _delivery_said(overview_of_delivery(context.now.project_status, context.stages)),
         Exhibit(f'<div class="pmo-bars">{body.html}</div>{confidence_legend()}'),
-        opens="Show projects by the confidence that their owners rate",
+        opens=say("Show projects by the confidence that their owners rate"),
     )
 
 
 def _delivery_said(found: DeliveryOverview) -> str:
-    rated = f"{found.low} of {counted(found.rated, 'rated project')} {'is' if found.low == 1 else 'are'} red or amber/red"
-    late = f"{found.late} of {found.scheduled} with dates {'is' if found.late == 1 else 'are'} forecast to finish late"
+    rated = say(
+        "{low} of {rated_project} {is_} red or amber/red",
+        low=found.low,
+        rated_project=counted(found.rated, "rated project"),
+        is_=say("is") if found.low == 1 else say("are"),
+    )
+    late = say(
+        "{late} of {scheduled} with dates {is_} forecast to finish late",
+        late=found.late,
+        scheduled=found.scheduled,
+        is_=say("is") if found.late == 1 else say("are"),
+    )
     cost = percent_change(found.cost_variance_share, 1)
-    dearer = "cost against plan is not assessed" if cost == NOT_ASSESSED else f"expected cost stands at {cost} against plan"
+    dearer = (
+        say("cost against plan is not assessed")
+        if cost == NOT_ASSESSED
+        else say("expected cost stands at {cost} against plan", cost=cost)
+    )
     return f"{rated}; {late}; {dearer}."
 
 
@@ -67,9 +90,11 @@ def _delivery_row(unit: str, overview: DeliveryOverview) -> dict[str, object]:
         "business_unit": unit,
         "bar": confidence_bar(overview.by_confidence),
         "projects": overview.projects,
-        "low": f"{overview.low} of {overview.rated}" if overview.rated else NOT_ASSESSED,
+        "low": say("{low} of {rated}", low=overview.low, rated=overview.rated) if overview.rated else NOT_ASSESSED,
         "cost": percent_change(overview.cost_variance_share, 1),
-        "late": f"{overview.late} of {overview.scheduled}" if overview.scheduled else NOT_ASSESSED,
+        "late": say("{late} of {scheduled}", late=overview.late, scheduled=overview.scheduled)
+        if overview.scheduled
+        else NOT_ASSESSED,
         "order": -overview.low,
     }
 
@@ -86,15 +111,15 @@ def spend_by_business_unit(context: Context) -> Exhibit:
             rows.append(_spend_row(context, str(unit), goals, weighed.sort_values(["difference", "goal_id"])))
     if not rows:
         return Exhibit("")
-    title = "Spend of each business unit against the weight of its goals"
+    title = say("Spend of each business unit against the weight of its goals")
     body = table(
         pd.DataFrame(rows).sort_values(["order", "business_unit"]),
         [
             _business_unit_column(context, "alignment"),
-            Column("low", "Goal with least for its weight"),
-            Column("high", "Goal with most for its weight"),
-            Column("without", "On no goal", align="right"),
-            Column("total", "Spend", align="right"),
+            Column("low", say("Goal with least for its weight")),
+            Column("high", say("Goal with most for its weight")),
+            Column("without", say("On no goal"), align="right"),
+            Column("total", say("Spend"), align="right"),
         ],
         title,
     )
@@ -106,13 +131,18 @@ def _spend_row(context: Context, unit: str, goals: pd.DataFrame, weighed: pd.Dat
     titles, shares = weighed["title"].tolist(), weighed["spend_share"].tolist()
     weights, differences = weighed["weight"].tolist(), weighed["difference"].tolist()
     texts = [
-        f"{title}: {share_as_percent(share)} of spend, weight {share_as_percent(weight)}"
+        say(
+            "{title}: {share} of spend, weight {weight}",
+            title=title,
+            share=share_as_percent(share),
+            weight=share_as_percent(weight),
+        )
         for title, share, weight in zip(titles, shares, weights, strict=True)
     ]
     return {
         "business_unit": unit,
-        "low": texts[0] if differences[0] < 0 else "none below its weight",
-        "high": texts[-1] if differences[-1] > 0 else "none above its weight",
+        "low": texts[0] if differences[0] < 0 else say("none below its weight"),
+        "high": texts[-1] if differences[-1] > 0 else say("none above its weight"),
         "without": share_as_percent(overview.share_without_goal),
         "total": money(overview.total, context.money),
         "order": differences[0],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pmobook.assess.capability.enterprise import skills_between_business_units, standings_by_business_unit
 from pmobook.assess.capability.standing import UNNEEDED
+from pmobook.language import said_later, say
 from pmobook.show.capability.matrix import gap_range, people, standing_mark
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number
@@ -17,10 +18,10 @@ from pmobook.show.words import counted
 
 __all__ = ["SKILLS", "skills_by_business_unit", "skills_panel"]
 
-SKILLS = "Skills: what is short, and what hangs on one person"
+SKILLS = said_later("Skills: what is short, and what hangs on one person")
 """Title of the panels."""
 
-_SUBTITLE = "What to train or hire first comes first."
+_SUBTITLE = said_later("What to train or hire first comes first.")
 
 
 def skills_panel(context: Context) -> Exhibit:
@@ -28,19 +29,22 @@ def skills_panel(context: Context) -> Exhibit:
     rows = context.now.skill_standing
     needed = rows[rows["standing"] != UNNEEDED]
     if needed.empty:
-        return panel(SKILLS, paragraph(f"Not assessed: skills were not held against needs for {context.quarter}."))
+        return panel(
+            say(SKILLS),
+            paragraph(say("Not assessed: skills were not held against needs for {quarter}.", quarter=context.quarter)),
+        )
     ordered = needed.sort_values(["place", "skill"], kind="stable", na_position="last")
     gaps = [gap_range(low, high) for low, high in zip(ordered["gap_lowest"], ordered["gap_highest"], strict=True)]
     shown = ordered.assign(missing=context.figure_links("skills", ordered["skill"], gaps))
     columns = [
-        Column("skill", "Skill"),
-        Column("standing", "Standing", form=standing_mark, is_html=True),
-        Column("missing", "People missing", "right", is_html=True),
-        Column("advice", "What to do", form=_or_nothing),
-        Column("projects", "Projects", "right", number),
-        Column("bench", "On the bench", "right", people, hide_on_phone=True),
+        Column("skill", say("Skill")),
+        Column("standing", say("Standing"), form=standing_mark, is_html=True),
+        Column("missing", say("People missing"), "right", is_html=True),
+        Column("advice", say("What to do"), form=_or_nothing),
+        Column("projects", say("Projects"), "right", number),
+        Column("bench", say("On the bench"), "right", people, hide_on_phone=True),
     ]
-    return panel(SKILLS, table(shown, columns, SKILLS, caption_shown=False), _SUBTITLE)
+    return panel(say(SKILLS), table(shown, columns, say(SKILLS), caption_shown=False), say(_SUBTITLE))
 
 
 def skills_by_business_unit(context: Context) -> Exhibit:
@@ -48,21 +52,27 @@ def skills_by_business_unit(context: Context) -> Exhibit:
     rows = context.now.skill_standing
     needed = rows[rows["standing"] != UNNEEDED]
     if needed.empty:
-        return topic("skills", SKILLS, f"Not assessed: skills were not held against needs for {context.quarter}.")
+        return topic(
+            "skills", say(SKILLS), say("Not assessed: skills were not held against needs for {quarter}.", quarter=context.quarter)
+        )
     found = skills_between_business_units(rows, context.names)
     across = [
-        Column("skill", "Skill"),
-        Column("short_in", "Short in", form=_or_none),
-        Column("missing", "People missing, at least", "right", people),
-        Column("single_in", "Hangs on one person in", form=_or_none),
-        Column("bench_in", "On the bench in", form=_or_none),
-        Column("bench", "Further needs met there", "right", people, hide_on_phone=True),
+        Column("skill", say("Skill")),
+        Column("short_in", say("Short in"), form=_or_none),
+        Column("missing", say("People missing, at least"), "right", people),
+        Column("single_in", say("Hangs on one person in"), form=_or_none),
+        Column("bench_in", say("On the bench in"), form=_or_none),
+        Column("bench", say("Further needs met there"), "right", people, hide_on_phone=True),
     ]
-    note = "A bench in another business unit is worth a question before anybody is hired."
-    empty = "No business unit is short of a skill, and none hangs on one person."
-    by_skill = table(found, across, "Skills across business units", note, when_empty=empty)
+    note = say("A bench in another business unit is worth a question before anybody is hired.")
+    empty = say("No business unit is short of a skill, and none hangs on one person.")
+    by_skill = table(found, across, say("Skills across business units"), note, when_empty=empty)
     return topic(
-        "skills", SKILLS, _skills_said(found), stack(_by_business_unit(context), by_skill), opens="Show skills that are short"
+        "skills",
+        say(SKILLS),
+        _skills_said(found),
+        stack(_by_business_unit(context), by_skill),
+        opens=say("Show skills that are short"),
     )
 
 
@@ -70,10 +80,15 @@ def _skills_said(found: pd.DataFrame) -> str:
     is_short, is_single, has_bench = (found[name].fillna("").ne("") for name in ("short_in", "single_in", "bench_in"))
     short, single, bench = int(is_short.sum()), int(is_single.sum()), int((has_bench & (is_short | is_single)).sum())
     if not short and not single:
-        return "No business unit is short of a skill, and none hangs on one person."
-    return (
-        f"{counted(short, 'skill')} {'is' if short == 1 else 'are'} short in some business unit and {single} hang on one person; "
-        f"{bench} of these {'stands' if bench == 1 else 'stand'} on the bench of another."
+        return say("No business unit is short of a skill, and none hangs on one person.")
+    return say(
+        "{skill} {is_} short in some business unit and {single} hang on one person; {bench} of "
+        "these {stands} on the bench of another.",
+        skill=counted(short, "skill"),
+        is_=say("is") if short == 1 else say("are"),
+        single=single,
+        bench=bench,
+        stands=say("stands") if bench == 1 else say("stand"),
     )
 
 
@@ -81,13 +96,13 @@ def _by_business_unit(context: Context) -> Exhibit:
     counts = standings_by_business_unit(context.now.skill_standing)
     shown = counts.assign(name=[context.business_unit_link(str(unit), "skills") for unit in counts["business_unit"]])
     columns = [
-        Column("name", "Business unit", is_html=True),
-        Column("needed", "Skills needed", "right", number),
-        Column("short", "Short", "right", number),
-        Column("single", "On one person", "right", number),
-        Column("not_assessed", "Not assessed", "right", number),
+        Column("name", say("Business unit"), is_html=True),
+        Column("needed", say("Skills needed"), "right", number),
+        Column("short", say("Short"), "right", number),
+        Column("single", say("On one person"), "right", number),
+        Column("not_assessed", say("Not assessed"), "right", number),
     ]
-    return table(shown, columns, "Skills by business unit", caption_shown=False)
+    return table(shown, columns, say("Skills by business unit"), caption_shown=False)
 
 
 def _or_none(value: object) -> str:

@@ -16,6 +16,7 @@ from pmobook.assess.overview import (
 )
 from pmobook.assess.results import Results
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.method.scorecard import CardThreshold, ScorecardRules
 from pmobook.show.figures import money, percent_change, share_as_percent
 from pmobook.show.page import Card
@@ -54,7 +55,7 @@ def _card(label: str, value: str, detail: str, shares: _Shares, threshold: CardT
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,}" if whole else NOT_ASSESSED
+    return say("{part:,} of {whole:,}", part=part, whole=whole) if whole else NOT_ASSESSED
 
 
 def _was(quarter: Quarter | None, before: str, base: str) -> str:
@@ -65,7 +66,9 @@ def _both(now: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Return the rows before of business units that have rows in both quarters, and how many those are if not all."""
     units, were = set(now["business_unit"].tolist()), set(before["business_unit"].tolist())
     shared = before[before["business_unit"].isin(units)]
-    return shared, "" if units == were else f" in the {counted(len(units & were), 'business unit')} of both quarters"
+    return shared, "" if units == were else say(
+        " in the {business_unit} of both quarters", business_unit=counted(len(units & were), "business unit")
+    )
 
 
 def _alike(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +110,7 @@ def _maturity_and_measures(now: Results, before: Results, earlier: Quarter | Non
     measures, were = overview_of_measures(now.measure_status), overview_of_measures(measures_before)
     return [
         _card(
-            "Focus areas below target",
+            say("Focus areas below target"),
             _of(maturity.compared - maturity.met, maturity.compared),
             _was(earlier, _of(was.compared - was.met, was.compared), of_scores),
             _Shares(
@@ -117,7 +120,7 @@ def _maturity_and_measures(now: Results, before: Results, earlier: Quarter | Non
             "maturity",
         ),
         _card(
-            "Measures that miss their target",
+            say("Measures that miss their target"),
             _of(measures.missed, measures.assessed),
             _was(earlier, _of(were.missed, were.assessed), of_measures),
             _Shares(
@@ -139,13 +142,17 @@ def _delivery(
     was = overview_of_delivery(projects_before, stages)
     alike = overview_of_delivery(_alike(now.project_status, projects_before), stages)
     cost = (
-        f"{money(delivery.expected_cost, money_of)} expected, {money(delivery.planned_cost, money_of)} planned"
+        say(
+            "{expected_cost} expected, {planned_cost} planned",
+            expected_cost=money(delivery.expected_cost, money_of),
+            planned_cost=money(delivery.planned_cost, money_of),
+        )
         if delivery.costed
         else ""
     )
     return [
         _card(
-            "Projects rated red or amber/red",
+            say("Projects rated red or amber/red"),
             _of(delivery.low, delivery.rated),
             _was(earlier, _of(was.low, was.rated), base),
             _Shares(delivery.share_low, alike.share_low, was.share_low),
@@ -153,7 +160,7 @@ def _delivery(
             "projects",
         ),
         _card(
-            "Expected cost against plan",
+            say("Expected cost against plan"),
             percent_change(delivery.cost_variance_share, 1),
             cost,
             _Shares(delivery.cost_variance_share, alike.cost_variance_share, was.cost_variance_share),
@@ -161,7 +168,7 @@ def _delivery(
             "money",
         ),
         _card(
-            "Projects forecast to finish late",
+            say("Projects forecast to finish late"),
             _of(delivery.late, delivery.scheduled),
             _was(earlier, _of(was.late, was.scheduled), base),
             _Shares(delivery.share_late, alike.share_late, was.share_late),
@@ -178,10 +185,14 @@ def _spend(now: Results, before: Results, earlier: Quarter | None, money_of: Mon
     spend, was = overview_of_spend(now.alignment), overview_of_spend(goals_before)
     alike = overview_of_spend(_alike(now.alignment, goals_before)).share_without_goal
     share = spend.share_without_goal if has_goals else math.nan
-    detail = f"{money(spend.without_goal, money_of)} of {money(spend.total, money_of)}" if has_goals and spend.total > 0 else ""
+    detail = (
+        say("{without_goal} of {total}", without_goal=money(spend.without_goal, money_of), total=money(spend.total, money_of))
+        if has_goals and spend.total > 0
+        else ""
+    )
     then = _was(earlier, share_as_percent(was.share_without_goal), base) if has_goals else ""
     return _card(
-        "Spend that serves no goal",
+        say("Spend that serves no goal"),
         share_as_percent(share),
         ". ".join(filter(None, [detail, then])),
         _Shares(share, alike if has_goals else math.nan, was.share_without_goal),
@@ -193,7 +204,11 @@ def _spend(now: Results, before: Results, earlier: Quarter | None, money_of: Mon
 def reporting_card(missing: Sequence[str], business_units: int, rules: ScorecardRules) -> Card:
     """Return the card that says how many business units have no results; `missing` are their names."""
     share = len(missing) / business_units
-    few = joined(missing) if len(missing) <= 2 else f"{missing[0]} and {counted(len(missing) - 1, 'other')}"
-    detail = few if missing else f"All {business_units} reported"
-    value = f"{len(missing)} of {business_units}"
-    return _card("Business units without results", value, detail, _Shares(share), rules.cards.not_reported, "maturity")
+    few = (
+        joined(missing)
+        if len(missing) <= 2
+        else say("{missing} and {other}", missing=missing[0], other=counted(len(missing) - 1, "other"))
+    )
+    detail = few if missing else say("All {business_units} reported", business_units=business_units)
+    value = say("{missing} of {business_units}", missing=len(missing), business_units=business_units)
+    return _card(say("Business units without results"), value, detail, _Shares(share), rules.cards.not_reported, "maturity")

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.changes import AGAIN, FIRST, LOST
+from pmobook.language import said_later, say, word
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing, level, measured
 from pmobook.show.scorecard_context import Context
@@ -19,8 +20,16 @@ from pmobook.vocabulary import Quarter
 __all__ = ["change_sentence", "changes_list", "decisions_list", "ranked_findings"]
 
 _MOST = 6
-_APPEARANCES = {LOST: "is no longer assessed", AGAIN: "is assessed again", FIRST: "is assessed for the first time"}
-_GROUPS = {"focus area": "Maturity scores", "project": "Delivery confidence", "measure": "Measures"}
+_APPEARANCES = {
+    LOST: said_later("is no longer assessed"),
+    AGAIN: said_later("is assessed again"),
+    FIRST: said_later("is assessed for the first time"),
+}
+_GROUPS = {
+    "focus area": said_later("Maturity scores"),
+    "project": said_later("Delivery confidence"),
+    "measure": said_later("Measures"),
+}
 
 
 def changes_list(context: Context, names: Mapping[str, str], most: int = 3) -> Exhibit:
@@ -37,14 +46,16 @@ def changes_list(context: Context, names: Mapping[str, str], most: int = 3) -> E
     """
     earlier = context.earlier
     if earlier is None:
-        return Exhibit('<p class="pmo-empty">This is the first published quarter: there is nothing to compare it with.</p>')
+        return Exhibit(
+            f'<p class="pmo-empty">{say("This is the first published quarter: there is nothing to compare it with.")}</p>'
+        )
     if not set(context.now.business_units) & set(context.before.business_units):
         return Exhibit(f'<p class="pmo-empty">Not compared: there are no results for {earlier} to compare with.</p>')
     changes = context.changes()
     if changes.empty:
         return Exhibit(f'<p class="pmo-empty">{_unchanged(context, earlier)}</p>')
     groups = []
-    for about, heading in _GROUPS.items():
+    for about, heading in ((one, say(named)) for one, named in _GROUPS.items()):
         rows = changes[changes["about"] == about]
         if len(rows):
             items = [_change(change, names, context.areas) for change in rows.to_dict("records")]
@@ -54,9 +65,11 @@ def changes_list(context: Context, names: Mapping[str, str], most: int = 3) -> E
 
 def _unchanged(context: Context, earlier: Quarter) -> str:
     least = measured(context.rules.least_level_change.value)
-    return (
-        f"Since {earlier} no score of a focus area moved by {least} levels or more, no confidence rating changed, and no "
-        "measure began or stopped missing its target."
+    return say(
+        "Since {earlier} no score of a focus area moved by {least} levels or more, no confidence "
+        "rating changed, and no measure began or stopped missing its target.",
+        earlier=earlier,
+        least=least,
     )
 
 
@@ -80,10 +93,20 @@ def change_sentence(change: Mapping[Any, Any], areas: Mapping[str, str]) -> str:
     if change["direction"] in _APPEARANCES:
         return _appearance(title, change)
     if about == "focus area":
-        return f"{title} {'fell' if change['direction'] == 'worse' else 'rose'} from {level(was)} to {level(now)}."
+        return say(
+            "{title} {fell} from {was} to {now}.",
+            title=title,
+            fell=say("fell") if change["direction"] == "worse" else say("rose"),
+            was=level(was),
+            now=level(now),
+        )
     if about == "project":
-        return f"{title}: confidence went from {was} to {now}."
-    return f"{title} {'now misses' if now == 'missed' else 'no longer misses'} its target."
+        return say("{title}: confidence went from {was} to {now}.", title=title, was=was, now=now)
+    return say(
+        "{title} {now_misses} its target.",
+        title=title,
+        now_misses=say("now misses") if now == "missed" else say("no longer misses"),
+    )
 
 
 def _appearance(title: str, change: Mapping[Any, Any]) -> str:
@@ -91,7 +114,13 @@ def _appearance(title: str, change: Mapping[Any, Any]) -> str:
     direction = change["direction"]
     value = change["before"] if direction == LOST else change["now"]
     written = level(value) if change["about"] == "focus area" else f"“{value}”"
-    return f"{title} {_APPEARANCES[direction]}; it {'stood' if direction == LOST else 'stands'} at {written}."
+    return say(
+        "{title} {appearances}; it {stood} at {written}.",
+        title=title,
+        appearances=say(_APPEARANCES[direction]),
+        stood=say("stood") if direction == LOST else say("stands"),
+        written=written,
+    )
 
 
 def decisions_list(
@@ -133,14 +162,14 @@ def ranked_findings(findings: pd.DataFrame, severities: tuple[str, ...]) -> pd.D
 
 def _decision(finding: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
     owner = finding["owner"]
-    who = "no owner named" if is_missing(owner) or not str(owner).strip() else f"owner: {owner}"
+    who = say("no owner named") if is_missing(owner) or not str(owner).strip() else say("owner: {owner}", owner=owner)
     unit = names.get(str(finding["business_unit"]), "")
     by = f"{unit}, {who}" if unit else who[0].upper() + who[1:]
-    new = '<span class="pmo-new">New</span> ' if finding["is_new"] else ""
+    new = f'<span class="pmo-new">{say("New")}</span> ' if finding["is_new"] else ""
     severity = str(finding["severity"])
     return (
         f'<li data-unit="{html.escape(str(finding["business_unit"]))}">'
-        f"{status_mark(SEVERITY_KINDS[severity], severity.capitalize())} {new}"
+        f"{status_mark(SEVERITY_KINDS[severity], word(severity).capitalize())} {new}"
         f'<span class="pmo-said">{html.escape(str(finding["sentence"]))}</span>'
         f'<span class="pmo-owner">{html.escape(by)}</span></li>'
     )

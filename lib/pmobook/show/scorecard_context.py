@@ -15,6 +15,7 @@ from pmobook.assess.results import Results
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.method.maturity import MaturityModel
 from pmobook.method.scorecard import ScorecardRules, scorecard_rules
 from pmobook.method.thresholds import thresholds
@@ -131,9 +132,15 @@ class Context:
     def why_silent(self, report: Report) -> str:
         """Return, as plain text, why a business unit has no results and when it last had some."""
         reason = self.reason(report)
-        failed = f"The latest run failed: {reason}" if reason else "The latest run failed."
-        said = failed if report.latest_run == "failed" else f"No input pack was handed in for {self.quarter}."
-        last = f"Last assessed in {report.last_assessed}." if report.last_assessed else "Never assessed before."
+        failed = say("The latest run failed: {reason}", reason=reason) if reason else say("The latest run failed.")
+        said = (
+            failed if report.latest_run == "failed" else say("No input pack was handed in for {quarter}.", quarter=self.quarter)
+        )
+        last = (
+            say("Last assessed in {last_assessed}.", last_assessed=report.last_assessed)
+            if report.last_assessed
+            else say("Never assessed before.")
+        )
         return f"{said} {last}"
 
     def why_stale(self, report: Report) -> str:
@@ -141,8 +148,12 @@ class Context:
         if not report.has_results or not report.latest_run:
             return ""
         if report.latest_run == "failed":
-            return f"The latest run failed; earlier results of {self.quarter} are shown. {self.reason(report)}".strip()
-        return f"The latest run found no input pack; earlier results of {self.quarter} are shown."
+            return say(
+                "The latest run failed; earlier results of {quarter} are shown. {reason}",
+                quarter=self.quarter,
+                reason=self.reason(report),
+            ).strip()
+        return say("The latest run found no input pack; earlier results of {quarter} are shown.", quarter=self.quarter)
 
     def reason(self, report: Report) -> str:
         """Return what a run said of why it failed, as one sentence or more; empty if it said nothing."""

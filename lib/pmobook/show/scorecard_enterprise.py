@@ -15,6 +15,7 @@ from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
 from pmobook.assess.risk import EnterpriseRisk
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import said_later, say
 from pmobook.method.maturity import LEVELS
 from pmobook.method.thresholds import thresholds
 from pmobook.show.exhibit import Exhibit, stack
@@ -63,21 +64,21 @@ _BY_UNIT = "Show the headline figures of each business unit"
 
 
 _SECTIONS = (
-    ("maturity", "Maturity"),
-    ("decide", "Decisions"),
-    ("plan", "Actions"),
-    ("alignment", "Goals and spend"),
-    ("performance", "Measures"),
-    ("projects", "Delivery"),
-    ("portfolio", "Portfolio"),
-    ("money", "Money"),
-    ("benefits", "Benefits"),
-    ("governance", "Governance"),
-    ("risk", "Risk"),
-    ("resources", "People"),
-    ("skills", "Skills"),
-    ("roadmap", "Roadmap"),
-    ("history", "Over time"),
+    ("maturity", said_later("Maturity")),
+    ("decide", said_later("Decisions")),
+    ("plan", said_later("Actions")),
+    ("alignment", said_later("Goals and spend")),
+    ("performance", said_later("Measures")),
+    ("projects", said_later("Delivery")),
+    ("portfolio", said_later("Portfolio")),
+    ("money", said_later("Money")),
+    ("benefits", said_later("Benefits")),
+    ("governance", said_later("Governance")),
+    ("risk", said_later("Risk")),
+    ("resources", said_later("People")),
+    ("skills", said_later("Skills")),
+    ("roadmap", said_later("Roadmap")),
+    ("history", said_later("Over time")),
 )
 
 
@@ -252,11 +253,13 @@ def enterprise_scorecard(
 def _filters(context: Context, *, is_beside: bool) -> Exhibit:
     quarters = [(str(one), str(one)) for one in reversed(context.results.quarters)]
     others = [one for one in quarters if one[0] != str(context.quarter)]
-    beside = Choice("beside", "Beside", [("", "the quarter before"), *others], str(context.earlier) if is_beside else "")
+    beside = Choice(
+        "beside", say("Beside"), [("", say("the quarter before")), *others], str(context.earlier) if is_beside else ""
+    )
     units = sorted(context.every.items(), key=lambda item: item[1].casefold())
     chosen = tuple(context.engagement.business_units) if context.is_narrowed else ()
-    quarter = Choice("quarter", "Quarter", quarters, str(context.quarter))
-    return filters("enterprise", [quarter, *([beside] if others else [])], Boxes("only", "Business units", units, chosen))
+    quarter = Choice("quarter", say("Quarter"), quarters, str(context.quarter))
+    return filters("enterprise", [quarter, *([beside] if others else [])], Boxes("only", say("Business units"), units, chosen))
 
 
 def _headline(context: Context, reports: Sequence[Report]) -> Exhibit:
@@ -277,7 +280,17 @@ def _headline(context: Context, reports: Sequence[Report]) -> Exhibit:
         stale_sentence(stale, context.quarter),
     ]
     shown = [organisation, str(context.quarter)]
-    shown += [f"{len(context.engagement.business_units)} of {len(context.every)} business units"] if context.is_narrowed else []
+    shown += (
+        [
+            say(
+                "{business_units} of {every} business units",
+                business_units=len(context.engagement.business_units),
+                every=len(context.every),
+            )
+        ]
+        if context.is_narrowed
+        else []
+    )
     above = html.escape(" · ".join(shown))
     return headline(finding_sentence(organisation, maturity, delivery, measures, several=True), qualified, above)
 
@@ -296,7 +309,7 @@ def _cards(context: Context, reports: Sequence[Report]) -> Exhibit:
 
 
 def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
-    title = "Maturity by business unit and focus area"
+    title = say("Maturity by business unit and focus area")
     scores = context.now.area_scores
     if not scores["score"].notna().any():
         return topic("maturity", title, unassessed_maturity(scores, context.quarter), _silent_business_units(context, reports))
@@ -347,7 +360,7 @@ def _explained(context: Context, business_unit: str) -> dict[str, str]:
 def _staleness(report: Report) -> str:
     if not report.has_results or not report.latest_run:
         return ""
-    said = "latest run failed" if report.latest_run == "failed" else "no input pack in the latest run"
+    said = say("latest run failed") if report.latest_run == "failed" else say("no input pack in the latest run")
     return f'<span class="pmo-owner">{said}; earlier results shown</span>'
 
 
@@ -364,7 +377,7 @@ def _scores(area_scores: pd.DataFrame) -> Mapping[tuple[str, str], Score]:
 
 
 def _silence(context: Context, report: Report) -> str:
-    return f"<strong>Not assessed.</strong> {html.escape(shortened(context.why_silent(report), _LONGEST_REASON))}"
+    return f"<strong>{say('Not assessed.')}</strong> {html.escape(shortened(context.why_silent(report), _LONGEST_REASON))}"
 
 
 def _silent_business_units(context: Context, reports: Sequence[Report]) -> Exhibit:
@@ -378,9 +391,13 @@ def _changes_and_decisions(context: Context) -> Exhibit:
     asked = findings["severity"] == "act"
     fresh = count((asked & findings["is_new"]).sum())
     said = matters_said(findings)
-    new = f"{said}, {fresh} of them new since {context.earlier}." if said and context.earlier else ""
-    since = f"What changed since {context.earlier}" if context.earlier else "What changed"
+    new = (
+        say("{said}, {fresh} of them new since {earlier}.", said=said, fresh=fresh, earlier=context.earlier)
+        if said and context.earlier
+        else ""
+    )
+    since = say("What changed since {earlier}", earlier=context.earlier) if context.earlier else say("What changed")
     return side_by_side(
-        topic("decide", "What to decide", new, Exhibit(""), above=matters_list(findings, context.names, most=_MOST_MATTERS)),
+        topic("decide", say("What to decide"), new, Exhibit(""), above=matters_list(findings, context.names, most=_MOST_MATTERS)),
         topic("changes", since, "", Exhibit(""), above=changes_list(context, context.names, most=1)),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.alignment_enterprise import EnterpriseAlignment, enterprise_alignment, enterprise_sponsors
 from pmobook.assess.portfolio.between_business_units import BudgetMoves, move_budgets
 from pmobook.assess.tables import records_of
+from pmobook.language import said_later, say
 from pmobook.method.alignment import alignment_method
 from pmobook.method.thresholds import thresholds
 from pmobook.show.axis import name_axis, row_height, wrapped
@@ -26,9 +27,9 @@ __all__ = ["budgets_between_business_units", "goals_of_the_enterprise", "sponsor
 
 _NOTHING = Exhibit("")
 _MOST_SPONSORS = 8
-_GOALS = "The organisation's goals and its money"
-_SPONSORS = "What sponsors carry"
-_BUDGETS = "Moving budget between business units"
+_GOALS = said_later("The organisation's goals and its money")
+_SPONSORS = said_later("What sponsors carry")
+_BUDGETS = said_later("Moving budget between business units")
 
 
 def goals_of_the_enterprise(context: Context, by_business_unit: Exhibit = _NOTHING) -> Exhibit:
@@ -43,32 +44,53 @@ def goals_of_the_enterprise(context: Context, by_business_unit: Exhibit = _NOTHI
     """
     found = enterprise_alignment(context.now.alignment)
     if found.real_goals.empty:
-        return topic("alignment", _GOALS, f"Not assessed: no goals were handed in for {context.quarter}.")
+        return topic(
+            "alignment", say(_GOALS), say("Not assessed: no goals were handed in for {quarter}.", quarter=context.quarter)
+        )
     figures = _goal_figures(context, found)
     said = _goals_said(context, found)
     known = found.goals.loc[found.goals["spend_share"].notna()]
     if known.empty:
-        return topic("alignment", _GOALS, said, stack(figures, by_business_unit))
-    description = f"{said} Bars: share of spend; ticks: weight."
-    total = f"Spend of {counted(len(found.counted), 'business unit')} together: {money(found.total, context.money)}. "
-    total += "Bars: share of spend; ticks: weight."
+        return topic("alignment", say(_GOALS), said, stack(figures, by_business_unit))
+    description = say("{said} Bars: share of spend; ticks: weight.", said=said)
+    total = say(
+        "Spend of {business_unit} together: {total}. ",
+        business_unit=counted(len(found.counted), "business unit"),
+        total=money(found.total, context.money),
+    )
+    total += say("Bars: share of spend; ticks: weight.")
     drawn = chart(_bars(known), description, figures)
-    return topic("alignment", _GOALS, said, stack(paragraph(total), drawn, by_business_unit), opens="Show spend by goal")
+    return topic(
+        "alignment", say(_GOALS), said, stack(paragraph(total), drawn, by_business_unit), opens=say("Show spend by goal")
+    )
 
 
 def _goals_said(context: Context, found: EnterpriseAlignment) -> str:
     orphans, goals = found.orphans, found.real_goals
-    parts = [f"No project of any business unit is known to serve {joined(_quoted(one) for one in orphans['title'])}."] if len(
-        orphans
-    ) else ["Every goal is served by a project of some business unit."]  # fmt: skip
+    lonely = joined(_quoted(one) for one in orphans["title"])
+    parts = [
+        say("No project of any business unit is known to serve {quoted}.", quoted=lonely)
+        if len(orphans)
+        else say("Every goal is served by a project of some business unit.")
+    ]
     known = goals.loc[goals["difference"].notna()]
     watch = thresholds().alignment.difference_watch.value
     off = known.loc[known["difference"].abs() >= watch].sort_values("difference", key=abs, ascending=False)
     for row in records_of(off.head(2)):
         gets = "more" if row["difference"] > 0 else "less"
         share, weight = share_as_percent(row["spend_share"]), share_as_percent(row["weight"])
-        parts.append(f"{_quoted(row['title'])} gets {gets} than it weighs: {share} of spend, weight {weight}.")
-    parts += [f"{context.names.get(unit, unit)} is left out: {why}." for unit, why in found.left_out.items()]
+        parts.append(
+            say(
+                "{quoted} gets {gets} than it weighs: {share} of spend, weight {weight}.",
+                quoted=_quoted(row["title"]),
+                gets=gets,
+                share=share,
+                weight=weight,
+            )
+        )
+    parts += [
+        say("{get} is left out: {why}.", get=context.names.get(unit, unit), why=why) for unit, why in found.left_out.items()
+    ]
     return " ".join(parts)
 
 
@@ -90,7 +112,7 @@ def _bars(rows: pd.DataFrame) -> dict[str, Any]:
     ]  # fmt: skip
     names = [str(row["name"]) for row in values]
     step = name_axis("name", names)
-    x = {"type": "quantitative", "title": "Share of all spend", "axis": {"format": ".0%", "tickCount": 5}}
+    x = {"type": "quantitative", "title": say("Share of all spend"), "axis": {"format": ".0%", "tickCount": 5}}
     return {
         "width": 420,
         "height": {"step": row_height(names)},
@@ -111,19 +133,20 @@ def _goal_figures(context: Context, found: EnterpriseAlignment) -> Exhibit:
         weighs=[_weighs(*one) for one in zip(rows["weight"], rows["weight_lowest"], rows["weight_highest"], strict=True)],
     )
     columns = [
-        Column("goal", "Goal", is_html=True),
-        Column("weighs", "Weight", "right"),
-        Column("spend_share", "Share of spend", "right", share_as_percent),
-        Column("difference", "Difference", "right", _difference),
-        Column("spend", "Spend", "right", lambda value: money(value, context.money), hide_on_phone=True),
-        Column("projects", "Projects", "right", number),
-        Column("served_by", "In business units", "right", number, hide_on_phone=True),
+        Column("goal", say("Goal"), is_html=True),
+        Column("weighs", say("Weight"), "right"),
+        Column("spend_share", say("Share of spend"), "right", share_as_percent),
+        Column("difference", say("Difference"), "right", _difference),
+        Column("spend", say("Spend"), "right", lambda value: money(value, context.money), hide_on_phone=True),
+        Column("projects", say("Projects"), "right", number),
+        Column("served_by", say("In business units"), "right", number, hide_on_phone=True),
     ]
-    note = (
-        "Weight: what a goal's share would be if every business unit spent as its own weights say; in brackets the lowest and "
-        "the highest weight of any of them. Difference in percentage points."
+    note = say(
+        "Weight: what a goal's share would be if every business unit spent as its own weights "
+        "say; in brackets the lowest and the highest weight of any of them. Difference in "
+        "percentage points."
     )
-    return table(shown, columns, _GOALS, note, caption_shown=False)
+    return table(shown, columns, say(_GOALS), note, caption_shown=False)
 
 
 def _titled(title: object, note: object) -> str:
@@ -134,7 +157,9 @@ def _titled(title: object, note: object) -> str:
 def _weighs(weight: object, low: object, high: object) -> str:
     if is_missing(low):
         return "–"  # noqa: RUF001 - a dash for no figure
-    between = share_as_percent(low) if low == high else f"{share_as_percent(low)} to {share_as_percent(high)}"
+    between = (
+        share_as_percent(low) if low == high else say("{low} to {high}", low=share_as_percent(low), high=share_as_percent(high))
+    )
     return f"({between})" if is_missing(weight) else f"{share_as_percent(weight)} ({between})"
 
 
@@ -154,26 +179,38 @@ def sponsors_of_the_enterprise(context: Context) -> Exhibit:
     across = named.loc[named["business_units"].gt(1)]
     least = number(limits.sponsor_projects.value)
     carry = "carries" if len(many) == 1 else "carry"
-    parts = [f"Of {counted(len(named), 'sponsor')}, {len(many) or 'none'} {carry} {least} projects or more under way."]
-    parts += [f"{joined(across['sponsor'])} sponsor in more than one business unit."] if len(across) > 1 else []
-    parts += [f"{across['sponsor'].iloc[0]} sponsors in more than one business unit."] if len(across) == 1 else []
+    parts = [
+        say(
+            "Of {sponsor}, {many} {carry} {least} projects or more under way.",
+            sponsor=counted(len(named), "sponsor"),
+            many=len(many) or say("none"),
+            carry=carry,
+            least=least,
+        )
+    ]
+    parts += (
+        [say("{sponsor} sponsor in more than one business unit.", sponsor=joined(across["sponsor"]))] if len(across) > 1 else []
+    )
+    parts += [say("{iloc} sponsors in more than one business unit.", iloc=across["sponsor"].iloc[0])] if len(across) == 1 else []
     nobody = rows.loc[rows["sponsor"].eq(""), "projects"]
-    parts += [f"{counted(int(nobody.iloc[0]), 'project')} under way without a sponsor."] if len(nobody) else []
+    parts += (
+        [say("{project} under way without a sponsor.", project=counted(int(nobody.iloc[0]), "project"))] if len(nobody) else []
+    )
     columns = [
-        Column("sponsor", "Sponsor", form=lambda text: str(text) or "nobody"),
-        Column("projects", "Projects under way", "right", number),
-        Column("business_units", "Business units", "right", number),
-        Column("spend", "Spend", "right", lambda value: money(value, context.money)),
-        Column("spend_share", "Share", "right", share_as_percent, hide_on_phone=True),
-        Column("titles", "Which", form=str, hide_on_phone=True),
+        Column("sponsor", say("Sponsor"), form=lambda text: str(text) or "nobody"),
+        Column("projects", say("Projects under way"), "right", number),
+        Column("business_units", say("Business units"), "right", number),
+        Column("spend", say("Spend"), "right", lambda value: money(value, context.money)),
+        Column("spend_share", say("Share"), "right", share_as_percent, hide_on_phone=True),
+        Column("titles", say("Which"), form=str, hide_on_phone=True),
     ]
     first, rest = rows.head(_MOST_SPONSORS), rows.iloc[_MOST_SPONSORS:]
-    body = f'<div class="pmo-texts">{table(first, columns, _SPONSORS, caption_shown=False).html}</div>'
+    body = f'<div class="pmo-texts">{table(first, columns, say(_SPONSORS), caption_shown=False).html}</div>'
     if len(rest):
         more = counted(len(rest), "more sponsor")
-        folded = table(rest, columns, f"{_SPONSORS}, {more}", caption_shown=False).html
+        folded = table(rest, columns, f"{say(_SPONSORS)}, {more}", caption_shown=False).html
         body += f"<details><summary>Show {more}</summary>{folded}</details>"
-    return topic("sponsors", _SPONSORS, " ".join(parts), Exhibit(body), opens="Show sponsors, most projects first")
+    return topic("sponsors", say(_SPONSORS), " ".join(parts), Exhibit(body), opens=say("Show sponsors, most projects first"))
 
 
 def budgets_between_business_units(context: Context) -> tuple[str, Exhibit]:
@@ -188,28 +225,39 @@ def budgets_between_business_units(context: Context) -> tuple[str, Exhibit]:
     rows = found.business_units
     if rows.empty:
         reasons = _left_out(context, found).strip()
-        return (f"Moving budget is not assessed. {reasons}" if reasons else ""), Exhibit("")
+        return (say("Moving budget is not assessed. {reasons}", reasons=reasons) if reasons else ""), Exhibit("")
     names = context.names
     said = f"{_moves_said(context, found)}{_left_out(context, found)}"
     scale = "" if context.money.scale == "one" else f" {context.money.scale}"
     columns = [
         Column(
-            "business_unit", "Business unit", form=lambda unit: context.business_unit_link(str(unit), "portfolio"), is_html=True
+            "business_unit",
+            say("Business unit"),
+            form=lambda unit: context.business_unit_link(str(unit), "portfolio"),
+            is_html=True,
         ),
-        Column("budget", "Budget", "right", lambda value: money(value, context.money)),
-        Column("value", "Best value", "right", lambda value: number(value, 2)),
-        Column("next_worth", "More would bring", "right", lambda value: _worth(value, "nothing")),
-        Column("last_worth", "Less would cost", "right", lambda value: _worth(value, "none to give"), hide_on_phone=True),
-        Column("budget_after", "Budget after", "right", lambda value: money(value, context.money)),
-        Column("value_after", "Value after", "right", lambda value: number(value, 2)),
+        Column("budget", say("Budget"), "right", lambda value: money(value, context.money)),
+        Column("value", say("Best value"), "right", lambda value: number(value, 2)),
+        Column("next_worth", say("More would bring"), "right", lambda value: _worth(value, "nothing")),
+        Column(
+            "last_worth", say("Less would cost"), "right", lambda value: _worth(value, say("none to give")), hide_on_phone=True
+        ),
+        Column("budget_after", say("Budget after"), "right", lambda value: money(value, context.money)),
+        Column("value_after", say("Value after"), "right", lambda value: number(value, 2)),
     ]
     unset = [names.get(str(unit), str(unit)) for unit in rows.loc[~rows["is_set"], "business_unit"]]
-    presumed = f" No budget is set for {joined(unset)}: what the present choice costs stands for it." if unset else ""
-    note = (
-        f"More would bring, less would cost: value for each {context.money.currency} 1{scale}. A point of value counts alike "
-        f"everywhere, whatever the goals; people, quarters and mandates stay where they are.{presumed}"
+    presumed = (
+        say(" No budget is set for {unset}: what the present choice costs stands for it.", unset=joined(unset)) if unset else ""
     )
-    return said, table(rows, columns, _BUDGETS, note)
+    note = say(
+        "More would bring, less would cost: value for each {currency} 1{scale}. A point of value "
+        "counts alike everywhere, whatever the goals; people, quarters and mandates stay where "
+        "they are.{presumed}",
+        currency=context.money.currency,
+        scale=scale,
+        presumed=presumed,
+    )
+    return said, table(rows, columns, say(_BUDGETS), note)
 
 
 def _worth(value: object, nothing: str) -> str:
@@ -218,19 +266,25 @@ def _worth(value: object, nothing: str) -> str:
 
 def _moves_said(context: Context, found: BudgetMoves) -> str:
     if len(found.business_units) == 1:
-        return "Only one business unit has a frontier and a budget on record, so nothing can be moved."
+        return say("Only one business unit has a frontier and a budget on record, so nothing can be moved.")
     if found.moves.empty:
-        return "Moving budget between business units would serve no goal better, at the budgets on record."
+        return say("Moving budget between business units would serve no goal better, at the budgets on record.")
     names = context.names
     moves = joined(
-        f"{money(row['amount'], context.money)} from {names.get(row['giver'], row['giver'])} to "
-        f"{names.get(row['receiver'], row['receiver'])}"
+        say(
+            "{amount} from {get} to {get_2}",
+            amount=money(row["amount"], context.money),
+            get=names.get(row["giver"], row["giver"]),
+            get_2=names.get(row["receiver"], row["receiver"]),
+        )
         for row in records_of(found.moves)
     )
     gain = number(found.gain, 2) if is_missing(found.gain_share) else share_as_percent(found.gain_share)
-    proof = "" if found.is_proven else " A better division may exist: the search was cut short."
-    return f"Move {moves}, and gain at least {gain} of value.{proof}"
+    proof = "" if found.is_proven else say(" A better division may exist: the search was cut short.")
+    return say("Move {moves}, and gain at least {gain} of value.{proof}", moves=moves, gain=gain, proof=proof)
 
 
 def _left_out(context: Context, found: BudgetMoves) -> str:
-    return "".join(f" {context.names.get(unit, unit)} takes no part: {why}." for unit, why in found.left_out.items())
+    return "".join(
+        say(" {get} takes no part: {why}.", get=context.names.get(unit, unit), why=why) for unit, why in found.left_out.items()
+    )

@@ -9,6 +9,7 @@ from pmobook.assess.overview import is_followed
 from pmobook.assess.risk import EnterpriseRisk, enterprise_risk
 from pmobook.assess.risk.wording import chance_in_words, held_to
 from pmobook.assess.wording import as_plain_text, listed
+from pmobook.language import say
 from pmobook.method.risk import risk_method
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent
@@ -41,28 +42,32 @@ def governance_panel(context: Context) -> Exhibit:
     rows = context.now.governance_status
     followed = rows.loc[is_followed(rows["stage"], context.stages)]
     if followed.empty:
-        return panel(GOVERNANCE, paragraph(f"Not assessed: no project under way was handed in for {context.quarter}."))
+        return panel(
+            GOVERNANCE, paragraph(say("Not assessed: no project under way was handed in for {quarter}.", quarter=context.quarter))
+        )
     ordered = followed.assign(apart=followed["difference"].abs().fillna(-1)).sort_values(
         ["gates_overdue", "apart", "title"], ascending=[False, False, True], kind="stable"
     )
     marks = [confidence_mark(one) for one in ordered["implied_rating"]]
     ordered = ordered.assign(implied=context.figure_links("governance", ordered["project_id"], marks, is_html=True))
     columns = [
-        Column("title", "Project"),
-        Column("owner_rating", "Owner says", form=confidence_mark, is_html=True),
-        Column("implied", "Evidence implies", is_html=True),
-        Column("agreement", "Owner is", form=lambda value: NOT_ASSESSED if is_missing(value) or not value else str(value)),
-        Column("gates_overdue", "Gates overdue", "right", number),
-        Column("conditions_open", "Open conditions", "right", number),
+        Column("title", say("Project")),
+        Column("owner_rating", say("Owner says"), form=confidence_mark, is_html=True),
+        Column("implied", say("Evidence implies"), is_html=True),
+        Column("agreement", say("Owner is"), form=lambda value: NOT_ASSESSED if is_missing(value) or not value else str(value)),
+        Column("gates_overdue", say("Gates overdue"), "right", number),
+        Column("conditions_open", say("Open conditions"), "right", number),
         Column(
             "next_gate",
-            "Next gate",
+            say("Next gate"),
             form=lambda value: "none known" if is_missing(value) or not value else str(value),
             hide_on_phone=True,
         ),
     ]
     return panel(
-        GOVERNANCE, table(ordered, columns, GOVERNANCE, caption_shown=False), "Gates overdue first, then the widest difference."
+        GOVERNANCE,
+        table(ordered, columns, GOVERNANCE, caption_shown=False),
+        say("Gates overdue first, then the widest difference."),
     )
 
 
@@ -71,19 +76,23 @@ def risk_panel(context: Context) -> Exhibit:
     rows = context.now.risk_exposure
     said = risk_sentence(context)
     if not said:
-        return panel(RISK, paragraph(f"Not assessed: no risk with an estimate was handed in for {context.quarter}."))
+        return panel(
+            RISK, paragraph(say("Not assessed: no risk with an estimate was handed in for {quarter}.", quarter=context.quarter))
+        )
     drivers = rows.loc[(rows["grouping"] == "driver")].sort_values("in_bad_cases", ascending=False, kind="stable").head(5)
     parts = [money(one, context.money) for one in drivers["in_bad_cases"]]
     names = ["-".join(filter(None, ("driver", "" if is_missing(one) else str(one)))) for one in drivers["subject"]]
     drivers = drivers.assign(part=context.figure_links("risk", names, parts))
     columns = [
-        Column("subject", "Common cause", form=lambda value: str(value) if not is_missing(value) and value else "none shared"),
-        Column("risks", "Risks", "right", number),
-        Column("mean", "Expected loss", "right", lambda value: money(value, context.money)),
-        Column("part", "Part of the bad cases", "right", is_html=True),
+        Column(
+            "subject", say("Common cause"), form=lambda value: str(value) if not is_missing(value) and value else "none shared"
+        ),
+        Column("risks", say("Risks"), "right", number),
+        Column("mean", say("Expected loss"), "right", lambda value: money(value, context.money)),
+        Column("part", say("Part of the bad cases"), "right", is_html=True),
     ]
     body = stack(paragraph(said), table(drivers, columns, RISK, caption_shown=False))
-    return panel(RISK, body, "Bad cases: the worst twentieth of the futures simulated.")
+    return panel(RISK, body, say("Bad cases: the worst twentieth of the futures simulated."))
 
 
 def risk_sentence(context: Context) -> str:
@@ -95,25 +104,42 @@ def risk_sentence(context: Context) -> str:
     whole = total.iloc[0]
     mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
     held = _held_to(whole, float(whole["tolerance"]), context)
-    return f"Expected loss {mean}; in bad cases {bad}. {held}{_beyond(rows.loc[rows['grouping'] == 'category'])}"
+    return say(
+        "Expected loss {mean}; in bad cases {bad}. {held}{beyond}",
+        mean=mean,
+        bad=bad,
+        held=held,
+        beyond=_beyond(rows.loc[rows["grouping"] == "category"]),
+    )
 
 
 def _held_to(whole: pd.Series, tolerance: float, context: Context, set_by: str = "") -> str:
     """Say how likely the tolerance is exceeded, now and after responses, with the error where it can be seen."""
     after = whole["residual_cvar95"]
-    left = "" if is_missing(after) else f" Once responses are carried out, bad cases cost {money(after, context.money)}."
+    left = (
+        ""
+        if is_missing(after)
+        else say(" Once responses are carried out, bad cases cost {after}.", after=money(after, context.money))
+    )
     if is_missing(tolerance):
-        return f"{left} Leadership has set no tolerance.".strip()
+        return say("{left} Leadership has set no tolerance.", left=left).strip()
     now, then = (
         chance_in_words(float(whole[f"{one}breach_probability"]), float(whole[f"{one}breach_error"])) if not is_missing(
             whole[f"{one}breach_probability"]) else "" for one in ("", "residual_")
     )  # fmt: skip
-    later = f", and of {then} after responses" if then else ""
+    later = say(", and of {then} after responses", then=then) if then else ""
     kept = held_to(float(whole["cvar95"]), float(whole["cvar95_error"]), tolerance)
-    close = " Bad cases come too close to it to tell whether it is kept." if kept == "too close to tell" else ""
-    by = f", set by {set_by}," if set_by else ""
-    most = f"The tolerance of {money(tolerance, context.money)}{by}"
-    return f"{left} {most} is exceeded with a probability of {now}{later}.{close}".strip()
+    close = say(" Bad cases come too close to it to tell whether it is kept.") if kept == "too close to tell" else ""
+    by = say(", set by {set_by},", set_by=set_by) if set_by else ""
+    most = say("The tolerance of {tolerance}{by}", tolerance=money(tolerance, context.money), by=by)
+    return say(
+        "{left} {most} is exceeded with a probability of {now}{later}.{close}",
+        left=left,
+        most=most,
+        now=now,
+        later=later,
+        close=close,
+    ).strip()
 
 
 def _beyond(rows: pd.DataFrame) -> str:
@@ -124,8 +150,11 @@ def _beyond(rows: pd.DataFrame) -> str:
         return ""
     ordered = held.sort_values(["breach_probability", "subject"], ascending=[False, True], kind="stable")
     pairs = zip(ordered["subject"].astype(str), ordered["breach_probability"], ordered["breach_error"], strict=True)
-    said = listed(f"{as_plain_text(name)} with {chance_in_words(chance, error)}" for name, chance, error in pairs)
-    return f" Categories that may exceed their own tolerance: {said}."
+    said = listed(
+        say("{name} with {chance_in_words}", name=as_plain_text(name), chance_in_words=chance_in_words(chance, error))
+        for name, chance, error in pairs
+    )
+    return say(" Categories that may exceed their own tolerance: {said}.", said=said)
 
 
 def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exhibit:
@@ -139,7 +168,9 @@ def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exh
         What `risk_of_the_enterprise` returned.
     """
     if found is None:
-        return topic("risk", RISK, f"Not assessed: no risk with an estimate is recorded for {context.quarter}.")
+        return topic(
+            "risk", RISK, say("Not assessed: no risk with an estimate is recorded for {quarter}.", quarter=context.quarter)
+        )
     said = enterprise_risk_sentence(context, found)
     rows = found.by_business_unit
     own = context.now.risk_exposure
@@ -149,14 +180,16 @@ def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exh
         chance=[chances.get(unit, float("nan")) for unit in rows["business_unit"]],
     )
     columns = [
-        Column("name", "Business unit", is_html=True),
-        Column("risks", "Risks", "right", number),
-        Column("mean", "Expected loss", "right", lambda value: money(value, context.money)),
-        Column("in_bad_cases", "Part of the bad cases", "right", lambda value: money(value, context.money)),
-        Column("chance", "Exceeds its own tolerance", "right", _chance, hide_on_phone=True),
+        Column("name", say("Business unit"), is_html=True),
+        Column("risks", say("Risks"), "right", number),
+        Column("mean", say("Expected loss"), "right", lambda value: money(value, context.money)),
+        Column("in_bad_cases", say("Part of the bad cases"), "right", lambda value: money(value, context.money)),
+        Column("chance", say("Exceeds its own tolerance"), "right", _chance, hide_on_phone=True),
     ]
-    note = "All business units simulated together; risks with a common cause happen together."
-    return topic("risk", RISK, said, table(shown, columns, RISK, note, caption_shown=False), opens="Show whose risks carry it")
+    note = say("All business units simulated together; risks with a common cause happen together.")
+    return topic(
+        "risk", RISK, said, table(shown, columns, RISK, note, caption_shown=False), opens=say("Show whose risks carry it")
+    )
 
 
 def risk_of_the_enterprise(context: Context) -> EnterpriseRisk | None:
@@ -173,21 +206,31 @@ def enterprise_risk_sentence(context: Context, found: EnterpriseRisk) -> str:
     tolerance, whole = context.engagement.parameters.tolerance, found.exposure.iloc[0]
     mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
     if context.is_narrowed:
-        return f"Expected loss {mean}; in bad cases {bad}. The organisation's tolerance is for all its business units together."
+        return say(
+            "Expected loss {mean}; in bad cases {bad}. The organisation's tolerance is for all its business units together.",
+            mean=mean,
+            bad=bad,
+        )
     held = _held_to(whole, found.tolerance, context, tolerance.set_by if tolerance else "")
-    return f"Expected loss {mean}; in bad cases {bad}. {held}{_beyond(found.categories)}"
+    return say(
+        "Expected loss {mean}; in bad cases {bad}. {held}{beyond}",
+        mean=mean,
+        bad=bad,
+        held=held,
+        beyond=_beyond(found.categories),
+    )
 
 
 def _chance(value: object) -> str:
-    return "none set" if is_missing(value) else share_as_percent(value)
+    return say("none set") if is_missing(value) else share_as_percent(value)
 
 
 def standards_panel(context: Context) -> Exhibit:
     """Show whether business units rate like projects alike."""
-    title = "Governance: do business units rate like projects alike?"
+    title = say("Governance: do business units rate like projects alike?")
     rows = context.now.governance_status
     if rows.empty:
-        return topic("governance", title, f"Not assessed: no governance is recorded for {context.quarter}.")
+        return topic("governance", title, say("Not assessed: no governance is recorded for {quarter}.", quarter=context.quarter))
     found = compare_standards(rows, names=context.names)
     body = standards_compared(found, context.names)
-    return topic("governance", title, f"{found.headline}.", body, opens="Show each business unit beside all others")
+    return topic("governance", title, f"{found.headline}.", body, opens=say("Show each business unit beside all others"))

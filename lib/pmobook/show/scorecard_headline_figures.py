@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from pmobook.assess.results import Results
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.page import CARD_WORDS, Card, address_of
 from pmobook.show.scorecard_cards import subject_cards
@@ -43,7 +44,7 @@ def figures_by_business_unit(context: Context) -> Exhibit:
 
 
 def _figure(context: Context, business_unit: str, card: Card) -> str:
-    mark = status_mark(card.kind, CARD_WORDS[card.kind])
+    mark = status_mark(card.kind, say(CARD_WORDS[card.kind]))
     moved = f" {movement_mark(card.moved)}" if card.moved else ""
     value = html.escape(card.value)
     if business_unit in context.engagement.business_units:

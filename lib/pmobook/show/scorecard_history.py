@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmobook.assess.portfolio_history import portfolio_history
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.governance import changed_names, confidence_over_time, movements_between_years, projects_that_came_and_went
 from pmobook.show.scorecard_context import Context
@@ -10,7 +11,7 @@ from pmobook.show.topic import topic
 
 __all__ = ["OVER_TIME", "over_time_panel"]
 
-OVER_TIME = "The portfolio over time"
+OVER_TIME = said_later("The portfolio over time")
 """Title of the panel."""
 
 
@@ -19,7 +20,7 @@ def over_time_panel(context: Context) -> Exhibit:
     rows = context.results.project_status
     known = rows.loc[rows["quarter"] <= str(context.quarter)]
     if known["quarter"].nunique() < 2:
-        return topic("history", OVER_TIME, "There is one published quarter so far; movements need two.")
+        return topic("history", say(OVER_TIME), say("There is one published quarter so far; movements need two."))
     found = portfolio_history(known)
     body = stack(
         confidence_over_time(found, context.names),
@@ -27,5 +28,5 @@ def over_time_panel(context: Context) -> Exhibit:
         projects_that_came_and_went(found),
         changed_names(found, context.names),
     )
-    said = "Confidence as owners rate it, who came and went, and names that changed."
-    return topic("history", OVER_TIME, said, body, opens="Open quarter by quarter")
+    said = say("Confidence as owners rate it, who came and went, and names that changed.")
+    return topic("history", say(OVER_TIME), said, body, opens=say("Open quarter by quarter"))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pmobook.assess.plan.common import CommonMatter, common_matters
+from pmobook.language import say, word
 from pmobook.method.improvement_plan import plan_method
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.scorecard_changes import decisions_list
@@ -51,7 +52,11 @@ def matters_said(findings: pd.DataFrame) -> str:
     asked = findings[findings["severity"] == "act"]
     if asked.empty:
         return ""
-    return f"{counted(len(asked), 'finding')} on {counted(len(common_matters(asked, plan_method(), {})), 'matter')}"
+    return say(
+        "{finding} on {matter}",
+        finding=counted(len(asked), "finding"),
+        matter=counted(len(common_matters(asked, plan_method(), {})), "matter"),
+    )
 
 
 def _line(matter: CommonMatter, names: Mapping[str, str]) -> str:
@@ -62,7 +67,7 @@ def _line(matter: CommonMatter, names: Mapping[str, str]) -> str:
     new = f'<span class="pmo-new">{fresh} new</span> ' if fresh else ""
     said, beneath = html.escape(f"{matter.sentence}."), html.escape(_named(matter, names))
     return (
-        f"<li>{status_mark(SEVERITY_KINDS[matter.severity], matter.severity.capitalize())} {new}"
+        f"<li>{status_mark(SEVERITY_KINDS[matter.severity], word(matter.severity).capitalize())} {new}"
         f'<span class="pmo-said">{said}</span><span class="pmo-owner">{beneath}</span>'
         f"<details><summary>Show the {len(matter.findings)} findings</summary>{every.html}</details></li>"
     )
@@ -73,7 +78,7 @@ def _named(matter: CommonMatter, names: Mapping[str, str]) -> str:
     if names:
         return joined(f"{names.get(one, one)}\N{NO-BREAK SPACE}{number}" for one, number in matter.business_units.items())
     if not matter.owners:
-        return "No owner named"
+        return say("No owner named")
     more = len(matter.owners) - _MOST_NAMED
-    named = [*matter.owners[:_MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
-    return f"Owner{'' if len(matter.owners) == 1 else 's'}: {joined(named)}"
+    named = [*matter.owners[:_MOST_NAMED], *([say("{more} more", more=more)] if more > 0 else [])]
+    return say("Owner{s}: {named}", s="" if len(matter.owners) == 1 else say("s"), named=joined(named))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pmobook.assess.overview import OVERALL
 from pmobook.assess.tables import records_of
+from pmobook.language import said_later, say
 from pmobook.method.maturity import LEVELS
 from pmobook.method.thresholds import thresholds
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -26,8 +27,8 @@ from pmobook.show.words import counted
 
 __all__ = ["MATURITY", "NEXT_STEPS", "maturity_panel", "next_steps_panel"]
 
-MATURITY = "Maturity against target"
-NEXT_STEPS = "Next steps to target"
+MATURITY = said_later("Maturity against target")
+NEXT_STEPS = said_later("Next steps to target")
 
 _MOST_STEPS = 5
 _TOP = LEVELS[-1]
@@ -37,25 +38,29 @@ def maturity_panel(context: Context) -> Exhibit:
     """Show each focus area's score with its interval, its target and what moved since the quarter before."""
     chosen = context.now.area_scores[context.now.area_scores["is_chosen_rule"].astype(bool)]
     if not chosen["score"].notna().any():
-        return panel(MATURITY, paragraph(unassessed_maturity(chosen, context.quarter)))
+        return panel(say(MATURITY), paragraph(unassessed_maturity(chosen, context.quarter)))
     was = context.before.area_scores
     earlier = was[was["is_chosen_rule"].astype(bool)].set_index("area_id")["score"].to_dict()
     rows = {str(row["area_id"]): row for row in chosen.to_dict("records")}
     names = {**context.areas, OVERALL: "Overall"}
     body = "".join(_level_row(context, area, names[area], rows[area], earlier.get(area)) for area in names if area in rows)
     head = (
-        f'<th scope="col">Focus area</th><th scope="col" class="pmo-track-cell">{level_scale()}</th>'
-        f'<th scope="col" class="pmo-number">Score</th><th scope="col" class="pmo-number">Target</th>'
-        '<th scope="col" class="pmo-number">Change</th>'
+        f'<th scope="col">{say("Focus area")}</th><th scope="col" class="pmo-track-cell">{level_scale()}</th>'
+        f'<th scope="col" class="pmo-number">{say("Score")}</th><th scope="col" class="pmo-number">{say("Target")}</th>'
+        f'<th scope="col" class="pmo-number">{say("Change")}</th>'
     )
     drawn = Exhibit(
-        '<div class="pmo-scroll" role="group" tabindex="0" aria-label="Maturity by focus area">'
+        f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{say("Maturity by focus area")}">'
         '<table class="pmo-table pmo-levels">'
-        f'<caption class="pmo-unseen">Score and target by focus area</caption><thead><tr>{head}</tr></thead>'
+        f'<caption class="pmo-unseen">{say("Score and target by focus area")}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
-    band = " Band: where the score could lie with other respondents." if chosen["low"].notna().any() else ""
-    return panel(MATURITY, stack(_how_sure(rows.get(OVERALL)), drawn), f"Mark: score. Bar: target. Line: the gap.{band}")
+    band = say(" Band: where the score could lie with other respondents.") if chosen["low"].notna().any() else ""
+    return panel(
+        say(MATURITY),
+        stack(_how_sure(rows.get(OVERALL)), drawn),
+        say("Mark: score. Bar: target. Line: the gap.{band}", band=band),
+    )
 
 
 def _how_sure(whole: Mapping[Hashable, Any] | None) -> Exhibit:
@@ -63,10 +68,15 @@ def _how_sure(whole: Mapping[Hashable, Any] | None) -> Exhibit:
     if whole is None or is_missing(whole["probability"]) or is_missing(whole["level"]):
         return Exhibit("")
     unsure = float(whole["probability"]) < thresholds().maturity.level_unsure.value
-    word = "is not sure" if unsure else "is sure"
+    word = say("is not sure") if unsure else say("is sure")
     return paragraph(
-        f"Overall level {int(whole['level'])} {word}: with other respondents of the same kind it would be reached with a "
-        f"probability of {probability_text(whole['probability'])}."
+        say(
+            "Overall level {level} {word}: with other respondents of the same kind it would be "
+            "reached with a probability of {probability_text}.",
+            level=int(whole["level"]),
+            word=word,
+            probability_text=probability_text(whole["probability"]),
+        )
     )
 
 
@@ -85,10 +95,10 @@ def _level_row(context: Context, area: str, name: str, row: Mapping[Hashable, An
     if score is not None and target is not None:
         written, held_to = apart(score, target, maximum)
     interval = None if score is None or low is None or high is None else (low, high)
-    described = f"score {written}, target {held_to}"
+    described = say("score {written}, target {held_to}", written=written, held_to=held_to)
     sure = ""
     if interval is not None and score is not None:
-        described += f", interval {interval_text(*interval, maximum, 1)}"
+        described += say(", interval {interval_text}", interval_text=interval_text(*interval, maximum, 1))
         sure = f'<span class="pmo-owner">{reach_text(reach(score, *interval), maximum)}</span>'
     track = level_track(
         None if score is None else score * scale,
@@ -115,25 +125,42 @@ def next_steps_panel(context: Context) -> Exhibit:
     """Show the first steps of the cheapest way to the targets, and what all of them come to."""
     steps = context.now.improvement_steps.sort_values("step", kind="stable")
     if steps.empty:
-        return panel(NEXT_STEPS, paragraph("No plan was recorded: the targets are met, none are set, or nothing is assessed."))
+        return panel(
+            say(NEXT_STEPS), paragraph(say("No plan was recorded: the targets are met, none are set, or nothing is assessed."))
+        )
     titles = {one.capability_id: one.title for model in context.models for one in model.capabilities}
     items = "".join(_step(row, titles) for row in records_of(steps.head(_MOST_STEPS)))
     rest = len(steps) - _MOST_STEPS
     more = (
         f'<p class="pmo-note">And {counted(rest, "more action")}; the notebook on maturity has them all.</p>' if rest > 0 else ""
     )
-    return panel(NEXT_STEPS, Exhibit(f'<ol class="pmo-steps">{items}</ol>{more}'), _totals(steps))
+    return panel(say(NEXT_STEPS), Exhibit(f'<ol class="pmo-steps">{items}</ol>{more}'), _totals(steps))
 
 
 def _step(row: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     capability = titles.get(str(row["capability_id"]), str(row["capability_id"]))
-    dates = "" if is_missing(row["start"]) or is_missing(row["finish"]) else f", {date(row['start'])} to {date(row['finish'])}"
-    said = f"{capability} to level {row['level']}: {measured(row['person_days'])} person-days{dates}"
+    dates = (
+        ""
+        if is_missing(row["start"]) or is_missing(row["finish"])
+        else say(", {start} to {finish}", start=date(row["start"]), finish=date(row["finish"]))
+    )
+    said = say(
+        "{capability} to level {level}: {person_days} person-days{dates}",
+        capability=capability,
+        level=row["level"],
+        person_days=measured(row["person_days"]),
+        dates=dates,
+    )
     return f'<li>{html.escape(str(row["title"]))} <span class="pmo-owner">{html.escape(said)}</span></li>'
 
 
 def _totals(steps: pd.DataFrame) -> str:
     finish = steps["finish"].max()
-    until = "" if is_missing(finish) else f", done by {date(finish)}"
+    until = "" if is_missing(finish) else say(", done by {finish}", finish=date(finish))
     days = measured(steps["person_days"].sum())
-    return f"{counted(len(steps), 'action')}, {days} person-days{until}: the cheapest set that reaches the targets."
+    return say(
+        "{action}, {days} person-days{until}: the cheapest set that reaches the targets.",
+        action=counted(len(steps), "action"),
+        days=days,
+        until=until,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmobook.assess.benefits import add_up_benefits
 from pmobook.assess.earned_value import enterprise_curve, enterprise_money, recorded_outcomes, reference_class
+from pmobook.language import say
 from pmobook.method.earned_value import earned_value_method
 from pmobook.show import benefits as benefit_exhibits
 from pmobook.show import money as money_exhibits
@@ -28,21 +29,25 @@ def money_panel(context: Context) -> Exhibit:
     rows = context.now.earned_value
     known = rows.loc[(rows["project_id"].fillna("") != "") & rows["cost_index"].notna() & rows["stage"].isin(context.stages)]
     if known.empty:
-        return panel(MONEY, paragraph("Not assessed: no project under way has planned value, earned value and cost."))
+        return panel(MONEY, paragraph(say("Not assessed: no project under way has planned value, earned value and cost.")))
     columns = [
-        Column("title", "Project"),
-        Column("index", "CPI", "right", is_html=True),
-        Column("schedule_index_time", "SPI(t)", "right", _index),
-        Column("budget_at_completion", "Budget", "right", lambda value: money(value, context.money)),
-        Column("forecast_total", "Own forecast", "right", lambda value: money(value, context.money)),
-        Column("eac_typical", "If it goes on so", "right", lambda value: money(value, context.money)),
+        Column("title", say("Project")),
+        Column("index", say("CPI"), "right", is_html=True),
+        Column("schedule_index_time", say("SPI(t)"), "right", _index),
+        Column("budget_at_completion", say("Budget"), "right", lambda value: money(value, context.money)),
+        Column("forecast_total", say("Own forecast"), "right", lambda value: money(value, context.money)),
+        Column("eac_typical", say("If it goes on so"), "right", lambda value: money(value, context.money)),
         Column(
-            "range_cautious", "Cautious, from the past", "right", lambda value: money(value, context.money), hide_on_phone=True
+            "range_cautious",
+            say("Cautious, from the past"),
+            "right",
+            lambda value: money(value, context.money),
+            hide_on_phone=True,
         ),
     ]
     index = context.figure_links("money", known["project_id"], [_index(one) for one in known["cost_index"]])
     shown = table(known.assign(index=index).sort_values("cost_index", kind="stable"), columns, MONEY, caption_shown=False)
-    return panel(MONEY, shown, "CPI below 1: dearer than planned. SPI(t) below 1: later than planned.")
+    return panel(MONEY, shown, say("CPI below 1: dearer than planned. SPI(t) below 1: later than planned."))
 
 
 def _index(value: object) -> str:
@@ -53,7 +58,7 @@ def benefits_panel(context: Context) -> Exhibit:
     """Show every benefit with its owner and how it stands, the furthest behind first."""
     rows = context.now.benefit_status
     if rows.empty:
-        return panel(BENEFITS, paragraph(f"Not assessed: no benefits were handed in for {context.quarter}."))
+        return panel(BENEFITS, paragraph(say("Not assessed: no benefits were handed in for {quarter}.", quarter=context.quarter)))
     ordered = rows.assign(order=rows["standing"].map(_STANDINGS).fillna(9)).sort_values(["order", "title"], kind="stable")
     shown = ordered.assign(
         came=context.figure_links(
@@ -64,32 +69,37 @@ def benefits_panel(context: Context) -> Exhibit:
         ],
     )
     columns = [
-        Column("title", "Benefit"),
-        Column("standing", "Standing", form=standing_mark, is_html=True),
-        Column("came", "Came of plan", "right", is_html=True),
-        Column("in_all", "Expected of planned", "right"),
+        Column("title", say("Benefit")),
+        Column("standing", say("Standing"), form=standing_mark, is_html=True),
+        Column("came", say("Came of plan"), "right", is_html=True),
+        Column("in_all", say("Expected of planned"), "right"),
         Column(
             "owner",
-            "Owner",
+            say("Owner"),
             form=lambda value: "none named" if is_missing(value) or not value else str(value),
             hide_on_phone=True,
         ),
     ]
-    subtitle = "Came of plan: of what was due by now and reported."
+    subtitle = say("Came of plan: of what was due by now and reported.")
     return panel(BENEFITS, table(shown, columns, BENEFITS, caption_shown=False), subtitle)
 
 
 def _of(context: Context, expected: float, planned: float, unit_of_measure: str) -> str:
     if unit_of_measure == "money":
-        return f"{money(expected, context.money)} of {money(planned, context.money)}"
-    return f"{number(expected)} of {number(planned)} {unit_of_measure}"
+        return say("{expected} of {planned}", expected=money(expected, context.money), planned=money(planned, context.money))
+    return say(
+        "{expected} of {planned} {unit_of_measure}",
+        expected=number(expected),
+        planned=number(planned),
+        unit_of_measure=unit_of_measure,
+    )
 
 
 def money_by_business_unit(context: Context) -> Exhibit:
     """Show what the work done was worth in each business unit, and the curve of all together."""
     rows = context.now.earned_value
     if rows.empty:
-        return topic("money", MONEY, f"Not assessed: no earned value is recorded for {context.quarter}.")
+        return topic("money", MONEY, say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter))
     named = rows.assign(business_unit=rows["business_unit"].map(lambda unit: context.names.get(unit, unit)))
     found = enterprise_money(named, context.engagement.parameters.organisation)
     curve = enterprise_curve(context.now.cost_curve)
@@ -97,24 +107,24 @@ def money_by_business_unit(context: Context) -> Exhibit:
     past = reference_class(recorded_outcomes(rows, method), method)
     shown = money_exhibits.enterprise_money(found, curve, context.money)
     body = stack(shown, paragraph(f"{past.sentence.rstrip('.')}."))
-    return topic("money", MONEY, f"{found.headline}.", body, opens="Show the curve and each business unit")
+    return topic("money", MONEY, f"{found.headline}.", body, opens=say("Show the curve and each business unit"))
 
 
 def benefits_by_business_unit(context: Context) -> Exhibit:
     """Show benefits from promise to realisation over all business units, each beside the others."""
     now = context.now
     if now.benefit_status.empty:
-        return topic("benefits", BENEFITS, f"Not assessed: no benefits are recorded for {context.quarter}.")
+        return topic("benefits", BENEFITS, say("Not assessed: no benefits are recorded for {quarter}.", quarter=context.quarter))
     found = add_up_benefits(now.benefit_status, now.benefit_periods, now.investment)
     rows = found.by_business_unit
     shown = rows.assign(name=[context.business_unit_link(str(unit), "benefits") for unit in rows["business_unit"]])
     columns = [
-        Column("name", "Business unit", is_html=True),
+        Column("name", say("Business unit"), is_html=True),
         *(
             Column(name, heading, "right", form)
             for name, heading, form in (
                 ("benefits", "Benefits", number),
-                ("realised_share", "Came of plan", share_as_percent),
+                ("realised_share", say("Came of plan"), share_as_percent),
                 ("planned", "Planned", lambda value: money(value, context.money)),
                 ("expected", "Expected", lambda value: money(value, context.money)),
             )
@@ -125,4 +135,4 @@ def benefits_by_business_unit(context: Context) -> Exhibit:
     drawn = [] if found.waterfall.empty else [benefit_exhibits.benefits_waterfall(found, context.money)]
     twice = [benefit_exhibits.double_claims(found, context.money)] if len(found.double_claims) else []
     body = stack(*drawn, by_unit, *twice)
-    return topic("benefits", BENEFITS, f"{found.headline}.", body, opens="Show what was promised and what came")
+    return topic("benefits", BENEFITS, f"{found.headline}.", body, opens=say("Show what was promised and what came"))

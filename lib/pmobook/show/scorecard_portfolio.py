@@ -9,6 +9,7 @@ import math
 import pandas as pd
 
 from pmobook.assess.overview import is_followed
+from pmobook.language import say
 from pmobook.rounding import measured_apart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, measured, money, percent_change, period, share_as_percent, slip
@@ -33,7 +34,7 @@ def measures_panel(context: Context) -> Exhibit:
     """Show the measures against their targets, the worst first, each with its course."""
     title, measures = MEASURES, context.now.measure_status
     if measures.empty:
-        return panel(title, paragraph(f"Not assessed: no measures were handed in for {context.quarter}."))
+        return panel(title, paragraph(say("Not assessed: no measures were handed in for {quarter}.", quarter=context.quarter)))
     ordered = measures.assign(
         order=measures["status"].map(_STATUS_ORDER).fillna(3),
         course=[_course(*row) for row in zip(measures["title"], measures["history"], measures["target"], strict=True)],
@@ -41,17 +42,17 @@ def measures_panel(context: Context) -> Exhibit:
         **values_and_targets(context, measures),
     ).sort_values(["order", "title"])
     columns = [
-        Column("title", "Measure"),
-        Column("status", "Status", form=measure_mark, is_html=True),
-        Column("now", "Now", align="right", is_html=True),
-        Column("held_to", "Target", align="right"),
-        Column("unit_of_measure", "Counted in", hide_on_phone=True),
-        Column("course", "Course", is_html=True),
-        Column("trend", "Trend", form=movement_mark, is_html=True),
-        Column("owner", "Owner", form=_owner, hide_on_phone=True),
-        Column("when", "Period", hide_on_phone=True),
+        Column("title", say("Measure")),
+        Column("status", say("Status"), form=measure_mark, is_html=True),
+        Column("now", say("Now"), align="right", is_html=True),
+        Column("held_to", say("Target"), align="right"),
+        Column("unit_of_measure", say("Counted in"), hide_on_phone=True),
+        Column("course", say("Course"), is_html=True),
+        Column("trend", say("Trend"), form=movement_mark, is_html=True),
+        Column("owner", say("Owner"), form=_owner, hide_on_phone=True),
+        Column("when", say("Period"), hide_on_phone=True),
     ]
-    return panel(title, table(ordered, columns, title, caption_shown=False), "Worst first. Dashed line: target.")
+    return panel(title, table(ordered, columns, title, caption_shown=False), say("Worst first. Dashed line: target."))
 
 
 def values_and_targets(context: Context, measures: pd.DataFrame) -> dict[str, list[str]]:
@@ -67,7 +68,7 @@ def values_and_targets(context: Context, measures: pd.DataFrame) -> dict[str, li
 
 
 def _owner(value: object) -> str:
-    return "no owner named" if is_missing(value) or not str(value).strip() else str(value)
+    return say("no owner named") if is_missing(value) or not str(value).strip() else str(value)
 
 
 def _named(owners: pd.Series) -> bool:
@@ -80,7 +81,7 @@ def _course(title: object, history: object, target: object) -> str:
     known = [value for value in values if value is not None]
     described = f"{title}: {counted(len(known), 'value')}"
     if known:
-        described += f", from {measured(float(known[0]))} to {measured(float(known[-1]))}"
+        described += say(", from {known} to {known_2}", known=measured(float(known[0])), known_2=measured(float(known[-1])))
     return sparkline(values, described, None if is_missing(target) else float(str(target)))
 
 
@@ -88,7 +89,7 @@ def projects_panel(context: Context) -> Exhibit:
     """Show the projects with confidence, cost and schedule, the worst first; many of them fold."""
     title, projects = PROJECTS, context.now.project_status
     if projects.empty:
-        return panel(title, paragraph(f"Not assessed: no projects were handed in for {context.quarter}."))
+        return panel(title, paragraph(say("Not assessed: no projects were handed in for {quarter}.", quarter=context.quarter)))
     ranks = {str(one): one.rank for one in Confidence}
     ordered = projects.assign(
         elsewhere=~is_followed(projects["stage"], context.stages),
@@ -99,14 +100,14 @@ def projects_panel(context: Context) -> Exhibit:
         ),
     ).sort_values(["elsewhere", "rank", "overrun", "title"])
     columns = [
-        Column("title", "Project"),
-        Column("confidence", "Confidence", form=confidence_mark, is_html=True),
-        Column("confidence_movement", "Moved", form=movement_mark, is_html=True),
-        Column("expected_cost", "Expected cost", align="right", form=lambda value: money(value, context.money)),
-        Column("against", "Against plan", align="right", is_html=True),
-        Column("slip_days", "Finish", align="right", form=slip),
-        Column("stage", "Stage", hide_on_phone=True),
-        *([Column("sponsor", "Sponsor", form=_owner, hide_on_phone=True)] if _named(projects["sponsor"]) else []),
+        Column("title", say("Project")),
+        Column("confidence", say("Confidence"), form=confidence_mark, is_html=True),
+        Column("confidence_movement", say("Moved"), form=movement_mark, is_html=True),
+        Column("expected_cost", say("Expected cost"), align="right", form=lambda value: money(value, context.money)),
+        Column("against", say("Against plan"), align="right", is_html=True),
+        Column("slip_days", say("Finish"), align="right", form=slip),
+        Column("stage", say("Stage"), hide_on_phone=True),
+        *([Column("sponsor", say("Sponsor"), form=_owner, hide_on_phone=True)] if _named(projects["sponsor"]) else []),
     ]
     first = ordered if len(ordered) <= _MOST_PROJECTS + 1 else ordered.head(_MOST_PROJECTS)
     rest = ordered.iloc[len(first) :]
@@ -121,15 +122,23 @@ def projects_panel(context: Context) -> Exhibit:
 def _projects_subtitle(projects: pd.DataFrame) -> str:
     bases = projects["schedule_basis"].value_counts()
     reported = int(bases.get("first reported", 0))
-    measured_from = f" {counted(reported, 'finish', 'finishes')} measured from the date first reported." if reported else ""
-    return f"{counted(len(projects), 'project')}, those under way and lowest in confidence first.{measured_from}"
+    measured_from = (
+        say(" {finish} measured from the date first reported.", finish=counted(reported, "finish", "finishes"))
+        if reported
+        else ""
+    )
+    return say(
+        "{project}, those under way and lowest in confidence first.{measured_from}",
+        project=counted(len(projects), "project"),
+        measured_from=measured_from,
+    )
 
 
 def goals_panel(context: Context) -> Exhibit:
     """Show what is spent on each goal beside what it weighs."""
     title, goals = GOALS, context.now.alignment
     if not (goals["goal_id"].fillna("") != "").any():
-        return panel(title, paragraph(f"Not assessed: no goals were handed in for {context.quarter}."))
+        return panel(title, paragraph(say("Not assessed: no goals were handed in for {quarter}.", quarter=context.quarter)))
     ordered = goals.assign(
         no_goal=goals["goal_id"].fillna("") == "",
         goal=[_titled(title, note) for title, note in zip(goals["title"].tolist(), goals["note"].tolist(), strict=True)],
@@ -139,16 +148,16 @@ def goals_panel(context: Context) -> Exhibit:
         weighs=[_weighs(*one) for one in zip(goals["weight"], goals["weight_low"], goals["weight_high"], strict=True)],
     ).sort_values(["no_goal", "weight", "title"], ascending=[True, False, True])
     columns = [
-        Column("goal", "Goal", is_html=True),
-        Column("weighs", "Weight", align="right"),
-        Column("spend_share", "Share of spend", align="right", form=share_as_percent),
-        Column("apart", "Difference", align="right", is_html=True),
-        Column("spend", "Spend", align="right", form=lambda value: money(value, context.money), hide_on_phone=True),
-        Column("projects", "Projects", align="right", form=lambda value: NOT_ASSESSED if is_missing(value) else str(value)),
+        Column("goal", say("Goal"), is_html=True),
+        Column("weighs", say("Weight"), align="right"),
+        Column("spend_share", say("Share of spend"), align="right", form=share_as_percent),
+        Column("apart", say("Difference"), align="right", is_html=True),
+        Column("spend", say("Spend"), align="right", form=lambda value: money(value, context.money), hide_on_phone=True),
+        Column("projects", say("Projects"), align="right", form=lambda value: NOT_ASSESSED if is_missing(value) else str(value)),
     ]
-    subtitle = "Difference in percentage points."
+    subtitle = say("Difference in percentage points.")
     if goals["weight_low"].notna().any():
-        subtitle += " In brackets: what the judges of the goals disagree about."
+        subtitle += say(" In brackets: what the judges of the goals disagree about.")
     return panel(title, table(ordered, columns, title, caption_shown=False), subtitle)
 
 
@@ -161,7 +170,7 @@ def _titled(title: str, note: object) -> str:
 def _weighs(weight: object, low: object, high: object) -> str:
     if is_missing(weight):
         return "none"
-    between = "" if is_missing(low) else f" ({share_as_percent(low)} to {share_as_percent(high)})"
+    between = "" if is_missing(low) else say(" ({low} to {high})", low=share_as_percent(low), high=share_as_percent(high))
     return f"{share_as_percent(weight)}{between}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import money, number
 from pmobook.show.page import panel
@@ -13,7 +14,7 @@ from pmobook.show.words import counted, joined
 
 __all__ = ["SELECTION", "selection_panel"]
 
-SELECTION = "Portfolio: what the same money could do"
+SELECTION = said_later("Portfolio: what the same money could do")
 """Title of the panel."""
 
 _ROUNDING = 1e-9
@@ -24,27 +25,35 @@ def selection_panel(context: Context) -> Exhibit:
     rows = context.now.selection
     known = rows.loc[rows["is_chosen"].notna()]
     if known.empty:
-        said = "no choice of projects could be found" if len(rows) else "no project was compared"
-        return panel(SELECTION, paragraph(f"Not assessed: {said}."))
+        said = say("no choice of projects could be found") if len(rows) else say("no project was compared")
+        return panel(say(SELECTION), paragraph(say("Not assessed: {said}.", said=said)))
     chosen, current = known["is_chosen"].astype("bool"), known["is_current"].astype("bool")
     changed = known.loc[chosen != current]
     if changed.empty:
         held = counted(int(chosen.sum()), "project")
-        said = f"The present choice of {held} is the best for the money and people there are.{_later(known)}"
-        return panel(SELECTION, paragraph(said))
+        said = say(
+            "The present choice of {held} is the best for the money and people there are.{later}", held=held, later=_later(known)
+        )
+        return panel(say(SELECTION), paragraph(said))
     shown = changed.assign(move=["start" if one else "stop" for one in changed["is_chosen"].astype("bool")])
     columns = [
-        Column("title", "Project"),
-        Column("move", "Best choice"),
-        Column("value", "Value", "right", lambda value: number(value, 2)),
-        Column("cost", "Still to spend", "right", lambda value: money(value, context.money)),
+        Column("title", say("Project")),
+        Column("move", say("Best choice")),
+        Column("value", say("Value"), "right", lambda value: number(value, 2)),
+        Column("cost", say("Still to spend"), "right", lambda value: money(value, context.money)),
     ]
-    said = f"The best choice: {_total(known.loc[chosen], context)}; the present one: {_total(known.loc[current], context)}."
+    said = say(
+        "The best choice: {total}; the present one: {total_2}.",
+        total=_total(known.loc[chosen], context),
+        total_2=_total(known.loc[current], context),
+    )
     if known.loc[current, "value"].sum() > known.loc[chosen, "value"].sum() + _ROUNDING:
-        said += " The present one exceeds limits of money, people or risk, which stand under what to decide."
+        said += say(" The present one exceeds limits of money, people or risk, which stand under what to decide.")
     said += _later(known)
-    found = table(shown, columns, "What the best choice starts and stops", caption_shown=False)
-    return panel(SELECTION, stack(paragraph(said), found), "Under every limit of money, people and risk, every mandate and rule.")
+    found = table(shown, columns, say("What the best choice starts and stops"), caption_shown=False)
+    return panel(
+        say(SELECTION), stack(paragraph(said), found), say("Under every limit of money, people and risk, every mandate and rule.")
+    )
 
 
 def _later(known: pd.DataFrame) -> str:
@@ -56,11 +65,19 @@ def _later(known: pd.DataFrame) -> str:
     ]
     if moved.empty:
         return ""
-    starts = joined(f"'{title}' in {start}" for title, start in zip(moved["title"], moved["later_start"], strict=True))
-    return f" If starts may move, the best choice begins {starts}, later than planned."
+    starts = joined(
+        say("'{title}' in {start}", title=title, start=start)
+        for title, start in zip(moved["title"], moved["later_start"], strict=True)
+    )
+    return say(" If starts may move, the best choice begins {starts}, later than planned.", starts=starts)
 
 
 def _total(rows: pd.DataFrame, context: Context) -> str:
     """Return how many projects, what they bring as far as known, and what they cost."""
     worth = number(rows["value"].sum(), 2)
-    return f"{counted(len(rows), 'project')}, value {worth}, {money(rows['cost'].sum(), context.money)} still to spend"
+    return say(
+        "{project}, value {worth}, {cost} still to spend",
+        project=counted(len(rows), "project"),
+        worth=worth,
+        cost=money(rows["cost"].sum(), context.money),
+    )

@@ -7,6 +7,7 @@ import html
 import pandas as pd
 
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import date
 from pmobook.show.table import Column, table
@@ -41,21 +42,21 @@ def sources(engagement: Engagement, runs: pd.DataFrame, quarter: Quarter) -> Exh
     listed = table(
         latest.assign(name=latest["business_unit"].map(lambda key: units.get(key, key))),
         [
-            Column("name", "Business unit"),
-            Column("notebook", "Notebook"),
-            Column("publication", "Publication", align="right"),
-            Column("run_id", "Run"),
-            Column("library_version", "Version", align="right"),
+            Column("name", say("Business unit")),
+            Column("notebook", say("Notebook")),
+            Column("publication", say("Publication"), align="right"),
+            Column("run_id", say("Run")),
+            Column("library_version", say("Version"), align="right"),
         ],
-        "Runs behind this page",
+        say("Runs behind this page"),
         caption_shown=False,
     )
     number = int(latest["publication"].max())
     finished = pd.to_datetime(latest["finished_at"]).max()
-    when = "" if pd.isna(finished) else f" of {date(finished)}"
+    when = "" if pd.isna(finished) else say(" of {finished}", finished=date(finished))
     return Exhibit(
         f'<div class="pmo-sources"><p>{html.escape(engagement.parameters.organisation)}, {quarter}. '
         f"Publication {number}{when}. Figures are drawn from recorded results; what nobody rated or measured reads "
         f"“not assessed” and counts for nothing.</p>{owed}"
-        f"<details><summary>Show the runs behind this page</summary>{listed.html}</details></div>"
+        f"<details><summary>{say('Show the runs behind this page')}</summary>{listed.html}</details></div>"
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmobook.assess.overview import DeliveryOverview, MaturityOverview, MeasureOverview
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.rounding import level_apart
 from pmobook.show.figures import money, percent_change
 from pmobook.show.words import counted, joined
@@ -40,20 +41,42 @@ def finding_sentence(
         Whether they are those of several business units, whose targets are counted together.
     """
     if maturity.compared and several:
-        return f"Business units of {who} meet {maturity.met} of {counted(maturity.compared, 'maturity target')}"
+        return say(
+            "Business units of {who} meet {met} of {maturity_target}",
+            who=who,
+            met=maturity.met,
+            maturity_target=counted(maturity.compared, "maturity target"),
+        )
     if maturity.compared:
         areas = counted(maturity.compared, "focus area")
         if maturity.met == maturity.compared:
-            return f"{who} meets its maturity targets in {'all ' if maturity.compared > 1 else ''}{areas}"
-        return f"{who} meets its maturity target in {maturity.met} of {areas}"
+            return say(
+                "{who} meets its maturity targets in {all}{areas}",
+                who=who,
+                all=say("all ") if maturity.compared > 1 else "",
+                areas=areas,
+            )
+        return say("{who} meets its maturity target in {met} of {areas}", who=who, met=maturity.met, areas=areas)
     subject = "" if several else f"{who}: "  # the organisation's name stands above its headline
     if delivery.rated:
         rated = counted(delivery.rated, "rated project")
-        return f"{subject}{delivery.low} of {rated} {'is' if delivery.low == 1 else 'are'} red or amber/red"
+        return say(
+            "{subject}{low} of {rated} {is_} red or amber/red",
+            subject=subject,
+            low=delivery.low,
+            rated=rated,
+            is_=say("is") if delivery.low == 1 else say("are"),
+        )
     if measures.assessed:
         missed = counted(measures.assessed, "measure")
-        return f"{subject}{measures.missed} of {missed} {'misses its' if measures.missed == 1 else 'miss their'} target"
-    return f"{who} has not been assessed in this quarter"
+        return say(
+            "{subject}{missed} of {missed_2} {misses_its} target",
+            subject=subject,
+            missed=measures.missed,
+            missed_2=missed,
+            misses_its=say("misses its") if measures.missed == 1 else say("miss their"),
+        )
+    return say("{who} has not been assessed in this quarter", who=who)
 
 
 def gap_sentence(maturity: MaturityOverview, names: Mapping[str, str], areas: Mapping[str, str]) -> str:
@@ -76,7 +99,7 @@ def gap_sentence(maturity: MaturityOverview, names: Mapping[str, str], areas: Ma
     if len(names) > 1:
         where = f"{names.get(gap.business_unit, gap.business_unit)}, {where}"
     score, target = level_apart(gap.score, gap.target)
-    return f"Largest gap: {where}, at {score} against a target of {target}."
+    return say("Largest gap: {where}, at {score} against a target of {target}.", where=where, score=score, target=target)
 
 
 def missing_sentence(missing: int, business_units: int, quarter: Quarter) -> str:
@@ -84,7 +107,13 @@ def missing_sentence(missing: int, business_units: int, quarter: Quarter) -> str
     if not missing:
         return ""
     have = "has" if missing == 1 else "have"
-    return f"{missing} of {counted(business_units, 'business unit')} {have} no results for {quarter}."
+    return say(
+        "{missing} of {business_unit} {have} no results for {quarter}.",
+        missing=missing,
+        business_unit=counted(business_units, "business unit"),
+        have=have,
+        quarter=quarter,
+    )
 
 
 def stale_sentence(names: Sequence[str], quarter: Quarter) -> str:
@@ -92,7 +121,12 @@ def stale_sentence(names: Sequence[str], quarter: Quarter) -> str:
     if not names:
         return ""
     whose = "its" if len(names) == 1 else "their"
-    return f"The latest run failed for {joined(names)}; {whose} earlier results of {quarter} are shown."
+    return say(
+        "The latest run failed for {names}; {whose} earlier results of {quarter} are shown.",
+        names=joined(names),
+        whose=whose,
+        quarter=quarter,
+    )
 
 
 def cost_sentence(delivery: DeliveryOverview, money_of: Money) -> str:
@@ -100,9 +134,11 @@ def cost_sentence(delivery: DeliveryOverview, money_of: Money) -> str:
     if not delivery.costed:
         return ""
     projects = counted(delivery.costed, "project")
-    text = (
-        f"{projects} under way with a plan and a forecast: {money(delivery.expected_cost, money_of)} expected "
-        f"against {money(delivery.planned_cost, money_of)} planned"
+    text = say(
+        "{projects} under way with a plan and a forecast: {expected_cost} expected against {planned_cost} planned",
+        projects=projects,
+        expected_cost=money(delivery.expected_cost, money_of),
+        planned_cost=money(delivery.planned_cost, money_of),
     )
     share = percent_change(delivery.cost_variance_share, 1)
     return f"{text} ({share})." if share != NOT_ASSESSED else f"{text}."
@@ -113,23 +149,34 @@ def unrated_sentence(delivery: DeliveryOverview) -> str:
     unrated = delivery.by_confidence[NOT_ASSESSED]
     if not unrated:
         return ""
-    return f"{unrated:,} of {counted(delivery.projects, 'project')} {'has' if unrated == 1 else 'have'} no confidence rating."
+    return say(
+        "{unrated:,} of {project} {has} no confidence rating.",
+        unrated=unrated,
+        project=counted(delivery.projects, "project"),
+        has=say("has") if unrated == 1 else say("have"),
+    )
 
 
 def unassessed_maturity(area_scores: pd.DataFrame, quarter: Quarter) -> str:
     """Return the sentences that say that no focus area has a score, and why."""
     if area_scores.empty:
-        return f"Maturity is not assessed: no results of it are published for {quarter}."
+        return say("Maturity is not assessed: no results of it are published for {quarter}.", quarter=quarter)
     findings_only = "instrument" in area_scores and area_scores["instrument"].eq("appraisal").all()
     if findings_only:
-        return f"Maturity is not assessed: no finding on a practice counts for {quarter}. No level is guessed from anything else."
+        return say(
+            "Maturity is not assessed: no finding on a practice counts for {quarter}. No level is guessed from anything else.",
+            quarter=quarter,
+        )
     # A number of raters that may not be shown is missing; it is not zero.
     if area_scores["raters"].notna().all() and not area_scores["raters"].sum():
-        return f"Maturity is not assessed: nobody handed in ratings for {quarter}. No level is guessed from anything else."
+        return say(
+            "Maturity is not assessed: nobody handed in ratings for {quarter}. No level is guessed from anything else.",
+            quarter=quarter,
+        )
     known = area_scores["note"].dropna()
     known = known[known.str.strip() != ""]
     reason = f" ({known.value_counts().index[0]})" if len(known) else ""
-    return f"Maturity is not assessed: there are ratings, but too few for a score{reason}."
+    return say("Maturity is not assessed: there are ratings, but too few for a score{reason}.", reason=reason)
 
 
 def shortened(text: str, most: int) -> str:

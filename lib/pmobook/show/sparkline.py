@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from pmobook.language import say
 from pmobook.show.figures import is_missing
 
 __all__ = ["sparkline"]
@@ -33,7 +34,7 @@ def sparkline(values: Sequence[float | None], description: str, target: float | 
     """
     known = [float(value) for value in values if value is not None and not is_missing(value)]
     if len(known) < 2:
-        return '<span class="pmo-faint">too few values</span>'
+        return f'<span class="pmo-faint">{say("too few values")}</span>'
     bounds = [*known, *([] if target is None or is_missing(target) else [float(target)])]
     low, spread = min(bounds), (max(bounds) - min(bounds)) or 1.0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import Literal
 
+from pmobook.language import word as said
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
 __all__ = ["CONFIDENCE_KINDS", "MEASURE_KINDS", "SEVERITY_KINDS", "SHAPES", "Kind", "confidence_mark", "measure_mark",
@@ -57,7 +58,7 @@ def status_mark(kind: Kind, word: str) -> str:
         What the status is called where it is shown; escaped.
     """
     shape = f'<span aria-hidden="true">{SHAPES[kind]}</span>'
-    return f'<span class="pmo-status pmo-{css_class(kind)}">{shape} {html.escape(word)}</span>'
+    return f'<span class="pmo-status pmo-{css_class(kind)}">{shape} {html.escape(said(word))}</span>'
 
 
 def _word(value: object) -> str:
@@ -80,6 +81,7 @@ def movement_mark(movement: object) -> str:
     """Return a movement or trend as HTML: an arrow and its word; any other text (new, too few values) as it is."""
     word = _word(movement)
     if word not in _MOVEMENTS:
-        return f'<span class="pmo-movement">{html.escape(word)}</span>'
-    arrow, kind, said = _MOVEMENTS[word]
-    return f'<span class="pmo-movement pmo-{kind.replace(" ", "-")}"><span aria-hidden="true">{arrow}</span> {said}</span>'
+        return f'<span class="pmo-movement">{html.escape(said(word))}</span>'
+    arrow, kind, words = _MOVEMENTS[word]
+    classes = f"pmo-movement pmo-{kind.replace(' ', '-')}"
+    return f'<span class="{classes}"><span aria-hidden="true">{arrow}</span> {html.escape(said(words))}</span>'

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pmobook.language import said_later
+
 __all__ = ["SUBJECTS", "Subject", "figure_name", "item_of", "subject_of"]
 
 
@@ -53,28 +55,46 @@ def _cells(first: int, last: int) -> tuple[str, ...]:
 SUBJECTS: Mapping[str, Subject] = {
     "maturity": Subject("maturity", "10_maturity", (), ("10-35-show",), "area_scores", "area_id", ("10-17-show",)),
     "alignment": Subject(
-        "spend on the goals", "20_goal_alignment", (), ("show-weighed", "20-13-show"), "alignment", "goal_id",
-        ("show-judges", "show-consistency"), "no_goal",
+        said_later("spend on the goals"),
+        "20_goal_alignment",
+        (),
+        ("show-weighed", "20-13-show"),
+        "alignment",
+        "goal_id",
+        ("show-judges", "show-consistency"),
+        "no_goal",
     ),
-    "performance": Subject("the measures", "30_performance", _cells(5, 13), ("30-13-show",), "measure_status", "measure_id"),
+    "performance": Subject(
+        said_later("the measures"), "30_performance", _cells(5, 13), ("30-13-show",), "measure_status", "measure_id"
+    ),
     "projects": Subject(
-        "the projects' cost and dates", "30_performance", _cells(15, 19), ("30-17-show", "30-19-show"), "project_status",
+        said_later("the projects' cost and dates"),
+        "30_performance",
+        _cells(15, 19),
+        ("30-17-show", "30-19-show"),
+        "project_status",
         "project_id",
     ),
-    "money": Subject("earned value", "30_performance", _cells(21, 31), ("30-31-show",), "earned_value", "project_id"),
-    "benefits": Subject("the benefits", "30_performance", _cells(33, 47), ("30-47-show",), "benefit_status", "benefit_id"),
-    "governance": Subject(
-        "gates and confidence", "30_performance", _cells(49, 57), ("30-57-show",), "governance_status", "project_id"
+    "money": Subject(said_later("earned value"), "30_performance", _cells(21, 31), ("30-31-show",), "earned_value", "project_id"),
+    "benefits": Subject(
+        said_later("the benefits"), "30_performance", _cells(33, 47), ("30-47-show",), "benefit_status", "benefit_id"
     ),
-    "portfolio": Subject("the best choice of projects", "40_portfolio", (), ("40-21-show",), "selection", "project_id"),
-    "risk": Subject("exposure to risk", "50_risk", (), ("risk-15",), "risk_exposure", "subject"),
+    "governance": Subject(
+        said_later("gates and confidence"), "30_performance", _cells(49, 57), ("30-57-show",), "governance_status", "project_id"
+    ),
+    "portfolio": Subject(
+        said_later("the best choice of projects"), "40_portfolio", (), ("40-21-show",), "selection", "project_id"
+    ),
+    "risk": Subject(said_later("exposure to risk"), "50_risk", (), ("risk-15",), "risk_exposure", "subject"),
     "resources": Subject(
-        "people and start dates", "60_resources", ("people-",), ("people-workings",), "start_dates", "project_id"
+        said_later("people and start dates"), "60_resources", ("people-",), ("people-workings",), "start_dates", "project_id"
     ),
     "skills": Subject("skills", "60_resources", ("skills-",), ("skills-workings",), "skill_standing", "skill"),
-    "roadmap": Subject("the roadmap", "60_resources", ("roadmap-",), ("roadmap-links",), "roadmap", "project_id"),
-    "plan": Subject("the improvement plan", "70_improvement_plan", (), ("plan-17", "plan-15"), "actions", "action_id"),
-}  # fmt: skip
+    "roadmap": Subject(said_later("the roadmap"), "60_resources", ("roadmap-",), ("roadmap-links",), "roadmap", "project_id"),
+    "plan": Subject(
+        said_later("the improvement plan"), "70_improvement_plan", (), ("plan-17", "plan-15"), "actions", "action_id"
+    ),
+}
 """Anchor of a section on the page to what it rests on, in the order of the notebooks."""
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.briefing import Briefing
 from pmobook.inputs.pack import InputPack
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date
 from pmobook.show.style import page_style
@@ -21,11 +22,11 @@ _SHOWN_AT_ONCE = 8
 
 def source(pack: InputPack) -> Exhibit:
     """Show which input pack was read, when it came and from whom; dresses the exhibits that follow."""
-    words = [f"Read from {pack.source}"]
+    words = [say("Read from {source}", source=pack.source)]
     if pack.received is not None:
         day, sender = pack.received.received_on, pack.received.received_from
-        words += [f"received on {date(day)}"] if day else ["received"] if sender else []
-        words += [f"from {sender}"] if sender else []
+        words += [say("received on {day}", day=date(day))] if day else ["received"] if sender else []
+        words += [say("from {sender}", sender=sender)] if sender else []
     first, *others = words
     said = f"{first}, {' '.join(others)}." if others else f"{first}."
     return stack(page_style(), Exhibit(f'<p class="pmo-note">{html.escape(said)}</p>'))
@@ -33,7 +34,7 @@ def source(pack: InputPack) -> Exhibit:
 
 def briefing(said: Briefing) -> Exhibit:
     """Show what changed, what stands out and what to decide, each with what it rests on."""
-    heads = ("What changed", "What stands out", "What to decide")
+    heads = (say("What changed"), say("What stands out"), say("What to decide"))
     rows = [
         f"<dt>{head}</dt><dd>{html.escape(one.text)}{_rests_on(one.rests_on)}</dd>"
         for head, one in zip(heads, said.sentences, strict=True)
@@ -43,7 +44,7 @@ def briefing(said: Briefing) -> Exhibit:
 
 def _rests_on(ids: Sequence[str]) -> str:
     return (
-        f'<details><summary>What this rests on</summary><p class="pmo-note">{html.escape(", ".join(ids))}</p></details>'
+        f'<details><summary>{say("What this rests on")}</summary><p class="pmo-note">{html.escape(", ".join(ids))}</p></details>'
         if ids
         else ""
     )
@@ -63,5 +64,7 @@ def summary(findings: pd.DataFrame, *headlines: str, below: Sequence[str] = ()) 
     """
     heads = Exhibit("".join(f"<h2>{html.escape(headline)}.</h2>" for headline in headlines))
     return stack(
-        heads, *map(paragraph, below), findings_list(findings, when_empty="Nothing calls for attention.", most=_SHOWN_AT_ONCE)
+        heads,
+        *map(paragraph, below),
+        findings_list(findings, when_empty=say("Nothing calls for attention."), most=_SHOWN_AT_ONCE),
     )

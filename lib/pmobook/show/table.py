@@ -9,11 +9,16 @@ from typing import Literal
 
 import pandas as pd
 
+from pmobook.language import say, word
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["Column", "table"]
+
+
+_AS_WRITTEN = frozenset({"business_unit", "goal", "name", "other_title", "owner", "project", "role", "skill", "sponsor", "title"})
+"""Columns that hold what somebody called something: never taken for a word of ours."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,12 @@ class Column:
         """Return the HTML of a value."""
         if self.form is not None:
             text = self.form(value)
+            if not self.is_html:
+                text = word(text)
         elif is_missing(value):
-            return NOT_ASSESSED
+            return html.escape(word(NOT_ASSESSED))
         else:
-            text = str(value)
+            text = str(value) if self.name in _AS_WRITTEN else word(str(value))
         return text if self.is_html else html.escape(text)
 
 
@@ -67,7 +74,7 @@ def table(
     note: str = "",
     *,
     caption_shown: bool = True,
-    when_empty: str = "There is nothing to show here.",
+    when_empty: str = "",
 ) -> Exhibit:
     """Show a frame as a table.
 
@@ -99,7 +106,9 @@ def table(
     heading = html.escape(caption)
     if rows.empty:
         shown = f'<p class="pmo-caption">{heading}</p>' if caption_shown else ""
-        return Exhibit(f'{shown}<p class="pmo-empty">{html.escape(when_empty)}</p>{note_html}')
+        return Exhibit(
+            f'{shown}<p class="pmo-empty">{html.escape(when_empty or say("There is nothing to show here."))}</p>{note_html}'
+        )
     head = "".join(_head(column) for column in columns)
     unseen = "" if caption_shown else ' class="pmo-unseen"'
     values = zip(*(rows[column.name].tolist() for column in columns), strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit
 
 __all__ = ["contents_bar", "topic"]
@@ -49,5 +50,5 @@ def contents_bar(sections: Sequence[tuple[str, str]]) -> Exhibit:
     sections
         Anchor and short title of each, in the order of the page.
     """
-    links = "".join(f'<li><a href="#{html.escape(anchor)}">{html.escape(title)}</a></li>' for anchor, title in sections)
-    return Exhibit(f'<nav class="pmo-contents-bar" aria-label="On this page"><ul>{links}</ul></nav>')
+    links = "".join(f'<li><a href="#{html.escape(anchor)}">{html.escape(say(title))}</a></li>' for anchor, title in sections)
+    return Exhibit(f'<nav class="pmo-contents-bar" aria-label="{say("On this page")}"><ul>{links}</ul></nav>')

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pmobook.language import count, language
+from pmobook.language import count, language, say, word
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing
 from pmobook.show.status import SEVERITY_KINDS, status_mark
@@ -40,7 +40,7 @@ def joined(words: Iterable[str]) -> str:
     'Retail, Wealth and Markets'
     """
     *first, last = list(words) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return say("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def isolated(name: str) -> str:
@@ -101,8 +101,8 @@ def folded_list(items: Sequence[str], most: int | None = None, css_class: str = 
 
 
 def _finding(severity: str, sentence: str, owner: object) -> str:
-    who = "No owner named" if is_missing(owner) or not str(owner).strip() else f"Owner: {owner}"
-    mark = status_mark(SEVERITY_KINDS[severity], severity.capitalize())
+    who = say("No owner named") if is_missing(owner) or not str(owner).strip() else say("Owner: {owner}", owner=owner)
+    mark = status_mark(SEVERITY_KINDS[severity], word(severity).capitalize())
     return (
         f'<li>{mark} <span class="pmo-said">{html.escape(sentence)}</span> <span class="pmo-owner">{html.escape(who)}</span></li>'
     )

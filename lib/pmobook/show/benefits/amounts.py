@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing, measured, money
 
 __all__ = ["MISSING_FORM", "amount", "named_benefit", "noted", "owner"]
 
-MISSING_FORM = "Not assessed: the form benefits was not handed in."
+MISSING_FORM = said_later("Not assessed: the form benefits was not handed in.")
 
 
 def amount(value: object, unit_of_measure: str, money_of: Money) -> str:
@@ -30,7 +31,7 @@ def named_benefit(title: str, unit_of_measure: str, kind: str) -> str:
 
 def owner(value: object) -> str:
     """Return who answers, or that nobody does."""
-    return "none named" if is_missing(value) or not str(value).strip() else str(value)
+    return say("none named") if is_missing(value) or not str(value).strip() else str(value)
 
 
 def noted(rows: Sequence[dict[str, Any]]) -> Exhibit:
@@ -38,4 +39,4 @@ def noted(rows: Sequence[dict[str, Any]]) -> Exhibit:
     told = [f"<li>{html.escape(row['title'])}: {html.escape(row['note'])}.</li>" for row in rows if row["note"]]
     if not told:
         return Exhibit("")
-    return Exhibit(f"<details><summary>What is not assessed, and why</summary><ul>{''.join(told)}</ul></details>")
+    return Exhibit(f"<details><summary>{say('What is not assessed, and why')}</summary><ul>{''.join(told)}</ul></details>")

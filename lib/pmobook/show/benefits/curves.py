@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.benefits.amounts import MISSING_FORM, amount
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -31,38 +32,52 @@ _DASHES = {"planned": [6, 4], "expected": [2, 2], "came": [1, 0]}
 def benefit_curves(assessment: BenefitsAssessment, money_of: Money) -> Exhibit:
     """Draw what was planned, what came and what is expected, added up over time."""
     if assessment.benefit_status.empty:
-        return paragraph(MISSING_FORM)
+        return paragraph(say(MISSING_FORM))
     behind = [row for row in records_of(assessment.benefit_status) if row["standing"] in {"behind", "far behind"}]
     behind.sort(key=lambda row: (row["standing"] != "far behind", row["benefit_id"]))
     drawn = [_of_benefit(row, assessment.benefit_periods, money_of) for row in behind[:_MOST_DRAWN]]
-    heads = [Exhibit("<h3>Each benefit that is behind</h3>")] if drawn else []
+    heads = [Exhibit(f"<h3>{say('Each benefit that is behind')}</h3>")] if drawn else []
     more = len(behind) - len(drawn)
-    rest = [paragraph(f"{more} more are behind; their figures stand in the workings.")] if more else []
+    rest = [paragraph(say("{more} more are behind; their figures stand in the workings.", more=more))] if more else []
     return stack(_of_money(assessment, money_of), *heads, *drawn, *rest)
 
 
 def _of_money(assessment: BenefitsAssessment, money_of: Money) -> Exhibit:
     rows = assessment.money_curve
     if rows.empty:
-        return paragraph("No benefit is counted in money.")
+        return paragraph(say("No benefit is counted in money."))
     points = _points(rows, rows["month"], ("planned", "expected", "actual"))
     columns = [
-        Column("month", "By the end of", form=period),
+        Column("month", say("By the end of"), form=period),
         *(Column(name, word.capitalize(), "right", lambda value: money(value, money_of, 2)) for name, word in _LINES.items()),
     ]
     unknown = int(rows["unknown"].iloc[-1])
-    left_out = f" {unknown} amounts are not known and in no line." if unknown else ""
+    left_out = say(" {unknown} amounts are not known and in no line.", unknown=unknown) if unknown else ""
     figures = table(
-        rows.iloc[2::3], columns, "All benefits in money, added up", f"Quarter by quarter, less disbenefits.{left_out}"
+        rows.iloc[2::3],
+        columns,
+        say("All benefits in money, added up"),
+        say("Quarter by quarter, less disbenefits.{left_out}", left_out=left_out),
     )
     last = rows.iloc[-1]
     known = rows.loc[rows["actual"].notna()]
-    so_far = f"{money(known['actual'].iloc[-1], money_of)} came by {period(known['month'].iloc[-1])}; " if len(known) else ""
-    description = (
-        f"Benefits in money, added up: {so_far}{money(last['expected'], money_of)} is expected by {period(last['month'])}, "
-        f"where {money(last['planned'], money_of)} was planned."
+    so_far = (
+        say("{iloc} came by {iloc_2}; ", iloc=money(known["actual"].iloc[-1], money_of), iloc_2=period(known["month"].iloc[-1]))
+        if len(known)
+        else ""
     )
-    title = f"All benefits in money ({money_of.currency}{'' if money_of.scale == 'one' else f' {money_of.scale}'})"
+    description = say(
+        "Benefits in money, added up: {so_far}{expected} is expected by {month}, where {planned} was planned.",
+        so_far=so_far,
+        expected=money(last["expected"], money_of),
+        month=period(last["month"]),
+        planned=money(last["planned"], money_of),
+    )
+    title = say(
+        "All benefits in money ({currency}{fixed})",
+        currency=money_of.currency,
+        fixed="" if money_of.scale == "one" else f" {money_of.scale}",
+    )
     return chart(_drawing(points, title, 560, 260), description, figures)
 
 
@@ -72,14 +87,16 @@ def _of_benefit(row: dict[str, Any], periods: pd.DataFrame, money_of: Money) -> 
     summed = rows[["period", *names]].rename(columns=names)
     unit = row["unit_of_measure"]
     columns = [
-        Column("period", "By the end of", form=period),
+        Column("period", say("By the end of"), form=period),
         *(Column(name, word.capitalize(), "right", lambda value: amount(value, unit, money_of)) for name, word in _LINES.items()),
     ]
-    figures = table(summed, columns, f"{row['title']}, added up")
+    figures = table(summed, columns, say("{title}, added up", title=row["title"]))
     whole, hoped = (amount(row[name], unit, money_of) for name in ("planned", "expected"))
-    description = f"{row['title']}, added up: {hoped} is expected in all, where {whole} was planned."
+    description = say(
+        "{title}, added up: {hoped} is expected in all, where {whole} was planned.", title=row["title"], hoped=hoped, whole=whole
+    )
     points = _points(summed, summed["period"], ("planned", "expected", "actual"))
-    drawing = chart(_drawing(points, f"Added up ({unit})", 420, 170), description, figures)
+    drawing = chart(_drawing(points, say("Added up ({unit})", unit=unit), 420, 170), description, figures)
     return Exhibit(f'<details class="pmo-nested"><summary>{html.escape(row["title"])}</summary>{drawing.html}</details>')
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmobook.assess.benefits import BenefitsAssessment, EnterpriseBenefits
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.benefits.amounts import amount
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import status_mark
@@ -23,14 +24,16 @@ def double_claims(assessment: BenefitsAssessment | EnterpriseBenefits, money_of:
         stake=[amount(row["at_stake"], row["unit_of_measure"], money_of) for row in told],
     )
     columns = [
-        Column("one", "Benefit"),
-        Column("other", "And"),
-        Column("is_likely", "Counted twice", form=_mark, is_html=True),
-        Column("stake", "At stake", "right"),
-        Column("reason", "What agrees"),
+        Column("one", say("Benefit")),
+        Column("other", say("And")),
+        Column("is_likely", say("Counted twice"), form=_mark, is_html=True),
+        Column("stake", say("At stake"), "right"),
+        Column("reason", say("What agrees")),
     ]
-    note = "At stake: the smaller of what the two expect in the months that they share. Ask both owners before taking one out."
-    return table(shown, columns, "Benefits that may be counted twice", note, when_empty="No two benefits look alike.")
+    note = say(
+        "At stake: the smaller of what the two expect in the months that they share. Ask both owners before taking one out."
+    )
+    return table(shown, columns, say("Benefits that may be counted twice"), note, when_empty=say("No two benefits look alike."))
 
 
 def _named(row: dict[str, str], prefix: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.benefits.amounts import MISSING_FORM, amount, named_benefit, owner
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number, share_as_percent
@@ -19,22 +20,28 @@ __all__ = ["claims_beside_record", "track_record"]
 def track_record(assessment: BenefitsAssessment) -> Exhibit:
     """Show in two sentences and a table what the business unit's past forecasts and promises came to."""
     if assessment.benefit_status.empty:
-        return paragraph(MISSING_FORM)
+        return paragraph(say(MISSING_FORM))
     track = assessment.track_record
     rows = track.benefits.sort_values("forecast_ratio", kind="stable", na_position="last")
     columns = [
-        Column("title", "Past benefit"),
-        Column("periods", "Periods reported", "right", number),
-        Column("forecast_ratio", "Came of forecast", "right", _share),
-        Column("planned_ratio", "Came of promise", "right", _share),
+        Column("title", say("Past benefit")),
+        Column("periods", say("Periods reported"), "right", number),
+        Column("forecast_ratio", say("Came of forecast"), "right", _share),
+        Column("planned_ratio", say("Came of promise"), "right", _share),
     ]
-    left_out = f" Left out: {counted(track.left_out, 'disbenefit')}, no claim to gain by." if track.left_out else ""
-    nothing = "Nothing that was claimed has been due and reported."
-    note = (
-        "Forecasts count if they were made well before the period ended; of several, the latest. A promise is the first planned "
-        f"amount ever reported. Every benefit counts alike.{left_out}"
+    left_out = (
+        say(" Left out: {disbenefit}, no claim to gain by.", disbenefit=counted(track.left_out, "disbenefit"))
+        if track.left_out
+        else ""
     )
-    found = table(rows, columns, "What past claims came to", note, when_empty=nothing)
+    nothing = say("Nothing that was claimed has been due and reported.")
+    note = say(
+        "Forecasts count if they were made well before the period ended; of several, the latest. "
+        "A promise is the first planned amount ever reported. Every benefit counts "
+        "alike.{left_out}",
+        left_out=left_out,
+    )
+    found = table(rows, columns, say("What past claims came to"), note, when_empty=nothing)
     return stack(paragraph(track.forecast.sentence), paragraph(track.planned.sentence), found)
 
 
@@ -55,26 +62,26 @@ def claims_beside_record(assessment: BenefitsAssessment, money_of: Money) -> Exh
         span=[_span(row, money_of) for row in told],
     )
     columns = [
-        Column("benefit", "Benefit", is_html=True),
-        Column("owner", "Owner", form=owner, hide_on_phone=True),
-        Column("claim", "Still to come, as claimed", "right"),
-        Column("likely", "As past claims turned out", "right"),
-        Column("span", "Range", "right"),
+        Column("benefit", say("Benefit"), is_html=True),
+        Column("owner", say("Owner"), form=owner, hide_on_phone=True),
+        Column("claim", say("Still to come, as claimed"), "right"),
+        Column("likely", say("As past claims turned out"), "right"),
+        Column("span", say("Range"), "right"),
     ]
-    note = "The claim stays the owner's; beside it stands what remains if it turns out as the business unit's past ones did."
-    return table(shown, columns, "New claims beside the track record", note, when_empty="Nothing is still to come.")
+    note = say("The claim stays the owner's; beside it stands what remains if it turns out as the business unit's past ones did.")
+    return table(shown, columns, say("New claims beside the track record"), note, when_empty=say("Nothing is still to come."))
 
 
 def _share(value: object) -> str:
-    return "nothing claimed" if is_missing(value) else share_as_percent(value)
+    return say("nothing claimed") if is_missing(value) else share_as_percent(value)
 
 
 def _claim(value: object, unit_of_measure: str, money_of: Money) -> str:
-    return "no forecast; the plan is corrected" if is_missing(value) else amount(value, unit_of_measure, money_of)
+    return say("no forecast; the plan is corrected") if is_missing(value) else amount(value, unit_of_measure, money_of)
 
 
 def _span(row: dict[str, object], money_of: Money) -> str:
     if pd.isna(row["corrected"]):  # type: ignore[call-overload]
         return "not assessed"
     low, high = (amount(row[name], str(row["unit_of_measure"]), money_of) for name in ("corrected_low", "corrected_high"))
-    return f"{low} to {high}"
+    return say("{low} to {high}", low=low, high=high)

@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.benefits.amounts import MISSING_FORM, amount, named_benefit, noted, owner
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import is_missing, number, share_as_percent
@@ -19,7 +20,7 @@ from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["benefits_register", "standing_mark"]
 
-_CAPTION = "The register of benefits"
+_CAPTION = said_later("The register of benefits")
 _KINDS: dict[str, Kind] = {
     "far behind": "act", "behind": "watch", "on course": "good", "not due yet": "not assessed", "not assessed": "not assessed",
 }  # fmt: skip
@@ -36,7 +37,7 @@ def benefits_register(assessment: BenefitsAssessment, money_of: Money) -> Exhibi
     """Show every benefit with its owner, what came of what was planned, and how late it is; the furthest behind come first."""
     rows = assessment.benefit_status
     if rows.empty:
-        return table(rows, [Column("title", "Benefit")], _CAPTION, when_empty=MISSING_FORM)
+        return table(rows, [Column("title", say("Benefit"))], say(_CAPTION), when_empty=say(MISSING_FORM))
     ordered = rows.sort_values(
         ["standing", "realised_share"], key=lambda one: one.map(_ORDER) if one.name == "standing" else one, kind="stable"
     )
@@ -48,25 +49,26 @@ def benefits_register(assessment: BenefitsAssessment, money_of: Money) -> Exhibi
         line=[_line(row["title"], row["benefit_id"], assessment.benefit_periods) for row in told],
     )
     columns = [
-        Column("benefit", "Benefit", is_html=True),
-        Column("standing", "Standing", form=standing_mark, is_html=True),
-        Column("owner", "Owner", form=owner),
-        Column("realised_share", "Came of plan", "right", share_as_percent),
-        Column("so_far", "So far", "right", hide_on_phone=True),
-        Column("in_all", "Expected in all", "right"),
-        Column("slip_months", "Half of plan", "right", _slip),
-        Column("line", "Period by period", is_html=True, hide_on_phone=True),
+        Column("benefit", say("Benefit"), is_html=True),
+        Column("standing", say("Standing"), form=standing_mark, is_html=True),
+        Column("owner", say("Owner"), form=owner),
+        Column("realised_share", say("Came of plan"), "right", share_as_percent),
+        Column("so_far", say("So far"), "right", hide_on_phone=True),
+        Column("in_all", say("Expected in all"), "right"),
+        Column("slip_months", say("Half of plan"), "right", _slip),
+        Column("line", say("Period by period"), is_html=True, hide_on_phone=True),
     ]
-    note = (
-        "Came of plan: actual amounts as a share of planned ones, over the periods due where both are known. Half of plan: how "
-        "much later half of the planned total is reached. Losses that a project causes stand as disbenefits."
+    note = say(
+        "Came of plan: actual amounts as a share of planned ones, over the periods due where "
+        "both are known. Half of plan: how much later half of the planned total is reached. "
+        "Losses that a project causes stand as disbenefits."
     )
-    return stack(table(shown, columns, _CAPTION, note), noted(told))
+    return stack(table(shown, columns, say(_CAPTION), note), noted(told))
 
 
 def _of(row: dict[str, Any], one: str, whole: str, money_of: Money) -> str:
     amounts = [amount(row[name], row["unit_of_measure"], money_of) for name in (one, whole)]
-    return amounts[0] if amounts[0] == amounts[1] == NOT_ASSESSED else " of ".join(amounts)
+    return amounts[0] if amounts[0] == amounts[1] == NOT_ASSESSED else say(" of ").join(amounts)
 
 
 def _slip(value: object) -> str:
@@ -75,11 +77,11 @@ def _slip(value: object) -> str:
     text = number(value, 0)
     months = text.lstrip("−")  # noqa: RUF001 - the minus that figures are written with
     unit = "month" if months == "1" else "months"
-    return "as planned" if months == "0" else f"{months} {unit} {'sooner' if text != months else 'late'}"
+    return "as planned" if months == "0" else f"{months} {unit} {(say('sooner') if text != months else say('late'))}"
 
 
 def _line(title: str, benefit: str, periods: pd.DataFrame) -> str:
     values = periods.loc[periods["benefit_id"] == benefit, "expected"].tolist()
-    drawn = sparkline(values, f"{title}: what came and is expected, period by period")
+    drawn = sparkline(values, say("{title}: what came and is expected, period by period", title=title))
     # JupyterLab lets drawings shrink with their column, down to nothing.
     return f'<div style="min-width:{_SPARKLINE_PIXELS}px">{drawn}</div>'

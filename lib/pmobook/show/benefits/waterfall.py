@@ -7,6 +7,7 @@ from typing import Any
 from pmobook.assess.benefits import BenefitsAssessment, EnterpriseBenefits
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.axis import name_axis
 from pmobook.show.benefits.amounts import MISSING_FORM
 from pmobook.show.chart import POINTED, chart, pointed
@@ -23,15 +24,15 @@ _COLOURS = {
     "Late": "watch", "At risk": "fourth", "Still to come": "line",
 }  # fmt: skip
 _MEANINGS = {
-    "Planned": "promised when the projects were approved",
-    "Not assessed": "planned, but neither reported nor forecast",
-    "Lost": "planned, and no longer expected",
-    "Gained": "expected beyond plan",
-    "Expected": "what came and is forecast",
-    "Late": "due by now, and forecast for later",
-    "At risk": "still to come, and not borne out by past forecasts",
-    "Still to come": "forecast for later, as planned",
-    "Realised": "came and was reported",
+    "Planned": said_later("promised when the projects were approved"),
+    "Not assessed": said_later("planned, but neither reported nor forecast"),
+    "Lost": said_later("planned, and no longer expected"),
+    "Gained": said_later("expected beyond plan"),
+    "Expected": said_later("what came and is forecast"),
+    "Late": said_later("due by now, and forecast for later"),
+    "At risk": said_later("still to come, and not borne out by past forecasts"),
+    "Still to come": said_later("forecast for later, as planned"),
+    "Realised": said_later("came and was reported"),
 }
 
 
@@ -40,15 +41,17 @@ def benefits_waterfall(assessment: BenefitsAssessment | EnterpriseBenefits, mone
     rows = assessment.waterfall
     if rows.empty:
         status = getattr(assessment, "benefit_status", None)
-        return paragraph(MISSING_FORM if status is not None and status.empty else "No benefit in money has a planned amount.")
-    shown = rows.assign(meaning=rows["step"].map(_MEANINGS))
+        return paragraph(
+            say(MISSING_FORM) if status is not None and status.empty else say("No benefit in money has a planned amount.")
+        )
+    shown = rows.assign(meaning=rows["step"].map({step: say(words) for step, words in _MEANINGS.items()}))
     columns = [
-        Column("step", "Step"),
-        Column("amount", "Amount", "right", lambda value: money(value, money_of)),
-        Column("meaning", "What it is"),
+        Column("step", say("Step")),
+        Column("amount", say("Amount"), "right", lambda value: money(value, money_of)),
+        Column("meaning", say("What it is")),
     ]
-    note = "Benefits in money over the periods handed in, less disbenefits; other units of measure are not added."
-    figures = table(shown, columns, "From planned to realised", note)
+    note = say("Benefits in money over the periods handed in, less disbenefits; other units of measure are not added.")
+    figures = table(shown, columns, say("From planned to realised"), note)
     return chart(_drawing(records_of(rows), money_of), _description(records_of(rows), money_of), figures)
 
 
@@ -58,7 +61,7 @@ def _written(row: dict[str, Any], money_of: Money) -> str:
 
 def _description(rows: list[dict[str, Any]], money_of: Money) -> str:
     said = joined(f"{row['step'].lower()} {_written(row, money_of)}" for row in rows)
-    return f"Benefits in money: {said}."
+    return say("Benefits in money: {said}.", said=said)
 
 
 def _drawing(rows: list[dict[str, Any]], money_of: Money) -> dict[str, Any]:
@@ -74,8 +77,13 @@ def _drawing(rows: list[dict[str, Any]], money_of: Money) -> dict[str, Any]:
     lowest, highest = min(0.0, *(one["low"] for one in values)), max(0.0, *(one["high"] for one in values))
     room = 0.16 * ((highest - lowest) or 1.0)
     scale = {"domain": [lowest, highest + room], "nice": False}
-    x = {"field": "low", "type": "quantitative", "title": f"Money ({money_of.currency}{_scale(money_of)})", "scale": scale,
-         "axis": {"tickCount": 5}}  # fmt: skip
+    x = {
+        "field": "low",
+        "type": "quantitative",
+        "title": say("Money ({currency}{scale})", currency=money_of.currency, scale=_scale(money_of)),
+        "scale": scale,
+        "axis": {"tickCount": 5},
+    }
     y = name_axis("step", [row["step"] for row in rows])
     bar = {
         "mark": {"type": "bar", "height": 20, "stroke": COLOURS["faint"], "strokeWidth": 0.5},

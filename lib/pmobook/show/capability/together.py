@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmobook.assess.capability.assessment import CapabilityAssessment
+from pmobook.language import say
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.capability.matrix import UNASSESSED, people
 from pmobook.show.exhibit import Exhibit, paragraph
@@ -15,16 +16,16 @@ __all__ = ["needs_that_collide"]
 def needs_that_collide(assessment: CapabilityAssessment) -> Exhibit:
     """Show which skills need the same people in a quarter, and how many are missing beyond each skill's own gap."""
     if assessment.by_skill.empty:
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     if assessment.clashes.empty:
-        return paragraph("No two skills need the same people at once: what each skill covers alone, all cover together.")
+        return paragraph(say("No two skills need the same people at once: what each skill covers alone, all cover together."))
     columns = [
-        Column("skills", "Skills"),
-        Column("period", "Quarter"),
-        Column("needed", "People needed together", "right", people),
-        Column("able", "People who can serve any", "right", number),
-        Column("short", "Missing beyond each alone", "right", people),
-        Column("note", "Note"),
+        Column("skills", say("Skills")),
+        Column("period", say("Quarter")),
+        Column("needed", say("People needed together"), "right", people),
+        Column("able", say("People who can serve any"), "right", number),
+        Column("short", say("Missing beyond each alone"), "right", people),
+        Column("note", say("Note")),
     ]
-    note = "One person fills one place at a time. Which of the skills goes short is for whoever plans to decide."
-    return table(assessment.clashes, without_blank(assessment.clashes, columns, "note"), "Needs that collide", note)
+    note = say("One person fills one place at a time. Which of the skills goes short is for whoever plans to decide.")
+    return table(assessment.clashes, without_blank(assessment.clashes, columns, "note"), say("Needs that collide"), note)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmobook.assess.governance import GovernanceAssessment, RatingAgreement, Standards
 from pmobook.assess.governance.standards import OTHERS
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import change, count, is_missing, number
 from pmobook.show.status import status_mark
@@ -25,38 +26,43 @@ def agreement_summary(governance: GovernanceAssessment) -> Exhibit:
         return said
     rows = pd.DataFrame(
         [
-            ("Owner rates higher than the evidence", count(found.optimistic)),
-            ("Owner agrees with the evidence", count(found.agrees)),
-            ("Owner rates lower than the evidence", count(found.pessimistic)),
-            ("Projects that can't be compared", count(found.not_compared)),
-            ("Mean difference, in bands", change(found.mean_difference)),
-            ("Its interval", _interval(found.low, found.high)),
-            ("Agreement beyond chance (weighted kappa)", _stated(found.weighted_kappa)),
-            ("Chance of so uneven a split (sign test)", _stated(found.probability)),
+            (say("Owner rates higher than the evidence"), count(found.optimistic)),
+            (say("Owner agrees with the evidence"), count(found.agrees)),
+            (say("Owner rates lower than the evidence"), count(found.pessimistic)),
+            (say("Projects that can't be compared"), count(found.not_compared)),
+            (say("Mean difference, in bands"), change(found.mean_difference)),
+            (say("Its interval"), _interval(found.low, found.high)),
+            (say("Agreement beyond chance (weighted kappa)"), _stated(found.weighted_kappa)),
+            (say("Chance of so uneven a split (sign test)"), _stated(found.probability)),
         ],
         columns=["what", "figure"],
     )
     notes = [
         _lean(found),
-        "Kappa is 1 where all agree and 0 where chance alone would do as well.",
+        say("Kappa is 1 where all agree and 0 where chance alone would do as well."),
         f"{found.note[:1].upper()}{found.note[1:]}." if found.note else "",
     ]
-    columns = [Column("what", "Projects in a followed stage"), Column("figure", "", "right")]
-    return stack(said, table(rows, columns, "Owners' ratings beside the evidence", " ".join(filter(None, notes))))
+    columns = [Column("what", say("Projects in a followed stage")), Column("figure", "", "right")]
+    return stack(said, table(rows, columns, say("Owners' ratings beside the evidence"), " ".join(filter(None, notes))))
 
 
 def _lean(found: RatingAgreement) -> str:
     if not found.is_biased:
-        return "Whether owners lean either way can't be told from chance."
-    return f"The interval leaves out 0: owners lean towards {'hope' if found.mean_difference > 0 else 'caution'}."
+        return say("Whether owners lean either way can't be told from chance.")
+    return say(
+        "The interval leaves out 0: owners lean towards {hope}.",
+        hope=say("hope") if found.mean_difference > 0 else say("caution"),
+    )
 
 
 def _interval(low: float, high: float) -> str:
-    return "not stated" if is_missing(low) or is_missing(high) else f"{change(low)} to {change(high)}"
+    return (
+        say("not stated") if is_missing(low) or is_missing(high) else say("{low} to {high}", low=change(low), high=change(high))
+    )
 
 
 def _stated(value: object) -> str:
-    return "not stated" if is_missing(value) else number(value, 2)
+    return say("not stated") if is_missing(value) else number(value, 2)
 
 
 def standards_compared(standards: Standards, names: dict[str, str] | None = None) -> Exhibit:
@@ -64,19 +70,22 @@ def standards_compared(standards: Standards, names: dict[str, str] | None = None
     called = names or {}
     against, pairs = (_named(rows, called) for rows in (standards.against_others, standards.pairs))
     if against.empty:
-        return paragraph("One standard is not assessed: it takes two business units with projects.")
-    note = (
-        f"{counted(standards.projects, 'project')} with both ratings; {standards.not_compared} without. Like projects are those "
-        "for which the evidence implies the same. Difference: how many bands greener the owners of a business unit rate them, "
-        "with its interval; the probability allows for the number of comparisons."
+        return paragraph(say("One standard is not assessed: it takes two business units with projects."))
+    note = say(
+        "{project} with both ratings; {not_compared} without. Like projects are those for which "
+        "the evidence implies the same. Difference: how many bands greener the owners of a "
+        "business unit rate them, with its interval; the probability allows for the number of "
+        "comparisons.",
+        project=counted(standards.projects, "project"),
+        not_compared=standards.not_compared,
     )
     told = pairs.loc[pairs["difference"].notna()]
     left = len(pairs) - len(told)
-    empty = "No two business units have enough like projects."
-    rest = f"{counted(left, 'pair')} can't be compared." if left else ""
-    beside = table(told, _columns("other"), "In pairs", rest, when_empty=empty)
-    folded = f"<details><summary>{html.escape('Business units in pairs')}</summary>{beside.html}</details>"
-    shown = table(against, _columns(""), "Each business unit beside all others", note)
+    empty = say("No two business units have enough like projects.")
+    rest = say("{pair} can't be compared.", pair=counted(left, "pair")) if left else ""
+    beside = table(told, _columns("other"), say("In pairs"), rest, when_empty=empty)
+    folded = f"<details><summary>{html.escape(say('Business units in pairs'))}</summary>{beside.html}</details>"
+    shown = table(against, _columns(""), say("Each business unit beside all others"), note)
     return stack(paragraph(f"{standards.headline}."), shown, Exhibit(folded))
 
 
@@ -90,18 +99,18 @@ def _named(rows: pd.DataFrame, called: dict[str, str]) -> pd.DataFrame:
 
 def _columns(other: str) -> list[Column]:
     return [
-        Column("business_unit", "Business unit"),
-        *([Column("other", "Beside")] if other else []),
-        Column("is_apart", "Standard", form=_apart, is_html=True),
-        Column("difference", "Difference", "right", lambda value: "not assessed" if is_missing(value) else change(value)),
-        Column("interval", "Interval", "right"),
-        Column("probability_adjusted", "Probability", "right", _stated),
-        Column("projects", "Projects", "right", count),
-        Column("projects_of_other", "Of the other side", "right", count, hide_on_phone=True),
+        Column("business_unit", say("Business unit")),
+        *([Column("other", say("Beside"))] if other else []),
+        Column("is_apart", say("Standard"), form=_apart, is_html=True),
+        Column("difference", say("Difference"), "right", lambda value: "not assessed" if is_missing(value) else change(value)),
+        Column("interval", say("Interval"), "right"),
+        Column("probability_adjusted", say("Probability"), "right", _stated),
+        Column("projects", say("Projects"), "right", count),
+        Column("projects_of_other", say("Of the other side"), "right", count, hide_on_phone=True),
     ]
 
 
 def _apart(value: object) -> str:
     if is_missing(value):
-        return status_mark("not assessed", "too few")
-    return status_mark("watch", "apart") if value else status_mark("good", "none found")
+        return status_mark("not assessed", say("too few"))
+    return status_mark("watch", "apart") if value else status_mark("good", say("none found"))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmobook.assess.governance import GovernanceAssessment
 from pmobook.assess.tables import records_of
+from pmobook.language import say
 from pmobook.method.governance import GateMethod, governance_method
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
@@ -44,7 +45,7 @@ def governance_calendar(governance: GovernanceAssessment, method: GateMethod | N
     """
     record = governance.gate_record
     if record.empty:
-        return paragraph("Gates are not assessed: the form gates was not handed in.")
+        return paragraph(say("Gates are not assessed: the form gates was not handed in."))
     titles = dict(zip(governance.governance_status["project_id"], governance.governance_status["title"], strict=True))
     named = record.assign(project=[titles.get(one) or one for one in record["project_id"]])
     figures = _figures(named)
@@ -53,7 +54,7 @@ def governance_calendar(governance: GovernanceAssessment, method: GateMethod | N
     most = int((method or governance_method().gates).calendar_projects.value)
     shown = every.loc[every["project_id"].isin(every["project_id"].drop_duplicates().head(most))]
     if shown.empty:
-        return stack(paragraph("No gate was held or due within a year back and half a year ahead."), figures)
+        return stack(paragraph(say("No gate was held or due within a year back and half a year ahead.")), figures)
     return chart(_drawing(shown, end), _description(shown, every), figures)
 
 
@@ -70,8 +71,13 @@ def _description(shown: pd.DataFrame, every: pd.DataFrame) -> str:
     parts = [f"{status}: {counts[status]}" for status in _DRAWN if counts.get(status, 0)]
     projects = counted(len(set(shown["project_id"])), "project")
     left = len(set(every["project_id"])) - len(set(shown["project_id"]))
-    more = f" {counted(left, 'more project')} stand in the figures." if left else ""
-    return f"Gates of {projects} over a year back and half a year ahead; {joined(parts)}.{more}"
+    more = say(" {more_project} stand in the figures.", more_project=counted(left, "more project")) if left else ""
+    return say(
+        "Gates of {projects} over a year back and half a year ahead; {parts}.{more}",
+        projects=projects,
+        parts=joined(parts),
+        more=more,
+    )
 
 
 def _drawing(shown: pd.DataFrame, end: pd.Timestamp) -> dict[str, Any]:
@@ -117,18 +123,18 @@ def _figures(record: pd.DataFrame) -> Exhibit:
         ["rank", "days_late"], ascending=[True, False], kind="stable"
     )
     columns = [
-        Column("project", "Project"),
-        Column("gate", "Gate"),
-        Column("status", "Status", form=lambda one: status_mark(GATE_KINDS[str(one)], str(one)), is_html=True),
-        Column("due_on", "Due", "right", _day),
-        Column("held_on", "Held", "right", lambda one: "not held" if is_missing(one) else date(one)),
-        Column("days_late", "Late by", "right", _late),
-        Column("decision", "Decision", form=lambda one: "none" if is_missing(one) else str(one)),
-        Column("decided_by", "Decided by", form=lambda one: str(one) or "nobody named", hide_on_phone=True),
-        Column("note", "Note"),
+        Column("project", say("Project")),
+        Column("gate", say("Gate")),
+        Column("status", say("Status"), form=lambda one: status_mark(GATE_KINDS[str(one)], str(one)), is_html=True),
+        Column("due_on", say("Due"), "right", _day),
+        Column("held_on", say("Held"), "right", lambda one: say("not held") if is_missing(one) else date(one)),
+        Column("days_late", say("Late by"), "right", _late),
+        Column("decision", say("Decision"), form=lambda one: "none" if is_missing(one) else str(one)),
+        Column("decided_by", say("Decided by"), form=lambda one: str(one) or "nobody named", hide_on_phone=True),
+        Column("note", say("Note")),
     ]
-    note = "Overdue: due and not held. Skipped: not held, while a later gate of the project was."
-    return table(rows, without_blank(rows, columns, "note"), "Gates, what is open first", note)
+    note = say("Overdue: due and not held. Skipped: not held, while a later gate of the project was.")
+    return table(rows, without_blank(rows, columns, "note"), say("Gates, what is open first"), note)
 
 
 def _day(value: object) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmobook.assess.governance import GovernanceAssessment
 from pmobook.assess.tables import records_of
+from pmobook.language import said_later, say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -25,7 +26,13 @@ AGREEMENT_KINDS: dict[str, Kind] = {
 }  # fmt: skip
 """How an owner's rating lies beside the evidence."""
 
-_SHORT = {"red": "Red", "amber/red": "Amber/red", "amber": "Amber", "amber/green": "Amber/green", "green": "Green"}
+_SHORT = {
+    "red": said_later("Red"),
+    "amber/red": said_later("Amber/red"),
+    "amber": said_later("Amber"),
+    "amber/green": said_later("Amber/green"),
+    "green": said_later("Green"),
+}
 _OWNER, _EVIDENCE = "owner's rating", "what the evidence implies"
 
 
@@ -33,20 +40,27 @@ def confidence_against_evidence(governance: GovernanceAssessment) -> Exhibit:
     """Draw both ratings of every project that has both, furthest apart first; every project and why stand in the table."""
     rows = governance.governance_status
     if rows.empty:
-        return paragraph("Confidence is not assessed: the form projects was not handed in.")
+        return paragraph(say("Confidence is not assessed: the form projects was not handed in."))
     ordered = rows.assign(order=rows["difference"].fillna(-99).astype("int64")).sort_values(
         "order", ascending=False, kind="stable"
     )
     figures = _figures(ordered)
     both = ordered.loc[ordered["difference"].notna()]
     if both.empty:
-        return stack(paragraph("No project has both a rating of its owner and enough evidence to compare it with."), figures)
+        return stack(paragraph(say("No project has both a rating of its owner and enough evidence to compare it with.")), figures)
     left = len(rows) - len(both)
-    more = f" {counted(left, 'project')} can't be compared and stand in the table." if left else ""
+    more = say(" {project} can't be compared and stand in the table.", project=counted(left, "project")) if left else ""
     counts = both["agreement"].value_counts()
     said = ", ".join(f"{counts[one]} {one}" for one in AGREEMENT_KINDS if counts.get(one, 0))
     return chart(
-        _drawing(both), f"Owner's rating beside the evidence for {counted(len(both), 'project')}: {said}.{more}", figures
+        _drawing(both),
+        say(
+            "Owner's rating beside the evidence for {project}: {said}.{more}",
+            project=counted(len(both), "project"),
+            said=said,
+            more=more,
+        ),
+        figures,
     )
 
 
@@ -63,7 +77,7 @@ def _drawing(both: pd.DataFrame) -> dict[str, Any]:
     ]
     names = [str(row["name"]) for row in rows]
     y = name_axis("name", names)
-    labels = " : ".join(f"datum.value === {one.rank} ? '{_SHORT[one]}'" for one in Confidence) + " : ''"
+    labels = " : ".join(f"datum.value === {one.rank} ? '{say(_SHORT[one])}'" for one in Confidence) + " : ''"
     x = {"field": "at", "type": "quantitative", "title": None, "scale": {"domain": [-0.25, 6.6]},
          "axis": {"values": [0, 1, 2, 3, 4], "labelExpr": labels, "orient": "top"}}  # fmt: skip
     kinds = {"domain": [_OWNER, _EVIDENCE]}
@@ -95,19 +109,19 @@ def _word(row: dict[str, Any]) -> str:
 
 def _figures(rows: pd.DataFrame) -> Exhibit:
     columns = [
-        Column("title", "Project"),
-        Column("owner_rating", "Owner", form=confidence_mark, is_html=True),
-        Column("implied_rating", "Evidence", form=confidence_mark, is_html=True),
-        Column("agreement", "Owner is", form=_agreement, is_html=True),
-        Column("reason", "Why the evidence implies that"),
-        Column("quarters_unchanged", "Rated so for", "right", _stood, hide_on_phone=True),
-        Column("is_stale", "Stale", form=_stale, hide_on_phone=True),
+        Column("title", say("Project")),
+        Column("owner_rating", say("Owner"), form=confidence_mark, is_html=True),
+        Column("implied_rating", say("Evidence"), form=confidence_mark, is_html=True),
+        Column("agreement", say("Owner is"), form=_agreement, is_html=True),
+        Column("reason", say("Why the evidence implies that")),
+        Column("quarters_unchanged", say("Rated so for"), "right", _stood, hide_on_phone=True),
+        Column("is_stale", say("Stale"), form=_stale, hide_on_phone=True),
     ]
-    note = (
-        "Optimistic: the owner rates the project higher than its figures bear. Stale: the rating stood while the finish or the "
-        "cost moved."
+    note = say(
+        "Optimistic: the owner rates the project higher than its figures bear. Stale: the rating "
+        "stood while the finish or the cost moved."
     )
-    return table(rows, columns, "Confidence against evidence", note)
+    return table(rows, columns, say("Confidence against evidence"), note)
 
 
 def _agreement(value: object) -> str:

@@ -7,6 +7,7 @@ import html
 import pandas as pd
 
 from pmobook.assess.governance import GovernanceAssessment, ImpliedRating
+from pmobook.language import say
 from pmobook.method.governance import Dimension, GovernanceMethod, governance_method
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import days, number, share_as_percent
@@ -23,21 +24,23 @@ def why_implied(governance: GovernanceAssessment, method: GovernanceMethod | Non
     """Show the rule and its bands, then for each project, one click away, every dimension with its figure and band."""
     rules = method or governance_method()
     if not governance.implied:
-        return paragraph("Nothing is implied: the form projects was not handed in.")
+        return paragraph(say("Nothing is implied: the form projects was not handed in."))
     titles = dict(zip(governance.governance_status["project_id"], governance.governance_status["title"], strict=True))
     folded = [_project(titles.get(project) or project, found) for project, found in governance.implied.items()]
-    return stack(paragraph(_rule(rules)), _bands(rules), Exhibit("<h3>Each project</h3>"), *folded)
+    return stack(paragraph(_rule(rules)), _bands(rules), Exhibit(f"<h3>{say('Each project')}</h3>"), *folded)
 
 
 def _rule(method: GovernanceMethod) -> str:
     how, fewest = method.combination, number(method.combination.fewest_dimensions.value)
     if how.rule == "worst":
-        return f"The worst dimension decides. With fewer than {fewest} dimensions known, nothing is implied."
+        return say("The worst dimension decides. With fewer than {fewest} dimensions known, nothing is implied.", fewest=fewest)
     most = number(how.most_above_worst.value)
-    return (
-        "Each dimension of evidence falls in a band. The implied rating is the mean of the bands, red 0 to green 4, to the "
-        f"nearest band with halves down, and at most {most} above the worst. With fewer than {fewest} dimensions known, "
-        "nothing is implied."
+    return say(
+        "Each dimension of evidence falls in a band. The implied rating is the mean of the "
+        "bands, red 0 to green 4, to the nearest band with halves down, and at most {most} above "
+        "the worst. With fewer than {fewest} dimensions known, nothing is implied.",
+        most=most,
+        fewest=fewest,
     )
 
 
@@ -54,20 +57,21 @@ def _bands(method: GovernanceMethod) -> Exhibit:
         ]
     )
     columns = [
-        Column("title", "Dimension"),
-        Column("measures", "Its figure", hide_on_phone=True),
-        *(Column(band, f"{band.capitalize()} from", "right") for band in _BANDS[1:]),
-        Column("weight", "Weight", "right", lambda value: number(value, 0 if float(str(value)).is_integer() else 2)),
+        Column("title", say("Dimension")),
+        Column("measures", say("Its figure"), hide_on_phone=True),
+        *(Column(band, say("{band} from", band=band.capitalize()), "right") for band in _BANDS[1:]),
+        Column("weight", say("Weight"), "right", lambda value: number(value, 0 if float(str(value)).is_integer() else 2)),
     ]
-    gates = (
-        f"A skipped gate makes the gate record {method.gate_skipped} at best, conditions open long make it "
-        f"{method.gate_conditions} at best."
+    gates = say(
+        "A skipped gate makes the gate record {gate_skipped} at best, conditions open long make it {gate_conditions} at best.",
+        gate_skipped=method.gate_skipped,
+        gate_conditions=method.gate_conditions,
     )
     return table(
         rows,
         columns,
-        "Bands of the evidence",
-        f"Short of the first limit a dimension is green; of benefits, a limit and less counts as worse. {gates}",
+        say("Bands of the evidence"),
+        say("Short of the first limit a dimension is green; of benefits, a limit and less counts as worse. {gates}", gates=gates),
     )
 
 
@@ -86,11 +90,11 @@ def _project(title: str, found: ImpliedRating) -> Exhibit:
         }
     )
     columns = [
-        Column("title", "Dimension"),
-        Column("written", "Figure"),
-        Column("band", "Band", form=confidence_mark, is_html=True),
-        Column("reason", "Note"),
+        Column("title", say("Dimension")),
+        Column("written", say("Figure")),
+        Column("band", say("Band"), form=confidence_mark, is_html=True),
+        Column("reason", say("Note")),
     ]
-    shown = table(rows, columns, f"Evidence of {title}", found.reason, caption_shown=False)
+    shown = table(rows, columns, say("Evidence of {title}", title=title), found.reason, caption_shown=False)
     head = f"{title}: {found.rating or NOT_ASSESSED}"
     return Exhibit(f'<details class="pmo-nested"><summary>{html.escape(head)}</summary>{shown.html}</details>')

@@ -11,6 +11,7 @@ from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import OVERALL
 from pmobook.assess.uncertainty.anonymity import why_hidden
 from pmobook.inputs.perspectives import perspective_of, perspective_titles
+from pmobook.language import said_later, say
 from pmobook.method.uncertainty import uncertainty
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number, share_as_percent
@@ -21,15 +22,15 @@ from pmobook.show.words import counted
 
 __all__ = ["ways_of_answering"]
 
-_TOO_FEW = (
+_TOO_FEW = said_later(
     "Ways of answering, and what leaving some people out would change, are not shown: the survey is anonymous, and they would "
     "tell of too few people."
 )
 _PATTERNS = {
-    "straight_lining": "The same rating throughout",
-    "nearly_straight": "Nearly the same rating throughout",
-    "mid_point_only": "Only the middle of the scale",
-    "extreme_only": "Only the ends of the scale",
+    "straight_lining": said_later("The same rating throughout"),
+    "nearly_straight": said_later("Nearly the same rating throughout"),
+    "mid_point_only": said_later("Only the middle of the scale"),
+    "extreme_only": said_later("Only the ends of the scale"),
 }
 
 
@@ -39,10 +40,10 @@ def ways_of_answering(maturity: MaturityAssessment) -> Exhibit:
     In an anonymous survey nobody is named, and no count below its minimum group is shown.
     """
     if maturity.question.responses["rating"].isna().all():
-        return paragraph("There are no ratings whose pattern could be looked at.")
+        return paragraph(say("There are no ratings whose pattern could be looked at."))
     patterns = maturity.sureness.patterns
     if patterns is None:
-        return stack(_heard(maturity), paragraph(_TOO_FEW), _left_open(maturity))
+        return stack(_heard(maturity), paragraph(say(_TOO_FEW)), _left_open(maturity))
     return stack(
         _heard(maturity), _patterns(maturity, patterns), _without_straight_liners(maturity, patterns), _left_open(maturity)
     )
@@ -57,7 +58,7 @@ def _least(maturity: MaturityAssessment) -> int:
 def _count(value: object, least: int) -> str:
     """Write a number of people; one that is too small to show, or missing because it is, as that."""
     hidden = least and (is_missing(value) or 0 < int(str(value)) < least)
-    return f"fewer than {least}" if hidden else number(value)
+    return say("fewer than {least}", least=least) if hidden else number(value)
 
 
 def _heard(maturity: MaturityAssessment) -> Exhibit:
@@ -73,12 +74,14 @@ def _heard(maturity: MaturityAssessment) -> Exhibit:
             "people": [_shown(count, hidden.get(one, "")) for one, count in counts.items()],
         }
     )
-    return table(rows, [Column("perspective", "Who answered"), Column("people", "People", "right")], "Who was heard")
+    return table(
+        rows, [Column("perspective", say("Who answered")), Column("people", say("People"), "right")], say("Who was heard")
+    )
 
 
 def _shown(count: int, hidden: str) -> str:
     # Why a group is hidden can count the people of another one: that is not said.
-    return "nobody" if not count else "not shown" if hidden else number(count)
+    return "nobody" if not count else say("not shown") if hidden else number(count)
 
 
 def _is_asked(perspective: str, maturity: MaturityAssessment) -> bool:
@@ -90,22 +93,30 @@ def _patterns(maturity: MaturityAssessment, patterns: ResponsePatterns) -> Exhib
     summary = patterns.summary
     rows = pd.DataFrame(
         {
-            "pattern": [_PATTERNS[str(one)] for one in summary.index],
+            "pattern": [say(_PATTERNS[str(one)]) for one in summary.index],
             "people": [_count(one, least) for one in summary["respondents"]],
             "share": [
-                share_as_percent(share) if count == 0 or count >= least else "not shown"
+                share_as_percent(share) if count == 0 or count >= least else say("not shown")
                 for count, share in zip(summary["respondents"], summary["share"], strict=True)
             ],
         }
     )
-    columns = [Column("pattern", "Pattern"), Column("people", "People", "right"), Column("share", "Share", "right")]
+    columns = [
+        Column("pattern", say("Pattern")),
+        Column("people", say("People"), "right"),
+        Column("share", say("Share"), "right"),
+    ]
     fewest = number(uncertainty().response_patterns.fewest_answers.value)
     judged = _count(patterns.judged, least)
-    note = (
-        f"Looked for among {judged} {'person' if judged == '1' else 'people'} with at least {fewest} answers. None of it proves "
-        "carelessness: where everything stands at one level, so do honest answers. Nobody is left out because of it."
+    note = say(
+        "Looked for among {judged} {person} with at least {fewest} answers. None of it proves "
+        "carelessness: where everything stands at one level, so do honest answers. Nobody is "
+        "left out because of it.",
+        judged=judged,
+        person=say("person") if judged == "1" else say("people"),
+        fewest=fewest,
     )
-    return stack(table(rows, columns, "Ways of answering", note), _named(maturity, patterns))
+    return stack(table(rows, columns, say("Ways of answering"), note), _named(maturity, patterns))
 
 
 def _named(maturity: MaturityAssessment, patterns: ResponsePatterns) -> Exhibit:
@@ -113,26 +124,32 @@ def _named(maturity: MaturityAssessment, patterns: ResponsePatterns) -> Exhibit:
         return Exhibit("")
     rows = patterns.respondents
     shown = [
-        (str(who), ", ".join(words.lower() for name, words in _PATTERNS.items() if row[name]), row["answered"])
+        (str(who), ", ".join(say(words).lower() for name, words in _PATTERNS.items() if row[name]), row["answered"])
         for who, row in rows.iterrows()
         if any(row[name] for name in _PATTERNS)
     ]
     if not shown:
         return Exhibit("")
     frame = pd.DataFrame(shown, columns=["who", "what", "answered"])
-    columns = [Column("who", "Respondent"), Column("what", "Pattern"), Column("answered", "Answers", "right", number)]
-    listed = table(frame, columns, "Whom to talk to")
-    return Exhibit(f"<details><summary>Show who answered so</summary>{listed.html}</details>")
+    columns = [
+        Column("who", say("Respondent")),
+        Column("what", say("Pattern")),
+        Column("answered", say("Answers"), "right", number),
+    ]
+    listed = table(frame, columns, say("Whom to talk to"))
+    return Exhibit(f"<details><summary>{say('Show who answered so')}</summary>{listed.html}</details>")
 
 
 def _without_straight_liners(maturity: MaturityAssessment, patterns: ResponsePatterns) -> Exhibit:
     people, least = len(patterns.straight_liners), _least(maturity)
     if not people:
-        return paragraph("Nobody gave the same rating to everything, so there is nothing to leave out.")
+        return paragraph(say("Nobody gave the same rating to everything, so there is nothing to leave out."))
     rest = len(patterns.respondents) - people
     if people < least or rest < least or maturity.sureness.without_straight_liners.empty:
         # The difference between both scores would tell what those few people said.
-        return paragraph("What leaving straight-liners out would change is not shown: it would tell what too few people said.")
+        return paragraph(
+            say("What leaving straight-liners out would change is not shown: it would tell what too few people said.")
+        )
     rows, maximum = maturity.sureness.without_straight_liners, scale_maximum(maturity)
     wanted = rows.loc[rows["scope"].isin(["area", OVERALL])]
     shown = wanted.assign(name=wanted["area"].map(area_titles(maturity.question.model)))
@@ -141,20 +158,23 @@ def _without_straight_liners(maturity: MaturityAssessment, patterns: ResponsePat
         return score_text(value, maximum)
 
     columns = [
-        Column("name", "Focus area"),
-        Column("score_with", "With everybody", "right", written),
-        Column("score_without", "Without them", "right", written),
-        Column("difference", "Difference", "right", lambda value: difference(value, maximum)),
+        Column("name", say("Focus area")),
+        Column("score_with", say("With everybody"), "right", written),
+        Column("score_without", say("Without them"), "right", written),
+        Column("difference", say("Difference"), "right", lambda value: difference(value, maximum)),
     ]
-    listed = table(shown, columns, "Scores with and without straight-liners")
+    listed = table(shown, columns, say("Scores with and without straight-liners"))
     whole = shown.loc[shown["scope"] == OVERALL].iloc[0]
-    said = (
-        f"Without {counted(people, 'person', 'people')} who gave the same rating to everything, people's ratings would come to "
-        f"{written(whole['score_without'])} overall instead of {written(whole['score_with'])}."
+    said = say(
+        "Without {person} who gave the same rating to everything, people's ratings would come to "
+        "{written} overall instead of {written_2}.",
+        person=counted(people, "person", "people"),
+        written=written(whole["score_without"]),
+        written_2=written(whole["score_with"]),
     )
     return stack(
         Exhibit(f"<p>{html.escape(said)}</p>"),
-        Exhibit(f"<details><summary>Show the focus areas without them</summary>{listed.html}</details>"),
+        Exhibit(f"<details><summary>{say('Show the focus areas without them')}</summary>{listed.html}</details>"),
     )
 
 
@@ -166,10 +186,10 @@ def _left_open(maturity: MaturityAssessment) -> Exhibit:
         open=[_count(one, least) for one in rows["answers_not_assessed"]],
     )
     columns = [
-        Column("capability", "Capability"),
-        Column("rated", "Rated it", "right"),
-        Column("open", "Answered “not assessed”", "right"),
+        Column("capability", say("Capability")),
+        Column("rated", say("Rated it"), "right"),
+        Column("open", say("Answered “not assessed”"), "right"),
     ]
-    note = "Who was asked and sent nothing back is not in the pack; the report of the survey says how many that are."
-    listed = table(shown, columns, "Answers by capability", note)
-    return Exhibit(f"<details><summary>Show how many rated each capability</summary>{listed.html}</details>")
+    note = say("Who was asked and sent nothing back is not in the pack; the report of the survey says how many that are.")
+    listed = table(shown, columns, say("Answers by capability"), note)
+    return Exhibit(f"<details><summary>{say('Show how many rated each capability')}</summary>{listed.html}</details>")

@@ -9,6 +9,7 @@ from typing import Any
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import records_of
+from pmobook.language import said_later, say
 from pmobook.method.maturity import FocusArea
 from pmobook.method.thresholds import thresholds
 from pmobook.show.exhibit import Exhibit
@@ -31,7 +32,13 @@ from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["capability_figures", "capability_heat_map"]
 
-_HEADINGS = ("Self-rating", "Evidence", "Against target", "Priority", "How sure")
+_HEADINGS = (
+    said_later("Self-rating"),
+    said_later("Evidence"),
+    said_later("Against target"),
+    said_later("Priority"),
+    said_later("How sure"),
+)
 _SAME = 1e-9
 _NOTHING = f'<td class="pmo-heat-none"><span aria-hidden="true">○ </span>{NOT_ASSESSED}</td>'
 
@@ -39,14 +46,14 @@ _NOTHING = f'<td class="pmo-heat-none"><span aria-hidden="true">○ </span>{NOT_
 def capability_heat_map(maturity: MaturityAssessment) -> Exhibit:
     """Show every capability, area by area: self-rating, evidence rating, target, gap, priority and how sure the score is."""
     rows = {row["capability_id"]: row for row in records_of(maturity.capability_scores)}
-    head = "".join(f'<th scope="col"{_wide(name)}>{name}</th>' for name in _HEADINGS)
+    head = "".join(f'<th scope="col"{_wide(name)}>{say(name)}</th>' for name in _HEADINGS)
     body = "".join(_group(maturity, area, rows) for area in maturity.question.model.areas)
     figures = capability_figures(maturity).html
     return Exhibit(
-        '<div class="pmo-scroll" role="group" tabindex="0" aria-label="Capabilities by focus area">'
-        '<table class="pmo-heat pmo-heat-capabilities"><caption class="pmo-unseen">Capabilities by focus area</caption>'
-        f'<thead><tr><th scope="col">Capability</th>{head}</tr></thead>{body}</table></div>{_legend()}'
-        f"<details><summary>Show the figures</summary>{figures}</details>"
+        f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{say("Capabilities by focus area")}">'
+        f'<table class="pmo-heat pmo-heat-capabilities"><caption class="pmo-unseen">{say("Capabilities by focus area")}</caption>'
+        f'<thead><tr><th scope="col">{say("Capability")}</th>{head}</tr></thead>{body}</table></div>{_legend()}'
+        f"<details><summary>{say('Show the figures')}</summary>{figures}</details>"
     )
 
 
@@ -63,7 +70,14 @@ def _group(maturity: MaturityAssessment, area: FocusArea, rows: Mapping[str, Map
 def _row(maturity: MaturityAssessment, title: str, row: Mapping[str, Any]) -> str:
     cells = (
         _plain(row["self_rating"], _raters(row["raters"])),
-        _plain(row["evidence_rating"], f"{row['practices_evidenced']} of {row['practices']} proven"),
+        _plain(
+            row["evidence_rating"],
+            say(
+                "{practices_evidenced} of {practices} proven",
+                practices_evidenced=row["practices_evidenced"],
+                practices=row["practices"],
+            ),
+        ),
         _against_target(maturity, row),
         f'<td class="pmo-heat-plain pmo-wide">{html.escape(_priority(row))}</td>',
         _how_sure(maturity, row),
@@ -72,7 +86,7 @@ def _row(maturity: MaturityAssessment, title: str, row: Mapping[str, Any]) -> st
 
 
 def _raters(count: object) -> str:
-    return "few raters" if is_missing(count) else f"{number(count)} rated"
+    return say("few raters") if is_missing(count) else say("{count} rated", count=number(count))
 
 
 def _plain(value: object, under: str) -> str:
@@ -97,7 +111,7 @@ def _against_target(maturity: MaturityAssessment, row: Mapping[str, Any]) -> str
         said = score_text(row["score"], maximum, 1)
         return (
             f'<td class="pmo-heat-plain"><span class="pmo-heat-score">{said}</span>'
-            '<span class="pmo-heat-under">no target</span></td>'
+            f'<span class="pmo-heat-under">{say("no target")}</span></td>'
         )
     kind = _kind(maturity, row)
     score, target = apart(row["score"], row["target"], maximum)
@@ -111,7 +125,7 @@ def _against_target(maturity: MaturityAssessment, row: Mapping[str, Any]) -> str
 def _priority(row: Mapping[str, Any]) -> str:
     if is_missing(row["score"]):
         return NOT_ASSESSED
-    return "no target" if is_missing(row["target"]) else str(row["priority_band"])
+    return say("no target") if is_missing(row["target"]) else str(row["priority_band"])
 
 
 def _how_sure(maturity: MaturityAssessment, row: Mapping[str, Any]) -> str:
@@ -120,7 +134,17 @@ def _how_sure(maturity: MaturityAssessment, row: Mapping[str, Any]) -> str:
     if math.isnan(far):
         return f'<td class="pmo-heat-plain"><span class="pmo-heat-under pmo-heat-wraps">{_possible(row, maximum)}</span></td>'
     probability = _probability(maturity, row)
-    under = "" if is_missing(probability) else html.escape(f"level {level_text(row['level'])}: {short_probability(probability)}")
+    under = (
+        ""
+        if is_missing(probability)
+        else html.escape(
+            say(
+                "level {level_text}: {short_probability}",
+                level_text=level_text(row["level"]),
+                short_probability=short_probability(probability),
+            )
+        )
+    )
     return (
         f'<td class="pmo-heat-plain"><span class="pmo-heat-score pmo-heat-reach">{reach_text(far, maximum)}</span>'
         f'<span class="pmo-heat-under pmo-heat-wraps">{under}</span></td>'
@@ -132,8 +156,8 @@ def _possible(row: Mapping[str, Any], maximum: float) -> str:
     if is_missing(row["score"]):
         return NOT_ASSESSED
     if is_missing(row["score_lowest"]) or row["score_highest"] - row["score_lowest"] < _SAME:
-        return "no interval"
-    return f"{interval_text(row['score_lowest'], row['score_highest'], maximum, 1)} possible"
+        return say("no interval")
+    return say("{interval_text} possible", interval_text=interval_text(row["score_lowest"], row["score_highest"], maximum, 1))
 
 
 def _probability(maturity: MaturityAssessment, row: Mapping[str, Any]) -> float:
@@ -150,9 +174,9 @@ def _probability(maturity: MaturityAssessment, row: Mapping[str, Any]) -> float:
 def _legend() -> str:
     act = level(thresholds().maturity.gap_act.value)
     marks: tuple[tuple[Kind, str], ...] = (
-        ("act", f"{act} or more below target"),
-        ("watch", "below target"),
-        ("good", "meets target"),
+        ("act", say("{act} or more below target", act=act)),
+        ("watch", say("below target")),
+        ("good", say("meets target")),
         ("not assessed", NOT_ASSESSED),
     )
     listed = "".join(
@@ -160,8 +184,8 @@ def _legend() -> str:
         f"{SHAPES[kind]}</span>{html.escape(word)}</li>"
         for kind, word in marks
     )
-    reading = "<li>± how far the interval reaches; the level with the probability of reaching it</li>"
-    return f'<ul class="pmo-legend" aria-label="Legend">{listed}{reading}</ul>'
+    reading = f"<li>{say('± how far the interval reaches; the level with the probability of reaching it')}</li>"
+    return f'<ul class="pmo-legend" aria-label="{say("Legend")}">{listed}{reading}</ul>'
 
 
 def capability_figures(maturity: MaturityAssessment) -> Exhibit:
@@ -174,30 +198,36 @@ def capability_figures(maturity: MaturityAssessment) -> Exhibit:
         spread=[interval_text(low, high, 5, 0) for low, high in zip(rows["lowest"], rows["highest"], strict=True)],
         people=[_raters(one) for one in rows["raters"]],
         urgency=[_priority(row) for row in records_of(rows)],
-        seen=[f"{done} of {every}" for done, every in zip(rows["practices_assessed"], rows["practices"], strict=True)],
+        seen=[
+            say("{done} of {every}", done=done, every=every)
+            for done, every in zip(rows["practices_assessed"], rows["practices"], strict=True)
+        ],
     )
     columns = [
-        Column("capability", "Capability"),
-        Column("area", "Focus area", hide_on_phone=True),
-        Column("self_rating", "Self-rating", "right", _two),
-        Column("spread", "Ratings from", "right", hide_on_phone=True),
-        Column("people", "Raters", "right", hide_on_phone=True),
-        Column("evidence_rating", "Evidence rating", "right", _two),
-        Column("seen", "Practices assessed", "right", hide_on_phone=True),
-        Column("score", "Score", "right", lambda value: score_text(value, maximum)),
-        Column("interval", "Interval", "right"),
-        Column("target", "Target", "right", lambda value: "none set" if is_missing(value) else score_text(value, maximum)),
-        Column("gap", "Gap", "right", lambda value: "not stated" if is_missing(value) else difference(value, maximum)),
-        Column("urgency", "Priority"),
-        Column("note", "Note"),
+        Column("capability", say("Capability")),
+        Column("area", say("Focus area"), hide_on_phone=True),
+        Column("self_rating", say("Self-rating"), "right", _two),
+        Column("spread", say("Ratings from"), "right", hide_on_phone=True),
+        Column("people", say("Raters"), "right", hide_on_phone=True),
+        Column("evidence_rating", say("Evidence rating"), "right", _two),
+        Column("seen", say("Practices assessed"), "right", hide_on_phone=True),
+        Column("score", say("Score"), "right", lambda value: score_text(value, maximum)),
+        Column("interval", say("Interval"), "right"),
+        Column(
+            "target", say("Target"), "right", lambda value: say("none set") if is_missing(value) else score_text(value, maximum)
+        ),
+        Column("gap", say("Gap"), "right", lambda value: say("not stated") if is_missing(value) else difference(value, maximum)),
+        Column("urgency", say("Priority")),
+        Column("note", say("Note")),
     ]
-    note = (
-        "Self-rating: mean of people's ratings. Evidence rating: what an assessor's findings on practices come to, practices met "
-        "without valid evidence counting for less. The score is the one of the rule and the answers chosen for this engagement."
+    note = say(
+        "Self-rating: mean of people's ratings. Evidence rating: what an assessor's findings on "
+        "practices come to, practices met without valid evidence counting for less. The score is "
+        "the one of the rule and the answers chosen for this engagement."
     )
     if maturity.question.policy.anonymous:
         columns = [column for column in columns if column.name != "spread"]
-    return table(shown, columns, "Scores of the capabilities", note)
+    return table(shown, columns, say("Scores of the capabilities"), note)
 
 
 def _two(value: object) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import each_row, records_of
+from pmobook.language import say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart
@@ -28,37 +29,50 @@ def evidence_coverage(maturity: MaturityAssessment) -> Exhibit:
     """Draw how many practices of each focus area are assessed and met with valid evidence, and say how far the findings are."""
     coverage = maturity.coverage
     if not coverage.findings:
-        return paragraph("No practice is appraised: the form practices was not handed in.")
+        return paragraph(say("No practice is appraised: the form practices was not handed in."))
     rows = _by_area(maturity)
     if not rows["practices"].sum():
         return paragraph(_statuses(maturity))
     description = (
-        "Practices by focus area: "
-        + "; ".join(f"{row.area} {row.evidenced} met with valid evidence, {row.assessed} assessed, {row.practices} in all"
-                    for row in each_row(rows))
+        say("Practices by focus area: ")
+        + "; ".join(
+            say(
+                "{area} {evidenced} met with valid evidence, {assessed} assessed, {practices} in all",
+                area=row.area,
+                evidenced=row.evidenced,
+                assessed=row.assessed,
+                practices=row.practices,
+            )
+            for row in each_row(rows)
+        )
         + "."
-    )  # fmt: skip
-    figures = stack(_table(rows, "area", "Focus area"), _table(_by_capability(maturity), "capability", "Capability"))
+    )
+    figures = stack(_table(rows, "area", say("Focus area")), _table(_by_capability(maturity), "capability", "Capability"))
     return stack(paragraph(_statuses(maturity)), chart(_drawn(rows), description, figures))
 
 
 def _statuses(maturity: MaturityAssessment) -> str:
     coverage = maturity.coverage
-    by_status = {status or "without a status": count for status, count in coverage.by_status.items() if count}
-    order = ("validated", "submitted", "draft", "returned", "without a status")
+    by_status = {status or say("without a status"): count for status, count in coverage.by_status.items() if count}
+    order = ("validated", "submitted", "draft", "returned", say("without a status"))
     listed = joined(f"{by_status[one]} {one}" for one in order if one in by_status)
     counting = {
-        "all": "all of them count",
-        "submitted": "those that are draft or returned do not count",
-        "validated": "only validated ones count",
+        "all": say("all of them count"),
+        "submitted": say("those that are draft or returned do not count"),
+        "validated": say("only validated ones count"),
     }[maturity.question.policy.counted]
-    left_out = f" {coverage.not_counted} left out." if coverage.not_counted else ""
+    left_out = say(" {not_counted} left out.", not_counted=coverage.not_counted) if coverage.not_counted else ""
     capped = (
-        f" {coverage.capped} count as partly met only, because their evidence is missing or has expired."
+        say(" {capped} count as partly met only, because their evidence is missing or has expired.", capped=coverage.capped)
         if coverage.capped
         else ""
     )
-    said = f"{counted(coverage.findings, 'finding')} on practices, {listed}: {counting}."
+    said = say(
+        "{finding} on practices, {listed}: {counting}.",
+        finding=counted(coverage.findings, "finding"),
+        listed=listed,
+        counting=counting,
+    )
     return said + left_out + capped
 
 
@@ -100,12 +114,12 @@ def _with_share(rows: pd.DataFrame) -> pd.DataFrame:
 def _table(rows: pd.DataFrame, name: str, heading: str) -> Exhibit:
     columns = [
         Column(name, heading),
-        Column("evidenced", "Met with valid evidence", "right", number),
-        Column("assessed", "Assessed", "right", number),
-        Column("practices", "Practices that apply", "right", number),
-        Column("share", "Met with evidence", "right", share_as_percent),
+        Column("evidenced", say("Met with valid evidence"), "right", number),
+        Column("assessed", say("Assessed"), "right", number),
+        Column("practices", say("Practices that apply"), "right", number),
+        Column("share", say("Met with evidence"), "right", share_as_percent),
     ]
-    return table(rows, columns, f"Evidence by {heading.lower()}")
+    return table(rows, columns, say("Evidence by {heading}", heading=heading.lower()))
 
 
 def _drawn(rows: pd.DataFrame) -> dict[str, Any]:
@@ -124,7 +138,7 @@ def _drawn(rows: pd.DataFrame) -> dict[str, Any]:
         "scale": {"domain": list(_PARTS), "range": list(_PARTS.values())},
         "legend": {"orient": "top", "labelLimit": 0, "columnPadding": 30},
     }
-    place = {"field": "practices", "type": "quantitative", "title": "Practices", "axis": {"tickMinStep": 1}, "stack": "zero"}
+    place = {"field": "practices", "type": "quantitative", "title": say("Practices"), "axis": {"tickMinStep": 1}, "stack": "zero"}
     return {
         "width": 460,
         "height": {"step": row_height(names)},
@@ -137,7 +151,7 @@ def _drawn(rows: pd.DataFrame) -> dict[str, Any]:
 def unsettled_findings(maturity: MaturityAssessment) -> Exhibit:
     """List practices whose finding does not count as it stands, then those that nobody has decided on; ten at once."""
     if not maturity.coverage.findings:
-        return paragraph("There are no findings on practices to list.")
+        return paragraph(say("There are no findings on practices to list."))
     workings, model = maturity.practice_workings, maturity.question.model
     titles, areas = capability_titles(model), area_titles(model)
     limited = workings.loc[workings["reason"] != ""]
@@ -146,29 +160,29 @@ def unsettled_findings(maturity: MaturityAssessment) -> Exhibit:
     ]
     shown = pd.concat([limited, undecided], ignore_index=True)
     if shown.empty:
-        return paragraph("Every practice that applies has a finding, and every finding counts as it stands.")
+        return paragraph(say("Every practice that applies has a finding, and every finding counts as it stands."))
     shown = shown.assign(
         capability=shown["capability_id"].map(titles),
         area=shown["area_id"].map(areas),
         finding=shown["finding"].replace("", "not assessed"),
         reason=shown["reason"].replace("", "not assessed yet"),
     )
-    first = _unsettled(shown.head(_MOST), "Findings to settle")
+    first = _unsettled(shown.head(_MOST), say("Findings to settle"))
     if len(shown) <= _MOST:
         return first
-    rest = _unsettled(shown.iloc[_MOST:], "Further findings to settle")
-    summary = html.escape(f"Show {len(shown) - _MOST} more")
+    rest = _unsettled(shown.iloc[_MOST:], say("Further findings to settle"))
+    summary = html.escape(say("Show {shown} more", shown=len(shown) - _MOST))
     return stack(first, Exhibit(f"<details><summary>{summary}</summary>{rest.html}</details>"))
 
 
 def _unsettled(rows: pd.DataFrame, caption: str) -> Exhibit:
     columns = [
-        Column("statement", "Practice", form=lambda value: str(value) or "The level as a whole"),
-        Column("capability", "Capability"),
-        Column("instance", "Looked at"),
-        Column("level", "Level", "right", number),
-        Column("finding", "Finding"),
-        Column("reason", "Why it is not settled"),
-        Column("evidence", "Evidence", hide_on_phone=True),
+        Column("statement", say("Practice"), form=lambda value: str(value) or "The level as a whole"),
+        Column("capability", say("Capability")),
+        Column("instance", say("Looked at")),
+        Column("level", say("Level"), "right", number),
+        Column("finding", say("Finding")),
+        Column("reason", say("Why it is not settled")),
+        Column("evidence", say("Evidence"), hide_on_phone=True),
     ]
     return table(rows, without_blank(rows, columns, "evidence", "instance"), caption)

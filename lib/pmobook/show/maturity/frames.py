@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.crosswalk import read_in_frame
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.scoring import SHARE_RULES
+from pmobook.language import say
 from pmobook.method.crosswalks import Crosswalks, Frame
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -26,7 +27,7 @@ def in_other_frames(maturity: MaturityAssessment, crosswalks: Crosswalks) -> Exh
     By rules of shares the capabilities' mean levels are read: a frame's parts are on the scale of levels.
     """
     if not crosswalks.frames:
-        return paragraph("The maturity model is mapped to no other frame.")
+        return paragraph(say("The maturity model is mapped to no other frame."))
     scores = _scores(maturity)
     return stack(*(_frame(one, scores, maturity) for one in crosswalks.frames))
 
@@ -47,24 +48,25 @@ def _frame(frame: Frame, scores: pd.DataFrame, maturity: MaturityAssessment) -> 
     shown = found.assign(
         spread=[interval_text(low, high, 5) for low, high in zip(found["lowest"], found["highest"], strict=True)],
         coverage=[
-            f"{done} of {every}" for done, every in zip(found["capabilities_assessed"], found["capabilities"], strict=True)
+            say("{done} of {every}", done=done, every=every)
+            for done, every in zip(found["capabilities_assessed"], found["capabilities"], strict=True)
         ],
         named=["" if is_missing(one) else str(one) for one in found["level_name"]],
     )
     columns = [
-        Column("title", "Part of the frame"),
-        Column("score", "Score", "right", lambda value: number(value, 2)),
-        Column("named", "Level in the frame's words"),
-        Column("spread", "Its capabilities from", "right", hide_on_phone=True),
-        Column("coverage", "Capabilities assessed", "right", hide_on_phone=True),
-        Column("note", "Note"),
+        Column("title", say("Part of the frame")),
+        Column("score", say("Score"), "right", lambda value: number(value, 2)),
+        Column("named", say("Level in the frame's words")),
+        Column("spread", say("Its capabilities from"), "right", hide_on_phone=True),
+        Column("coverage", say("Capabilities assessed"), "right", hide_on_phone=True),
+        Column("note", say("Note")),
     ]
-    note = f"{frame.note} Source: {frame.source}".strip()
+    note = say("{note} Source: {source}", note=frame.note, source=frame.source).strip()
     listed = table(shown, without_blank(shown, columns, "note", "named"), frame.title, note, caption_shown=False)
     titles = capability_titles(maturity.question.model)
     outside = "".join(
         f"<li>{html.escape(titles.get(one.capability_id, one.capability_id))}: {html.escape(one.reason)}</li>"
         for one in frame.not_mapped
     )
-    without = f"<p>Without a place in it:</p><ul>{outside}</ul>" if outside else ""
+    without = f"<p>{say('Without a place in it:')}</p><ul>{outside}</ul>" if outside else ""
     return Exhibit(f"<details><summary>{html.escape(frame.title)}</summary>{listed.html}{without}</details>")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import each_row
+from pmobook.language import say
 from pmobook.rounding import number as rounded
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.maturity.names import WHOLE, area_titles, capability_titles, rule_words
@@ -19,14 +20,19 @@ def level_probabilities(maturity: MaturityAssessment) -> Exhibit:
     """Show the probability of each level for the focus areas and the whole, and on request for the capabilities."""
     if maturity.question.policy.instrument != "survey":
         return paragraph(
-            "No probabilities are stated: the level rests on an assessor's findings, and only people's ratings can be resampled."
+            say(
+                "No probabilities are stated: the level rests on an assessor's findings, and only "
+                "people's ratings can be resampled."
+            )
         )
     found = _by_scope(maturity)
     if not found:
-        return paragraph(f"No probabilities are stated by {rule_words(maturity.chosen_rule).title.lower()} on these answers.")
+        return paragraph(
+            say("No probabilities are stated by {title} on these answers.", title=rule_words(maturity.chosen_rule).title.lower())
+        )
     model = maturity.question.model
     areas = area_titles(model)
-    shown = _table({areas[one]: found[one] for one in areas if one in found}, _levels(maturity), "Probability of each level")
+    shown = _table({areas[one]: found[one] for one in areas if one in found}, _levels(maturity), say("Probability of each level"))
     parts = [
         _table(
             {
@@ -41,7 +47,7 @@ def level_probabilities(maturity: MaturityAssessment) -> Exhibit:
         if any(one.capability_id in found for one in area.capabilities)
     ]
     more = "".join(part.html for part in parts)
-    return stack(shown, Exhibit(f"<details><summary>Show the capabilities</summary>{more}</details>"))
+    return stack(shown, Exhibit(f"<details><summary>{say('Show the capabilities')}</summary>{more}</details>"))
 
 
 def _levels(maturity: MaturityAssessment) -> Sequence[int]:
@@ -67,7 +73,8 @@ def _table(rows: Mapping[str, Sequence[float]], levels: Sequence[int], caption: 
     name = html.escape(caption)
     return Exhibit(
         f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{name}"><table class="pmo-chances">'
-        f'<caption>{name}</caption><thead><tr><th scope="col">Level</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<caption>{name}</caption><thead><tr><th scope="col">{say("Level")}</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 

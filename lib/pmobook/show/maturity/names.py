@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.scoring import SHARE_RULES
 from pmobook.assess.tables import OVERALL
+from pmobook.language import said_later
 from pmobook.method.maturity import MaturityModel
 from pmobook.method.scoring_rules import RuleName, ScoringRule, scoring_rules
 from pmobook.method.uncertainty import uncertainty
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 WHOLE = "All focus areas"
-INSTRUMENTS = {"survey": "people's ratings", "appraisal": "an assessor's findings on practices"}
+INSTRUMENTS = {"survey": said_later("people's ratings"), "appraisal": said_later("an assessor's findings on practices")}
 """Instrument to what a score by it rests on."""
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import records_of
+from pmobook.language import say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart
@@ -36,17 +37,25 @@ def path_to_target(maturity: MaturityAssessment) -> Exhibit:
     drawn = records_of(steps.head(_MOST_BARS))
     last = drawn[-1]
     description = (
-        f"{maturity.plan.sentence} Bars show when each action runs"
-        + (f", the first {_MOST_BARS} of {len(steps)}" if len(steps) > _MOST_BARS else "")
-        + f"; the first begins on {_day(drawn[0]['start'])}, the last shown ends on {_day(last['finish'])}."
+        say("{sentence} Bars show when each action runs", sentence=maturity.plan.sentence)
+        + (say(", the first {most_bars} of {steps}", most_bars=_MOST_BARS, steps=len(steps)) if len(steps) > _MOST_BARS else "")
+        + say(
+            "; the first begins on {day}, the last shown ends on {day_2}.",
+            day=_day(drawn[0]["start"]),
+            day_2=_day(last["finish"]),
+        )
     )
-    left = f"Drawn are the first {_MOST_BARS} of {len(steps)} actions; the figures have all of them."
+    left = say(
+        "Drawn are the first {most_bars} of {steps} actions; the figures have all of them.",
+        most_bars=_MOST_BARS,
+        steps=len(steps),
+    )
     more = [paragraph(left)] if len(steps) > _MOST_BARS else []
     return stack(said, chart(_calendar(drawn), description, _steps(maturity)), *more, _first_steps(maturity))
 
 
 def _day(value: object) -> str:
-    return "a day not set" if is_missing(value) else date(value)
+    return say("a day not set") if is_missing(value) else date(value)
 
 
 def _calendar(steps: list[dict[str, Any]]) -> dict[str, Any]:
@@ -55,7 +64,7 @@ def _calendar(steps: list[dict[str, Any]]) -> dict[str, Any]:
             "name": wrapped(f"{row['step']}. {row['title']}"),
             "start": _instant(row["start"]),
             "finish": _instant(row["finish"]),
-            "days": f"{measured(row['person_days'])} person-days",
+            "days": say("{person_days} person-days", person_days=measured(row["person_days"])),
         }
         for row in steps
     ]
@@ -87,7 +96,7 @@ def _instant(value: Any) -> str:  # noqa: ANN401 - a day of pandas'
 
 
 def _steps(maturity: MaturityAssessment) -> Exhibit:
-    return _table(maturity, maturity.plan.steps, "Steps to the target, in order")
+    return _table(maturity, maturity.plan.steps, say("Steps to the target, in order"))
 
 
 def _first_steps(maturity: MaturityAssessment) -> Exhibit:
@@ -101,9 +110,14 @@ def _first_steps(maturity: MaturityAssessment) -> Exhibit:
 
 def _in_words(maturity: MaturityAssessment, row: dict[str, Any]) -> str:
     capability = capability_titles(maturity.question.model)[str(row["capability_id"])]
-    return (
-        f"{capability} to level {row['level']}: {measured(row['person_days'])} person-days, {_day(row['start'])} to "
-        f"{_day(row['finish'])}; the score is then {score_text(row['score_after'], scale_maximum(maturity))}"
+    return say(
+        "{capability} to level {level}: {person_days} person-days, {day} to {day_2}; the score is then {score_text}",
+        capability=capability,
+        level=row["level"],
+        person_days=measured(row["person_days"]),
+        day=_day(row["start"]),
+        day_2=_day(row["finish"]),
+        score_text=score_text(row["score_after"], scale_maximum(maturity)),
     )
 
 
@@ -111,16 +125,16 @@ def _table(maturity: MaturityAssessment, steps: pd.DataFrame, caption: str) -> E
     maximum = scale_maximum(maturity)
     shown = steps.assign(capability=steps["capability_id"].map(capability_titles(maturity.question.model)))
     columns = [
-        Column("title", "Action"),
-        Column("capability", "Capability"),
-        Column("level", "To level", "right", number),
-        Column("person_days", "Person-days", "right", measured),
-        Column("start", "Starts", "right", _day),
-        Column("finish", "Ends", "right", _day),
-        Column("score_after", "Score after", "right", lambda value: score_text(value, maximum)),
-        Column("note", "Why", hide_on_phone=True),
+        Column("title", say("Action")),
+        Column("capability", say("Capability")),
+        Column("level", say("To level"), "right", number),
+        Column("person_days", say("Person-days"), "right", measured),
+        Column("start", say("Starts"), "right", _day),
+        Column("finish", say("Ends"), "right", _day),
+        Column("score_after", say("Score after"), "right", lambda value: score_text(value, maximum)),
+        Column("note", say("Why"), hide_on_phone=True),
     ]
-    note = "Every action of a step needs the level below and whatever it depends on; nothing begins before."
+    note = say("Every action of a step needs the level below and whatever it depends on; nothing begins before.")
     return table(shown, without_blank(shown, columns, "note"), caption, note)
 
 
@@ -128,27 +142,27 @@ def cost_of_next_level(maturity: MaturityAssessment) -> Exhibit:
     """Show what the next whole level takes under every rule: a strict rule is dear, a lax one cheap."""
     rows = maturity.plan.by_rule
     if rows.empty:
-        return paragraph("What the next level takes can't be said: there are no answers, or the model names no actions.")
+        return paragraph(say("What the next level takes can't be said: there are no answers, or the model names no actions."))
     shown = rows.assign(
-        rule=[f"{rule_words(str(one)).title}{' (chosen)' if one == maturity.chosen_rule else ''}" for one in rows["rule"]],
+        rule=[f"{rule_words(str(one)).title}{(say(' (chosen)') if one == maturity.chosen_rule else '')}" for one in rows["rule"]],
         now=[score_text(score, top) for score, top in zip(rows["score"], rows["scale_maximum"], strict=True)],
         wanted=[score_text(target, top, 0) for target, top in zip(rows["target"], rows["scale_maximum"], strict=True)],
         outcome=[_outcome(row) for row in records_of(rows)],
     )
     columns = [
-        Column("rule", "Rule"),
-        Column("now", "Now", "right"),
-        Column("wanted", "Next", "right"),
-        Column("actions", "Actions", "right", _cost),
-        Column("person_days", "Person-days", "right", _cost),
-        Column("weeks", "Weeks", "right", _cost),
-        Column("outcome", "Remark"),
+        Column("rule", say("Rule")),
+        Column("now", say("Now"), "right"),
+        Column("wanted", say("Next"), "right"),
+        Column("actions", say("Actions"), "right", _cost),
+        Column("person_days", say("Person-days"), "right", _cost),
+        Column("weeks", say("Weeks"), "right", _cost),
+        Column("outcome", say("Remark")),
     ]
-    note = (
-        "The cheapest set of actions that brings the whole up by a level, from the chosen answers. "
-        "By rules of shares, as much of the scale as a level is."
+    note = say(
+        "The cheapest set of actions that brings the whole up by a level, from the chosen "
+        "answers. By rules of shares, as much of the scale as a level is."
     )
-    return table(shown, without_blank(shown, columns, "outcome"), "What the next level takes by each rule", note)
+    return table(shown, without_blank(shown, columns, "outcome"), say("What the next level takes by each rule"), note)
 
 
 def _outcome(row: dict[str, Any]) -> str:
@@ -156,7 +170,7 @@ def _outcome(row: dict[str, Any]) -> str:
         return "reached"
     if not row["is_reachable"]:
         return str(row["note"])
-    return "" if row["is_proven"] else "a cheaper set can't be ruled out"
+    return "" if row["is_proven"] else say("a cheaper set can't be ruled out")
 
 
 def _cost(value: object) -> str:
@@ -167,7 +181,7 @@ def next_questions(maturity: MaturityAssessment) -> Exhibit:
     """List what is open, the answer that could change the conclusion most first."""
     questions = maturity.plan.questions
     if questions.empty:
-        return paragraph("Nothing is open: no single answer that is still to come could change the conclusion.")
+        return paragraph(say("Nothing is open: no single answer that is still to come could change the conclusion."))
     items = [f"<li>{html.escape(str(sentence))}</li>" for sentence in questions["sentence"]]
     first = f'<ol class="pmo-steps">{"".join(items[:_MOST_QUESTIONS])}</ol>'
     rest = items[_MOST_QUESTIONS:]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import records_of
+from pmobook.language import say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart
@@ -29,13 +30,16 @@ def profile(maturity: MaturityAssessment) -> Exhibit:
     """
     rows = records_of(chosen_rows(maturity))
     if all(is_missing(row["score"]) for row in rows):
-        return paragraph("There is nothing to draw: no focus area is assessed.")
+        return paragraph(say("There is nothing to draw: no focus area is assessed."))
     names = area_titles(maturity.question.model)
     titles = {area: wrapped(title) for area, title in names.items()}
     maximum = scale_maximum(maturity)
-    description = (
-        f"{maturity.headline}. Scores by {rule_words(maturity.chosen_rule).title.lower()} from 0 to "
-        f"{score_text(maximum, maximum, 0)} with intervals, targets and earlier scores for {', '.join(names.values())}."
+    description = say(
+        "{headline}. Scores by {title} from 0 to {score_text} with intervals, targets and earlier scores for {values}.",
+        headline=maturity.headline,
+        title=rule_words(maturity.chosen_rule).title.lower(),
+        score_text=score_text(maximum, maximum, 0),
+        values=", ".join(names.values()),
     )
     return chart(_drawn(maturity, rows, titles, maximum), description, profile_figures(maturity))
 
@@ -53,8 +57,12 @@ def _drawn(maturity: MaturityAssessment, rows: list[dict[str, Any]], titles: dic
     aimed = [{"area": titles[row["area_id"]], "target": row["target"]} for row in rows if not is_missing(row["target"])]
     blanks = [{"area": titles[row["area_id"]], "text": _instead(row)} for row in rows if is_missing(row["score"])]
     lines = [row for row in scored if not is_missing(row["low"])]
-    legend = ["Dot: score", f"line: its {interval_share()} interval" if lines else "", "tick: target"]
-    legend.append(f"ring: {maturity.question.earlier_quarter}" if before else "")
+    legend = [
+        say("Dot: score"),
+        say("line: its {interval_share} interval", interval_share=interval_share()) if lines else "",
+        say("tick: target"),
+    ]
+    legend.append(say("ring: {earlier_quarter}", earlier_quarter=maturity.question.earlier_quarter) if before else "")
     explained = "; ".join(filter(None, legend))
     area = name_axis("area", list(titles.values()))
     area["axis"]["grid"] = True
@@ -90,7 +98,10 @@ def _layer(values: list[dict[str, Any]], mark: dict[str, Any], y: Any, x: Any, *
 def _instead(row: dict[str, Any]) -> str:
     if is_missing(row["score_lowest"]) or row["capabilities_assessed"] == 0:
         return NOT_ASSESSED
-    return f"not stated: {interval_text(row['score_lowest'], row['score_highest'], row['scale_maximum'], 1)}"
+    return say(
+        "not stated: {interval_text}",
+        interval_text=interval_text(row["score_lowest"], row["score_highest"], row["scale_maximum"], 1),
+    )
 
 
 def profile_figures(maturity: MaturityAssessment) -> Exhibit:
@@ -102,7 +113,10 @@ def profile_figures(maturity: MaturityAssessment) -> Exhibit:
         area=rows["area_id"].map(area_titles(maturity.question.model)),
         interval=[interval_text(low, high, maximum) for low, high in zip(rows["low"], rows["high"], strict=True)],
         before=pd.to_numeric(rows["area_id"].map(earlier)),
-        coverage=[f"{done} of {every}" for done, every in zip(rows["capabilities_assessed"], rows["capabilities"], strict=True)],
+        coverage=[
+            say("{done} of {every}", done=done, every=every)
+            for done, every in zip(rows["capabilities_assessed"], rows["capabilities"], strict=True)
+        ],
         people=[_people(one) for one in rows["raters"]],
     )
 
@@ -110,32 +124,34 @@ def profile_figures(maturity: MaturityAssessment) -> Exhibit:
         return score_text(value, maximum)
 
     columns = [
-        Column("area", "Focus area"),
-        Column("score", "Score", "right", written),
-        Column("interval", "Interval", "right"),
-        Column("level", "Level", "right", level_text),
-        Column("probability", "Reached with", "right", _probability),
-        Column("target", "Target", "right", lambda value: "none set" if is_missing(value) else written(value)),
-        Column("gap", "Gap", "right", lambda value: "not stated" if is_missing(value) else difference(value, maximum)),
+        Column("area", say("Focus area")),
+        Column("score", say("Score"), "right", written),
+        Column("interval", say("Interval"), "right"),
+        Column("level", say("Level"), "right", level_text),
+        Column("probability", say("Reached with"), "right", _probability),
+        Column("target", say("Target"), "right", lambda value: say("none set") if is_missing(value) else written(value)),
+        Column("gap", say("Gap"), "right", lambda value: say("not stated") if is_missing(value) else difference(value, maximum)),
         Column("before", maturity.question.earlier_quarter, "right", written),
-        Column("people", "Raters", "right", hide_on_phone=True),
-        Column("coverage", "Capabilities assessed", "right", hide_on_phone=True),
-        Column("note", "Note", hide_on_phone=True),
+        Column("people", say("Raters"), "right", hide_on_phone=True),
+        Column("coverage", say("Capabilities assessed"), "right", hide_on_phone=True),
+        Column("note", say("Note"), hide_on_phone=True),
     ]
     if not maturity.question.earlier_quarter:
         columns = [column for column in columns if column.name != "before"]
     if maturity.question.policy.instrument != "survey":
         columns = [column for column in columns if column.name not in {"people", "interval", "probability"}]
-    note = (
-        "Level: whole levels reached, never rounded up, and the probability of reaching them with other respondents of the same "
-        f"kind. Gap: target less score by {rule_words(maturity.chosen_rule).title.lower()}; below zero is beyond the target."
+    note = say(
+        "Level: whole levels reached, never rounded up, and the probability of reaching them "
+        "with other respondents of the same kind. Gap: target less score by {title}; below zero "
+        "is beyond the target.",
+        title=rule_words(maturity.chosen_rule).title.lower(),
     )
-    return table(shown, without_blank(shown, columns, "note"), "Scores against targets", note)
+    return table(shown, without_blank(shown, columns, "note"), say("Scores against targets"), note)
 
 
 def _people(count: object) -> str:
-    return "too few to show" if is_missing(count) else number(count)
+    return say("too few to show") if is_missing(count) else number(count)
 
 
 def _probability(value: object) -> str:
-    return "not stated" if is_missing(value) else probability_text(value)
+    return say("not stated") if is_missing(value) else probability_text(value)

@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.scoring import SHARE_RULES
 from pmobook.assess.tables import OVERALL, records_of
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import is_missing
 from pmobook.show.maturity.names import WHOLE, area_titles, rule_words
@@ -17,7 +18,7 @@ from pmobook.show.table import Column, table
 
 __all__ = ["rules_side_by_side"]
 
-_NOTE = (
+_NOTE = said_later(
     "Every rule reads the same answers. Scores are levels, from 0 up; rules of shares say how much is achieved, as a percentage, "
     "and carry no level. Under a score of ratings stands its interval."
 )
@@ -32,7 +33,7 @@ def rules_side_by_side(maturity: MaturityAssessment) -> Exhibit:
         if area != OVERALL
     )
     explained = _explanations(maturity)
-    return stack(_table(maturity, OVERALL, WHOLE, _NOTE), explained, Exhibit(folded))
+    return stack(_table(maturity, OVERALL, WHOLE, say(_NOTE)), explained, Exhibit(folded))
 
 
 def _table(maturity: MaturityAssessment, area: str, title: str, note: str) -> Exhibit:
@@ -49,19 +50,19 @@ def _table(maturity: MaturityAssessment, area: str, title: str, note: str) -> Ex
             found = own.get((rule, instrument))
             if policy.anonymous and (instrument, rule) == ("survey", "ladder"):
                 # One rater below a level ends the climb: its score is the lowest single rating.
-                row |= {"survey_score": "not shown", "survey_level": "not shown"}
+                row |= {"survey_score": say("not shown"), "survey_level": say("not shown")}
                 continue
             row[f"{instrument}_score"] = _score(found) if found else "not assessed"
             row[f"{instrument}_level"] = "none" if rule in SHARE_RULES else level_text(found["level"] if found else None)
         rows.append(row)
-    chosen = {policy.instrument: " (chosen)"}
+    chosen = {policy.instrument: say(" (chosen)")}
     columns = [
-        Column("rule", "Rule", form=str, is_html=True),
-        Column("survey_score", f"Ratings{chosen.get('survey', '')}", "right", str, is_html=True),
-        Column("survey_level", "Level", "right"),
-        Column("appraisal_score", f"Findings{chosen.get('appraisal', '')}", "right", str, is_html=True),
-        Column("appraisal_level", "Level", "right"),
-        Column("says", "What it says", hide_on_phone=True),
+        Column("rule", say("Rule"), form=str, is_html=True),
+        Column("survey_score", say("Ratings{get}", get=chosen.get("survey", "")), "right", str, is_html=True),
+        Column("survey_level", say("Level"), "right"),
+        Column("appraisal_score", say("Findings{get}", get=chosen.get("appraisal", "")), "right", str, is_html=True),
+        Column("appraisal_level", say("Level"), "right"),
+        Column("says", say("What it says"), hide_on_phone=True),
     ]
     if area != OVERALL:
         columns = columns[:-1]
@@ -83,4 +84,6 @@ def _explanations(maturity: MaturityAssessment) -> Exhibit:
         f'<span class="pmo-owner">{html.escape(words.source)}</span></dd>'
         for words in map(rule_words, maturity.question.model.scoring_rules)
     )
-    return Exhibit(f'<details><summary>What each rule says, and its source</summary><dl class="pmo-terms">{items}</dl></details>')
+    return Exhibit(
+        f'<details><summary>{say("What each rule says, and its source")}</summary><dl class="pmo-terms">{items}</dl></details>'
+    )

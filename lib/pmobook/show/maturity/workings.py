@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.scoring import Scores
 from pmobook.assess.tables import OVERALL, each_row, records_of
+from pmobook.language import said_later, say
 from pmobook.method.maturity import Capability, FocusArea
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -22,7 +23,7 @@ from pmobook.show.table import Column, table
 
 __all__ = ["how_scored"]
 
-_HIDDEN = "The survey is anonymous: single ratings and how they spread are not shown."
+_HIDDEN = said_later("The survey is anonymous: single ratings and how they spread are not shown.")
 _SHARES = ("share met", "weight")
 
 
@@ -31,7 +32,7 @@ def how_scored(maturity: MaturityAssessment) -> Exhibit:
     policy = maturity.question.policy
     scores = maturity.scored.of(policy.instrument, policy.rule)
     if scores is None:
-        return paragraph("Nothing was scored: the answers that the level rests on were not handed in.")
+        return paragraph(say("Nothing was scored: the answers that the level rests on were not handed in."))
     words = rule_words(policy.rule)
     rows = {row["area_id"]: row for row in records_of(chosen_rows(maturity))}
     parts = [
@@ -56,14 +57,20 @@ def _areas(maturity: MaturityAssessment, rows: dict[str, dict[str, Any]], scores
         }
     )
     columns = [
-        Column("area", "Focus area"),
-        Column("score", "Score", "right", lambda value: score_text(value, maximum)),
-        Column("weight", "Weight", "right", measured),
-        Column("share", "Share of the whole", "right", lambda value: "none" if is_missing(value) else share_as_percent(value, 1)),
+        Column("area", say("Focus area")),
+        Column("score", say("Score"), "right", lambda value: score_text(value, maximum)),
+        Column("weight", say("Weight"), "right", measured),
+        Column(
+            "share", say("Share of the whole"), "right", lambda value: "none" if is_missing(value) else share_as_percent(value, 1)
+        ),
     ]
     whole = rows[OVERALL]
-    note = f"{titles[OVERALL]}: {score_text(whole['score'], maximum)}. What is not assessed carries no share."
-    return stack(table(shown, columns, "The whole, from its focus areas", note), _steps(scores, "", ""))
+    note = say(
+        "{titles}: {score_text}. What is not assessed carries no share.",
+        titles=titles[OVERALL],
+        score_text=score_text(whole["score"], maximum),
+    )
+    return stack(table(shown, columns, say("The whole, from its focus areas"), note), _steps(scores, "", ""))
 
 
 def _area(maturity: MaturityAssessment, area: FocusArea, row: dict[str, Any], scores: Scores) -> Exhibit:
@@ -72,19 +79,21 @@ def _area(maturity: MaturityAssessment, area: FocusArea, row: dict[str, Any], sc
     titles = {one.capability_id: one.title for one in area.capabilities}
     shown = own.assign(capability=own["capability_id"].map(titles))
     columns = [
-        Column("capability", "Capability"),
-        Column("score", "Score", "right", lambda value: score_text(value, maximum)),
-        Column("weight", "Weight", "right", measured),
-        Column("weight_share", "Share of the area", "right", lambda one: "none" if is_missing(one) else share_as_percent(one, 1)),
+        Column("capability", say("Capability")),
+        Column("score", say("Score"), "right", lambda value: score_text(value, maximum)),
+        Column("weight", say("Weight"), "right", measured),
+        Column(
+            "weight_share", say("Share of the area"), "right", lambda one: "none" if is_missing(one) else share_as_percent(one, 1)
+        ),
     ]
     note = ""
     if _adds_up(own, row):
-        columns.append(Column("contribution", "Contribution", "right", lambda value: score_text(value, maximum)))
-        note = f"The contributions add up to {score_text(row['score'], maximum)}."
+        columns.append(Column("contribution", say("Contribution"), "right", lambda value: score_text(value, maximum)))
+        note = say("The contributions add up to {score_text}.", score_text=score_text(row["score"], maximum))
     steps = _steps(scores, area.area_id, "") if _may_show_steps(maturity) else Exhibit("")
     inside = "".join(_capability(maturity, one, scores) for one in area.capabilities)
     heading = html.escape(f"{area.title}: {score_text(row['score'], maximum)}")
-    listed = table(shown, columns, f"{area.title}, from its capabilities", note).html
+    listed = table(shown, columns, say("{title}, from its capabilities", title=area.title), note).html
     return Exhibit(f'<details class="pmo-nested"><summary>{heading}</summary>{listed}{steps.html}{inside}</details>')
 
 
@@ -110,14 +119,20 @@ def _capability(maturity: MaturityAssessment, one: Capability, scores: Scores) -
 
 def _ratings(maturity: MaturityAssessment, row: Any) -> Exhibit:  # noqa: ANN401 - a named tuple of a row
     if maturity.question.policy.anonymous:
-        return paragraph(_HIDDEN)
+        return paragraph(say(_HIDDEN))
     ratings = json.loads(row.ratings or "[]")
     if not ratings:
-        return paragraph("Nobody rated it.")
+        return paragraph(say("Nobody rated it."))
     total = math.fsum(ratings)
     mean = number(total / len(ratings), 2)
     return paragraph(
-        f"Ratings: {', '.join(measured(one) for one in ratings)}. Mean: {measured(total)} ÷ {len(ratings)} = {mean}."
+        say(
+            "Ratings: {one}. Mean: {total} ÷ {ratings} = {mean}.",
+            one=", ".join(measured(one) for one in ratings),
+            total=measured(total),
+            ratings=len(ratings),
+            mean=mean,
+        )
     )
 
 
@@ -130,10 +145,10 @@ def _levels(maturity: MaturityAssessment, scores: Scores, one: Capability) -> Ex
     if rows["value"].isna().all():
         return Exhibit("")
     columns = [
-        Column("level", "Level", form=number),
-        Column("value", "Raters at this level or higher", "right", lambda value: share_as_percent(value, 1)),
+        Column("level", say("Level"), form=number),
+        Column("value", say("Raters at this level or higher"), "right", lambda value: share_as_percent(value, 1)),
     ]
-    return table(rows, columns, "What every rule reads")
+    return table(rows, columns, say("What every rule reads"))
 
 
 def _steps(scores: Scores, area: str, capability: str) -> Exhibit:
@@ -146,14 +161,14 @@ def _steps(scores: Scores, area: str, capability: str) -> Exhibit:
         return Exhibit("")
     shown = rows.assign(
         quantity=[str(one).capitalize() for one in rows["quantity"]],
-        at=["" if is_missing(one) else f"level {one}" for one in rows["level"]],
+        at=["" if is_missing(one) else say("level {one}", one=one) for one in rows["level"]],
     )
     columns = [
-        Column("quantity", "Step"),
-        Column("at", "At"),
-        Column("value", "Value", "right", lambda value: number(value, 3)),
+        Column("quantity", say("Step")),
+        Column("at", say("At")),
+        Column("value", say("Value"), "right", lambda value: number(value, 3)),
     ]
-    return table(shown, without_blank(shown, columns, "at"), "Steps of the rule")
+    return table(shown, without_blank(shown, columns, "at"), say("Steps of the rule"))
 
 
 def _practices(maturity: MaturityAssessment, one: Capability) -> Exhibit:
@@ -168,14 +183,14 @@ def _practices(maturity: MaturityAssessment, one: Capability) -> Exhibit:
                 for kind, share in zip(own["finding"], own["share_met"], strict=True)],
     )  # fmt: skip
     columns = [
-        Column("statement", "Practice"),
-        Column("level", "Level", "right", number),
-        Column("instance", "Looked at"),
-        Column("finding", "Finding"),
-        Column("counts", "Counts as", "right"),
-        Column("evidence", "Evidence", form=lambda value: str(value) or "none named"),
-        Column("status", "Status", hide_on_phone=True),
-        Column("reason", "Why"),
+        Column("statement", say("Practice")),
+        Column("level", say("Level"), "right", number),
+        Column("instance", say("Looked at")),
+        Column("finding", say("Finding")),
+        Column("counts", say("Counts as"), "right"),
+        Column("evidence", say("Evidence"), form=lambda value: str(value) or "none named"),
+        Column("status", say("Status"), hide_on_phone=True),
+        Column("reason", say("Why")),
     ]
-    caption = "What an assessor found"
+    caption = say("What an assessor found")
     return table(shown, without_blank(shown, columns, "instance", "reason", "status"), caption)

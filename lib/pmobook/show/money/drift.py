@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.earned_value import MoneyAssessment, ProjectMoney
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, money_change, percent_change, slip
@@ -27,15 +28,17 @@ _MOST_NAMED = 4
 def forecast_drift(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
     """Draw how far each forecast of the final cost has moved since it was first reported; list each project's steps."""
     if not assessment.projects:
-        return paragraph(COSTS_MISSING)
+        return paragraph(say(COSTS_MISSING))
     under_way = [*assessment.joint.members, *assessment.joint.left_out]
     known = [one for one in under_way if one.drift["since_first_share"].notna().sum() > 1]
     if not known:
-        return paragraph("No project under way has forecasts in two packs yet, so none can have moved.")
+        return paragraph(say("No project under way has forecasts in two packs yet, so none can have moved."))
     known.sort(key=lambda one: -abs(_moved(one)))
-    figures = table(*_latest(known, money_of), "How forecasts moved", "Since the first forecast of the final cost on record.")
+    figures = table(
+        *_latest(known, money_of), say("How forecasts moved"), say("Since the first forecast of the final cost on record.")
+    )
     steps = [_steps(one, money_of) for one in known]
-    return stack(chart(_drawing(known), _description(known), figures), Exhibit("<h3>Step by step</h3>"), *steps)
+    return stack(chart(_drawing(known), _description(known), figures), Exhibit(f"<h3>{say('Step by step')}</h3>"), *steps)
 
 
 def _moved(one: ProjectMoney) -> float:
@@ -45,26 +48,26 @@ def _moved(one: ProjectMoney) -> float:
 def _latest(known: list[ProjectMoney], money_of: Money) -> tuple[pd.DataFrame, list[Column]]:
     rows = pd.concat([one.drift.tail(1).assign(title=one.title, since=one.drift["reported_in"].iloc[0]) for one in known])
     columns = [
-        Column("title", "Project"),
-        Column("since", "First reported"),
-        Column("forecast_total", "Forecast now", "right", in_money(money_of)),
-        Column("since_first", "Change", "right", lambda value: money_change(value, money_of)),
-        Column("since_first_share", "Of the first", "right", lambda value: percent_change(value, 1)),
-        Column("finish_since_first_days", "Finish", "right", slip),
-        Column("basis", "What is followed", form=_basis),
+        Column("title", say("Project")),
+        Column("since", say("First reported")),
+        Column("forecast_total", say("Forecast now"), "right", in_money(money_of)),
+        Column("since_first", say("Change"), "right", lambda value: money_change(value, money_of)),
+        Column("since_first_share", say("Of the first"), "right", lambda value: percent_change(value, 1)),
+        Column("finish_since_first_days", say("Finish"), "right", slip),
+        Column("basis", say("What is followed"), form=_basis),
     ]
     return rows, columns
 
 
 def _steps(one: ProjectMoney, money_of: Money) -> Exhibit:
     columns = [
-        Column("reported_in", "Pack"),
-        Column("forecast_total", "Forecast", "right", in_money(money_of, 2)),
-        Column("change", "Step", "right", lambda value: _none_before(value, money_of)),
-        Column("forecast_finish", "Finish", "right", date),
-        Column("finish_moved_days", "Moved", "right", lambda value: "\N{EN DASH}" if pd.isna(value) else slip(value)),  # type: ignore[call-overload]
+        Column("reported_in", say("Pack")),
+        Column("forecast_total", say("Forecast"), "right", in_money(money_of, 2)),
+        Column("change", say("Step"), "right", lambda value: _none_before(value, money_of)),
+        Column("forecast_finish", say("Finish"), "right", date),
+        Column("finish_moved_days", say("Moved"), "right", lambda value: "\N{EN DASH}" if pd.isna(value) else slip(value)),  # type: ignore[call-overload]
     ]
-    shown = table(one.drift, columns, f"Forecasts of {one.title}", caption_shown=False)
+    shown = table(one.drift, columns, say("Forecasts of {title}", title=one.title), caption_shown=False)
     return Exhibit(f'<details class="pmo-nested"><summary>{html.escape(one.title)}</summary>{shown.html}</details>')
 
 
@@ -73,12 +76,16 @@ def _none_before(value: object, money_of: Money) -> str:
 
 
 def _basis(value: object) -> str:
-    return "whole-life cost" if value == "whole-life cost" else "sum of its periods"
+    return "whole-life cost" if value == "whole-life cost" else say("sum of its periods")
 
 
 def _description(known: list[ProjectMoney]) -> str:
     said = joined(f"{one.title} {percent_change(_moved(one))}" for one in known[:_MOST_NAMED])
-    return f"Forecasts of the final cost of {counted(len(known), 'project')} since they were first reported; the most: {said}."
+    return say(
+        "Forecasts of the final cost of {project} since they were first reported; the most: {said}.",
+        project=counted(len(known), "project"),
+        said=said,
+    )
 
 
 def _drawing(known: list[ProjectMoney]) -> dict[str, Any]:
@@ -101,11 +108,19 @@ def _drawing(known: list[ProjectMoney]) -> dict[str, Any]:
         "mark": {"type": "line", "strokeWidth": 2.5, "point": {"size": 36, "filled": True}},
         "encoding": {
             "x": {"field": "pack", "type": "ordinal", "title": None, "scale": {"domain": packs}, "axis": {"labelAngle": 0}},
-            "y": {"field": "share", "type": "quantitative", "title": "Change since first reported", "axis": {"format": "+.0%"}},
+            "y": {
+                "field": "share",
+                "type": "quantitative",
+                "title": say("Change since first reported"),
+                "axis": {"format": "+.0%"},
+            },
             "detail": {"field": "project"},
             "color": {
-                "field": "shown", "type": "nominal", "title": None, "scale": {"domain": order, "range": colours[: len(order)]},
+                "field": "shown",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": order, "range": colours[: len(order)]},
                 "legend": {"orient": "top", "columns": 2, "labelLimit": 260, "symbolType": "stroke", "symbolStrokeWidth": 3},
             },
         },
-    }  # fmt: skip
+    }

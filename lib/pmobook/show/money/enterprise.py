@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.earned_value import EnterpriseMoney
 from pmobook.assess.earned_value.wording import cost_in_words
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import count, number, share_as_percent
 from pmobook.show.money.lines import curve_chart, in_money
@@ -35,23 +36,23 @@ def enterprise_money(
     """
     rows = found.by_business_unit
     if rows.empty:
-        return paragraph("No business unit has recorded earned value.")
+        return paragraph(say("No business unit has recorded earned value."))
     shown = rows.assign(
         name=[(names or {}).get(str(unit), str(unit)) for unit in rows["business_unit"]],
         cost=[cost_in_words(float(value)) for value in rows["cost_index"]],
     ).sort_values("cost_index", kind="stable")
     amount = in_money(money_of)
     columns = [
-        Column("name", "Business unit"),
-        Column("cost", "Cost"),
-        Column("projects", "Projects", "right", count),
-        Column("share_complete", "Done", "right", share_as_percent),
-        Column("cost_index", "CPI", "right", lambda value: number(value, 2)),
-        Column("budget_at_completion", "Budget", "right", amount),
-        Column("eac_typical", "If it goes on so", "right", amount),
-        Column("forecast_total", "Own forecast", "right", amount),
+        Column("name", say("Business unit")),
+        Column("cost", say("Cost")),
+        Column("projects", say("Projects"), "right", count),
+        Column("share_complete", say("Done"), "right", share_as_percent),
+        Column("cost_index", say("CPI"), "right", lambda value: number(value, 2)),
+        Column("budget_at_completion", say("Budget"), "right", amount),
+        Column("eac_typical", say("If it goes on so"), "right", amount),
+        Column("forecast_total", say("Own forecast"), "right", amount),
     ]
-    whole = table(shown, columns, "Work under way by business unit", f"{found.headline}.")
+    whole = table(shown, columns, say("Work under way by business unit"), f"{found.headline}.")
     if curve.empty:
         return whole
-    return stack(curve_chart(curve, "All business units together", money_of, 560, 280), whole)
+    return stack(curve_chart(curve, say("All business units together"), money_of, 560, 280), whole)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import money, period
@@ -18,12 +19,21 @@ from pmobook.vocabulary import Period
 
 __all__ = ["COSTS_MISSING", "LINES", "curve_chart", "in_money", "money_title"]
 
-COSTS_MISSING = "Not assessed: the form project_costs was not handed in."
+COSTS_MISSING = said_later("Not assessed: the form project_costs was not handed in.")
 
-LINES = {"planned": "planned value", "earned": "earned value", "actual": "actual cost", "forecast": "forecast"}
+LINES = {
+    "planned": said_later("planned value"),
+    "earned": said_later("earned value"),
+    "actual": said_later("actual cost"),
+    "forecast": said_later("forecast"),
+}
 _COLOURS = (COLOURS["not assessed"], COLOURS["second"], COLOURS["first"], COLOURS["fourth"])
 _DASHES = ([6, 4], [1, 0], [1, 0], [2, 2])
 _MOST_POINTS = 40
+
+
+def _lines() -> list[tuple[str, str]]:
+    return [(line, say(words)) for line, words in LINES.items()]
 
 
 def in_money(money_of: Money, digits: int | None = None) -> Callable[[object], str]:
@@ -33,16 +43,18 @@ def in_money(money_of: Money, digits: int | None = None) -> Callable[[object], s
 
 def money_title(money_of: Money) -> str:
     """Return the title of an axis of money."""
-    return f"Money ({money_of.currency}{'' if money_of.scale == 'one' else f' {money_of.scale}'})"
+    return say(
+        "Money ({currency}{fixed})", currency=money_of.currency, fixed="" if money_of.scale == "one" else f" {money_of.scale}"
+    )
 
 
 def curve_chart(curve: pd.DataFrame, name: str, money_of: Money, width: int, height: int) -> Exhibit:
     """Draw a cost curve: period, planned, earned, actual, forecast, each from the start to the end of a period."""
     columns = [
-        Column("period", "By the end of", form=period),
-        *(Column(line, words.capitalize(), "right", _or_none(money_of)) for line, words in LINES.items()),
+        Column("period", say("By the end of"), form=period),
+        *(Column(line, words.capitalize(), "right", _or_none(money_of)) for line, words in _lines()),
     ]
-    figures = table(curve, columns, f"{name}, added up")
+    figures = table(curve, columns, say("{name}, added up", name=name))
     return chart(_drawing(curve, money_of, width, height), _description(curve, name, money_of), figures)
 
 
@@ -52,11 +64,22 @@ def _or_none(money_of: Money) -> Callable[[object], str]:
 
 def _description(curve: pd.DataFrame, name: str, money_of: Money) -> str:
     said = []
-    for line, words in LINES.items():
+    for line, words in _lines():
         known = curve.loc[curve[line].notna()]
         if not known.empty:
-            said.append(f"{words} reaches {money(known[line].iloc[-1], money_of)} by {period(known['period'].iloc[-1])}")
-    return f"{name}, added up: {'; '.join(said)}." if said else f"{name}: no amount is known."
+            said.append(
+                say(
+                    "{words} reaches {iloc} by {iloc_2}",
+                    words=words,
+                    iloc=money(known[line].iloc[-1], money_of),
+                    iloc_2=period(known["period"].iloc[-1]),
+                )
+            )
+    return (
+        say("{name}, added up: {said}.", name=name, said="; ".join(said))
+        if said
+        else say("{name}: no amount is known.", name=name)
+    )
 
 
 def _drawing(curve: pd.DataFrame, money_of: Money, width: int, height: int) -> dict[str, Any]:
@@ -67,11 +90,11 @@ def _drawing(curve: pd.DataFrame, money_of: Money, width: int, height: int) -> d
             "line": words,
             "said": pointed(f"{period(row['period'])}, {words}: {money(row[line], money_of)}"),
         }
-        for line, words in LINES.items()
+        for line, words in _lines()
         for row in records_of(curve)
         if pd.notna(row[line])
     ]
-    order = list(LINES.values())
+    order = [words for _, words in _lines()]
     colour = {
         "field": "line", "type": "nominal", "title": None, "scale": {"domain": order, "range": list(_COLOURS)},
         "legend": {"orient": "top", "symbolType": "stroke", "symbolSize": 400, "symbolStrokeWidth": 3, "columnPadding": 20},

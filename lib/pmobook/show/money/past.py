@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.earned_value import MoneyAssessment, ReferenceClass
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -19,13 +20,13 @@ from pmobook.show.table import Column, table
 
 __all__ = ["beside_the_past"]
 
-_MARKS = {"forecast_total": "own forecast", "eac_typical": "if it goes on so"}
+_MARKS = {"forecast_total": said_later("own forecast"), "eac_typical": said_later("if it goes on so")}
 
 
 def beside_the_past(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
     """Draw each project's first approved cost, its own forecast and estimate, and the range of past projects."""
     if not assessment.projects:
-        return paragraph(COSTS_MISSING)
+        return paragraph(say(COSTS_MISSING))
     past = assessment.past
     if not past.is_enough:
         return paragraph(f"{past.sentence}.")
@@ -33,25 +34,40 @@ def beside_the_past(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
     rows = assessment.earned_value
     rows = rows.loc[rows["project_id"].isin(under_way) & rows["range_middle"].notna()]
     if rows.empty:
-        return paragraph(f"{past.sentence}. No project under way has a first approved cost to compare.")
+        return paragraph(say("{sentence}. No project under way has a first approved cost to compare.", sentence=past.sentence))
     amount = in_money(money_of)
     columns = [
-        Column("title", "Project"),
-        Column("first_approved", "First approved", "right", amount),
-        Column("forecast_total", "Own forecast", "right", amount),
-        Column("eac_typical", "If it goes on so", "right", amount),
-        Column("range_middle", f"{share_as_percent(past.middle_share)} of past projects within", "right", amount),
-        Column("range_cautious", f"{share_as_percent(past.cautious_share)} within", "right", amount),
+        Column("title", say("Project")),
+        Column("first_approved", say("First approved"), "right", amount),
+        Column("forecast_total", say("Own forecast"), "right", amount),
+        Column("eac_typical", say("If it goes on so"), "right", amount),
+        Column(
+            "range_middle",
+            say("{middle_share} of past projects within", middle_share=share_as_percent(past.middle_share)),
+            "right",
+            amount,
+        ),
+        Column(
+            "range_cautious",
+            say("{cautious_share} within", cautious_share=share_as_percent(past.cautious_share)),
+            "right",
+            amount,
+        ),
     ]
-    note = f"{past.sentence}. The range stands beside the project's own forecast and does not replace it."
-    figures = table(rows, columns, "Forecasts beside the past", note)
+    note = say("{sentence}. The range stands beside the project's own forecast and does not replace it.", sentence=past.sentence)
+    figures = table(rows, columns, say("Forecasts beside the past"), note)
     return stack(chart(_drawing(rows), _description(rows, past, money_of), figures), paragraph(note))
 
 
 def _description(rows: pd.DataFrame, past: ReferenceClass, money_of: Money) -> str:
     said = [
-        f"{row['title']}: own forecast {money(row['forecast_total'], money_of)}, range {money(row['range_middle'], money_of)} "
-        f"to {money(row['range_cautious'], money_of)}"
+        say(
+            "{title}: own forecast {forecast_total}, range {range_middle} to {range_cautious}",
+            title=row["title"],
+            forecast_total=money(row["forecast_total"], money_of),
+            range_middle=money(row["range_middle"], money_of),
+            range_cautious=money(row["range_cautious"], money_of),
+        )
         for row in records_of(rows)
     ]
     return f"{past.sentence}. {'; '.join(said)}."
@@ -67,14 +83,14 @@ def _drawing(rows: pd.DataFrame) -> dict[str, Any]:
     ]
     marks = [
         {"name": name, "at": row[field] / row["first_approved"], "kind": words}
-        for field, words in _MARKS.items()
+        for field, words in ((one, say(named)) for one, named in _MARKS.items())
         for name, row in zip(names, values, strict=True)
         if pd.notna(row[field])
     ]
     y = name_axis("name", names)
     axis = {"format": ".0%", "tickCount": 6}
-    x = {"type": "quantitative", "title": "Of what was first approved", "axis": axis, "scale": {"zero": False}}
-    order = list(_MARKS.values())
+    x = {"type": "quantitative", "title": say("Of what was first approved"), "axis": axis, "scale": {"zero": False}}
+    order = [say(one) for one in _MARKS.values()]
     legend = {"orient": "top", "symbolSize": 120}
     return {
         "width": 420,

@@ -11,6 +11,7 @@ import pandas as pd
 from pmobook.assess.performance import MeasuresAssessment
 from pmobook.assess.tables import records_of
 from pmobook.errors import PmobookError
+from pmobook.language import say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, measured, period
@@ -54,7 +55,7 @@ def control_chart(assessment: MeasuresAssessment, measure_id: str) -> Exhibit:
     row, points = found[0], assessment.points
     own = points[points["measure_id"] == measure_id] if len(points) else points
     if own.empty:
-        return paragraph(f"{row['title']}: not assessed, no value was handed in.")
+        return paragraph(say("{title}: not assessed, no value was handed in.", title=row["title"]))
     return stack(chart(_drawing(row, own), _description(row, own), _figures(row, own)), *_notes(row, own))
 
 
@@ -62,21 +63,35 @@ def control_charts(assessment: MeasuresAssessment) -> Exhibit:
     """Show every measure's control chart, each to be opened; those with a signal come first, the worsening before the others."""
     status = assessment.measure_status
     if status.empty:
-        return paragraph("Not assessed: the form measures was not handed in.")
+        return paragraph(say("Not assessed: the form measures was not handed in."))
     rank = {name: place for place, name in enumerate(_SIGNALS)}
     order = status["variation"].map(rank).fillna(len(_SIGNALS)).sort_values(kind="stable").index
     rows = records_of(status.loc[order])
     signalled = [row for row in rows if row["variation"] in _SIGNALS]
     opening = (
-        f"{counted(len(signalled), 'measure')} of {len(rows)} with a signal now; "
-        "the others vary as before, or have too few values to tell."
+        say(
+            "{measure} of {rows} with a signal now; the others vary as before, or have too few values to tell.",
+            measure=counted(len(signalled), "measure"),
+            rows=len(rows),
+        )
         if signalled
-        else "No measure has a signal now: what moves, moves by chance, or there are too few values to tell."
+        else say("No measure has a signal now: what moves, moves by chance, or there are too few values to tell.")
     )
     drawn = rows[:_MOST_DRAWN]
     folded = [_folded(assessment, row) for row in drawn]
     more = len(rows) - len(drawn)
-    rest = [paragraph(f"{counted(more, 'more measure')} without a chart here: control_chart draws any of them.")] if more else []
+    rest = (
+        [
+            paragraph(
+                say(
+                    "{more_measure} without a chart here: control_chart draws any of them.",
+                    more_measure=counted(more, "more measure"),
+                )
+            )
+        ]
+        if more
+        else []
+    )
     return stack(paragraph(opening), *folded, *rest)
 
 
@@ -94,7 +109,7 @@ def _because(row: Mapping[str, Any]) -> str:
 def _label(kind: str, side: int) -> str:
     words = {"improving": "better", "worsening": "worse"}
     if kind in words:
-        return f"{words[kind]}, {'higher' if side > 0 else 'lower'}"
+        return f"{words[kind]}, {(say('higher') if side > 0 else say('lower'))}"
     return "no signal" if kind == "common" else "signal"
 
 
@@ -150,7 +165,7 @@ def _marks(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -
 def _target(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     if is_missing(row["target"]):
         return []
-    data = {"values": [{"target": float(row["target"]), "name": f"target {measured(row['target'])}"}]}
+    data = {"values": [{"target": float(row["target"]), "name": say("target {target}", target=measured(row["target"]))}]}
     y = {"field": "target", "type": "quantitative"}
     rule = {"type": "rule", "color": COLOURS["third"], "strokeDash": [8, 3], "strokeWidth": 1.6}
     text = {"type": "text", "align": "right", "dy": -7, "fontSize": 13, "color": COLOURS["third"]}
@@ -178,14 +193,31 @@ def _changes(own: pd.DataFrame) -> list[dict[str, Any]]:
 def _description(row: Mapping[str, Any], own: pd.DataFrame) -> str:
     first, last = period(own["period"].iloc[0]), period(own["period"].iloc[-1])
     if is_missing(row["lower"]):
-        between = f"Its centre is {measured(row['centre'])}; there are too few values for limits."
+        between = say("Its centre is {centre}; there are too few values for limits.", centre=measured(row["centre"]))
     else:
-        trial = " (trial limits)" if row["is_trial"] else ""
-        between = (
-            f"Its centre is {measured(row['centre'])}, its limits {measured(row['lower'])} and {measured(row['upper'])}{trial}."
+        trial = say(" (trial limits)") if row["is_trial"] else ""
+        between = say(
+            "Its centre is {centre}, its limits {lower} and {upper}{trial}.",
+            centre=measured(row["centre"]),
+            lower=measured(row["lower"]),
+            upper=measured(row["upper"]),
+            trial=trial,
         )
-    target = "" if is_missing(row["target"]) else f" Its target is {measured(row['target'])}: {row['assurance']}."
-    return f"Control chart of {row['title']}, {first} to {last}. {between}{target} Now: {row['variation']}{_because(row)}."
+    target = (
+        ""
+        if is_missing(row["target"])
+        else say(" Its target is {target}: {assurance}.", target=measured(row["target"]), assurance=row["assurance"])
+    )
+    return say(
+        "Control chart of {title}, {first} to {last}. {between}{target} Now: {variation}{because}.",
+        title=row["title"],
+        first=first,
+        last=last,
+        between=between,
+        target=target,
+        variation=row["variation"],
+        because=_because(row),
+    )
 
 
 def _notes(row: Mapping[str, Any], own: pd.DataFrame) -> list[Exhibit]:
@@ -193,14 +225,14 @@ def _notes(row: Mapping[str, Any], own: pd.DataFrame) -> list[Exhibit]:
     declared = records_of(own[own["change"] != ""])
     if declared:
         told = "; ".join(f"{number}: {period(one['period'])}, {one['change']}" for number, one in enumerate(declared, 1))
-        said.append(f"Limits start afresh at declared changes ({told}).")
+        said.append(say("Limits start afresh at declared changes ({told}).", told=told))
     # Missing is not assessed: only a plain yes speaks of a season.
     if not is_missing(row["seasonal"]) and row["seasonal"]:
-        said.append("The measure follows the seasons: shown and judged is what is left without them.")
+        said.append(say("The measure follows the seasons: shown and judged is what is left without them."))
     if not is_missing(row["is_trial"]) and row["is_trial"]:
-        said.append("Trial limits: they rest on few values and may still move.")
+        said.append(say("Trial limits: they rest on few values and may still move."))
     if own["value"].isna().any():
-        said.append("Where the line is broken, there is no value.")
+        said.append(say("Where the line is broken, there is no value."))
     return [paragraph(" ".join(said))] if said else []
 
 
@@ -210,12 +242,12 @@ def _figures(row: Mapping[str, Any], own: pd.DataFrame) -> Exhibit:
     )
     seasonal = not is_missing(row["seasonal"]) and bool(row["seasonal"])
     columns = [
-        Column("period", "Period", form=period),
-        Column("value", "Value", "right", measured),
-        *([Column("adjusted", "Without its season", "right", measured)] if seasonal else []),
-        Column("centre", "Centre", "right", measured),
-        Column("lower", "Lower limit", "right", measured),
-        Column("upper", "Upper limit", "right", measured),
-        Column("signal", "Part of"),
+        Column("period", say("Period"), form=period),
+        Column("value", say("Value"), "right", measured),
+        *([Column("adjusted", say("Without its season"), "right", measured)] if seasonal else []),
+        Column("centre", say("Centre"), "right", measured),
+        Column("lower", say("Lower limit"), "right", measured),
+        Column("upper", say("Upper limit"), "right", measured),
+        Column("signal", say("Part of")),
     ]
-    return table(shown, columns, f"{row['title']}: values and limits")
+    return table(shown, columns, say("{title}: values and limits", title=row["title"]))

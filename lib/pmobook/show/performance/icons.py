@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from pmobook.assess.performance.icons import ASSURANCE_ICONS, VARIATION_ICONS, Assurance, Icon, Variation
+from pmobook.language import say, word
 from pmobook.show.figures import is_missing
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -60,7 +61,7 @@ def _word(value: object) -> str:
 
 
 def _drawing(icon: Icon, frame: str) -> str:
-    colour, words = ICON_COLOURS[icon.colour], html.escape(icon.words)
+    colour, words = ICON_COLOURS[icon.colour], html.escape(word(say(icon.words)))
     height = 13 if _DRAWN[icon.shape] else 20
     # What is worse is filled, so that it stands out without its colour too.
     inside, lines = (colour, "#fff") if icon.colour == "worse" else ("#fff", colour)

@@ -6,6 +6,7 @@ import html
 import json
 
 from pmobook.assess.performance import MeasuresAssessment
+from pmobook.language import said_later, say
 from pmobook.rounding import measured_apart
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit
@@ -19,7 +20,7 @@ from pmobook.vocabulary import NOT_ASSESSED
 __all__ = ["measures_against_target"]
 
 _STATUS_ORDER = {"missed": 0, "near": 1, NOT_ASSESSED: 2, "met": 3}
-_MEASURES = "Measures against target"
+_MEASURES = said_later("Measures against target")
 _SPARKLINE_PIXELS = 90
 
 
@@ -28,7 +29,10 @@ def measures_against_target(assessment: MeasuresAssessment) -> Exhibit:
     rows = assessment.measure_status
     if rows.empty:
         return table(
-            rows, [Column("title", "Measure")], _MEASURES, when_empty="Not assessed: the form measures was not handed in."
+            rows,
+            [Column("title", say("Measure"))],
+            say(_MEASURES),
+            when_empty=say("Not assessed: the form measures was not handed in."),
         )
     ordered = rows.sort_values("status", key=lambda statuses: statuses.map(_STATUS_ORDER), kind="stable")
     figures = [_beside(*one) for one in zip(ordered["value"], ordered["target"], ordered["better"], strict=True)]
@@ -44,33 +48,33 @@ def measures_against_target(assessment: MeasuresAssessment) -> Exhibit:
         remark=[_remark(*one) for one in zip(ordered["claim"], ordered["note"], strict=True)],
     )
     columns = [
-        Column("measure", "Measure", is_html=True),
-        Column("icons", "Signal, target", is_html=True),
-        Column("status", "Status", form=measure_mark, is_html=True),
-        Column("stands", "Value", "right"),
-        Column("wanted", "Target", "right"),
-        Column("change", "Change", "right", _step, hide_on_phone=True),
-        Column("line", "So far", is_html=True),
-        Column("trend", "Trend", form=movement_mark, is_html=True),
-        Column("probability_of_target", "At year's end", "right", share_as_percent, hide_on_phone=True),
-        Column("period", "Value of", form=_period, hide_on_phone=True),
-        Column("owner", "Owner", form=_owner),
-        Column("remark", "Note"),
+        Column("measure", say("Measure"), is_html=True),
+        Column("icons", say("Signal, target"), is_html=True),
+        Column("status", say("Status"), form=measure_mark, is_html=True),
+        Column("stands", say("Value"), "right"),
+        Column("wanted", say("Target"), "right"),
+        Column("change", say("Change"), "right", _step, hide_on_phone=True),
+        Column("line", say("So far"), is_html=True),
+        Column("trend", say("Trend"), form=movement_mark, is_html=True),
+        Column("probability_of_target", say("At year's end"), "right", share_as_percent, hide_on_phone=True),
+        Column("period", say("Value of"), form=_period, hide_on_phone=True),
+        Column("owner", say("Owner"), form=_owner),
+        Column("remark", say("Note")),
     ]
     notes = [
-        "Near: short of the target by no more than the tolerance.",
-        "Change: since the value before.",
+        say("Near: short of the target by no more than the tolerance."),
+        say("Change: since the value before."),
         assessment.trend_rule,
-        "At year's end: probability of meeting the target then, if nothing changes.",
-        "The dashed line is the target.",
-        "Circles: H or L where values are higher or lower than chance explains, = where they vary as before.",
-        "Squares: P where the target is met time after time, F where it is missed, ? where chance decides. Filled: worse.",
+        say("At year's end: probability of meeting the target then, if nothing changes."),
+        say("The dashed line is the target."),
+        say("Circles: H or L where values are higher or lower than chance explains, = where they vary as before."),
+        say("Squares: P where the target is met time after time, F where it is missed, ? where chance decides. Filled: worse."),
     ]
     periods = set(shown["period"])
     if len(periods) == 1 and any(periods):
         columns = [column for column in columns if column.name != "period"]
-        notes.insert(0, f"All values are of {period(*periods)}.")
-    return table(shown, without_blank(shown, columns, "remark"), _MEASURES, " ".join(notes))
+        notes.insert(0, say("All values are of {it}.", it=period(*periods)))
+    return table(shown, without_blank(shown, columns, "remark"), say(_MEASURES), " ".join(notes))
 
 
 def _named(title: str, unit_of_measure: str) -> str:
@@ -81,9 +85,9 @@ def _named(title: str, unit_of_measure: str) -> str:
 def _beside(value: float, target: float, better: str) -> tuple[str, str]:
     """Write a value and what is wanted of it, with enough places to see that they differ."""
     if is_missing(target):
-        return measured(value), "none set"
+        return measured(value), say("none set")
     stands, wanted = (NOT_ASSESSED, measured(target)) if is_missing(value) else measured_apart(value, target)
-    return stands, f"{'at least' if better == 'higher' else 'at most'} {wanted}"
+    return stands, f"{(say('at least') if better == 'higher' else say('at most'))} {wanted}"
 
 
 def _line(title: str, history: str, target: float) -> str:
@@ -94,13 +98,13 @@ def _line(title: str, history: str, target: float) -> str:
 
 
 def _remark(claim: str, note: str) -> str:
-    said = f"Owner: “{claim}”" if claim else ""
+    said = say("Owner: “{claim}”", claim=claim) if claim else ""
     return "; ".join(filter(None, [said, note]))
 
 
 def _step(value: object) -> str:
     if is_missing(value):
-        return "no earlier value"
+        return say("no earlier value")
     # As many places as the value itself shows; the sign says which way.
     text = measured(value)
     return f"+{text}" if float(value) > 0 and text != "0" else text  # type: ignore[arg-type]
@@ -111,4 +115,4 @@ def _period(value: object) -> str:
 
 
 def _owner(value: object) -> str:
-    return "none named" if is_missing(value) or not str(value).strip() else str(value)
+    return say("none named") if is_missing(value) or not str(value).strip() else str(value)

@@ -10,6 +10,7 @@ import pandas as pd
 from pmobook.assess.plan.assessment import PlanAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say, word
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import date, is_missing
 from pmobook.show.plan.effects import figure_words
@@ -23,10 +24,15 @@ _KINDS: dict[str, Kind] = {
     "dropped": "not assessed", "not taken up": "not assessed",
 }  # fmt: skip
 _NAMES = {
-    "level": "level", "alignment": "share of spend", "exposure": "loss in bad cases", "measure": "measure",
-    "benefit": "benefit expected in all", "cost": "cost over plan", "finish": "finish later than planned",
-    "start": "start later than planned",
-}  # fmt: skip
+    "level": "level",
+    "alignment": said_later("share of spend"),
+    "exposure": said_later("loss in bad cases"),
+    "measure": "measure",
+    "benefit": said_later("benefit expected in all"),
+    "cost": said_later("cost over plan"),
+    "finish": said_later("finish later than planned"),
+    "start": said_later("start later than planned"),
+}
 
 
 def last_quarter(assessment: PlanAssessment, money_of: Money) -> Exhibit:
@@ -39,19 +45,19 @@ def last_quarter(assessment: PlanAssessment, money_of: Money) -> Exhibit:
         moved=pd.Series([_moved(row, money_of) for row in rows], index=checks.index, dtype="str"),
     )
     columns = [
-        Column("title", "Action"),
-        Column("owner", "Who", form=lambda value: str(value) or "nobody is named", hide_on_phone=True),
-        Column("due_on", "Was due", form=lambda value: "no day given" if is_missing(value) else date(value)),
-        Column("what_became", "What became of it", is_html=True),
-        Column("moved", "Did the figure move?"),
-        Column("note", "Note", form=str, hide_on_phone=True),
+        Column("title", say("Action")),
+        Column("owner", say("Who"), form=lambda value: str(value) or "nobody is named", hide_on_phone=True),
+        Column("due_on", say("Was due"), form=lambda value: "no day given" if is_missing(value) else date(value)),
+        Column("what_became", say("What became of it"), is_html=True),
+        Column("moved", say("Did the figure move?")),
+        Column("note", say("Note"), form=str, hide_on_phone=True),
     ]
-    note = (
-        "A figure has moved if it changed by more than chance could change it, towards where the action was to bring it. "
-        "Other things changed in the quarter too: it shows no cause."
+    note = say(
+        "A figure has moved if it changed by more than chance could change it, towards where the "
+        "action was to bring it. Other things changed in the quarter too: it shows no cause."
     )
-    empty = "There is no action of an earlier quarter to check: none is recorded and no pack has any."
-    return table(shown, columns, "Last quarter's actions", note, when_empty=empty)
+    empty = say("There is no action of an earlier quarter to check: none is recorded and no pack has any.")
+    return table(shown, columns, say("Last quarter's actions"), note, when_empty=empty)
 
 
 def _became(row: Mapping[str, Any]) -> str:
@@ -65,5 +71,9 @@ def _moved(row: Mapping[str, Any], money_of: Money) -> str:
         return str(row["verdict"])
     unit = "" if is_missing(row["unit_of_measure"]) else str(row["unit_of_measure"])
     before, now = (figure_words(kind, row[name], money_of, unit) for name in ("before", "now"))
-    noise = "" if is_missing(row["noise"]) else f", give or take {figure_words(kind, row['noise'], money_of, unit)}"
-    return f"{row['verdict']}: {_NAMES.get(kind, kind)} {before} → {now}{noise}"
+    noise = (
+        ""
+        if is_missing(row["noise"])
+        else say(", give or take {figure_words}", figure_words=figure_words(kind, row["noise"], money_of, unit))
+    )
+    return f"{word(str(row['verdict']))}: {say(_NAMES.get(kind, kind))} {before} → {now}{noise}"

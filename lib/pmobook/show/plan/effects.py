@@ -7,22 +7,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.figures import is_missing, level, measured, money, share_as_percent
 
 __all__ = ["effect_words", "figure_words", "further_effects"]
 
-_NOT_ESTIMATED = "not estimated"
+_NOT_ESTIMATED = said_later("not estimated")
 _WORDS = {
-    "level": "overall level up by {}",
-    "alignment": "{} of spend moved",
-    "exposure": "losses in bad cases down by {}",
-    "measure": "measure nearer to its target by {}",
-    "benefit": "benefits won back: {}",
-    "cost": "over plan by {} less",
-    "finish": "finish sooner by {}",
-    "start": "start sooner by {}",
-    "people": "lack of people down by {}",
-    "skill": "people missing fewer by {}",
+    "level": said_later("overall level up by {}"),
+    "alignment": said_later("{} of spend moved"),
+    "exposure": said_later("losses in bad cases down by {}"),
+    "measure": said_later("measure nearer to its target by {}"),
+    "benefit": said_later("benefits won back: {}"),
+    "cost": said_later("over plan by {} less"),
+    "finish": said_later("finish sooner by {}"),
+    "start": said_later("start sooner by {}"),
+    "people": said_later("lack of people down by {}"),
+    "skill": said_later("people missing fewer by {}"),
 }
 _MONEY = ("exposure", "cost")
 _OF_TIME = ("finish", "start")
@@ -53,10 +54,10 @@ def effect_words(row: Mapping[str, Any], money_of: Money, *, ends: bool = True) 
     """Say what an action should move, by how much most likely and between which ends; or that it is not estimated."""
     kind, unit = str(row["effect_kind"]), _unit(row)
     if not kind or is_missing(row["effect_likely"]):
-        return _NOT_ESTIMATED
-    what = _WORDS[kind].format(figure_words(kind, row["effect_likely"], money_of, unit))
+        return say(_NOT_ESTIMATED)
+    what = say(_WORDS[kind]).format(figure_words(kind, row["effect_likely"], money_of, unit))
     low, high = (_amount(kind, row[f"effect_{end}"], money_of, unit) for end in ("low", "high"))
-    return what if low == high or not ends else f"{what} ({low} to {high})"
+    return what if low == high or not ends else say("{what} ({low} to {high})", what=what, low=low, high=high)
 
 
 def _unit(row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmobook.assess.plan.assessment import PlanAssessment
 from pmobook.assess.tables import records_of
+from pmobook.language import say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import measured, number
@@ -32,18 +33,22 @@ def worth_and_effort(assessment: PlanAssessment) -> Exhibit:
     """
     actions = assessment.actions[assessment.actions["effort_days"].notna()].sort_values("rank", kind="stable")
     if actions.empty:
-        return paragraph("There is no action with an effort to draw.")
+        return paragraph(say("There is no action with an effort to draw."))
     columns = [
-        Column("title", "Action"),
-        Column("effort_days", "Person-days", "right", measured),
-        Column("worth", "Worth (points)", "right", lambda value: number(value, 1)),
-        Column("rank", "Rank", "right", number),
+        Column("title", say("Action")),
+        Column("effort_days", say("Person-days"), "right", measured),
+        Column("worth", say("Worth (points)"), "right", lambda value: number(value, 1)),
+        Column("rank", say("Rank"), "right", number),
     ]
-    figures = table(actions, columns, "Worth and effort of every action")
+    figures = table(actions, columns, say("Worth and effort of every action"))
     first = actions.iloc[0]
-    said = (
-        f"Worth against effort of {len(actions)} actions. '{first['title']}' brings most for a day: "
-        f"{number(first['worth'], 1)} points for {measured(first['effort_days'])} person-days."
+    said = say(
+        "Worth against effort of {actions} actions. '{title}' brings most for a day: {worth} "
+        "points for {effort_days} person-days.",
+        actions=len(actions),
+        title=first["title"],
+        worth=number(first["worth"], 1),
+        effort_days=measured(first["effort_days"]),
     )
     return side_by_side(chart(_drawing(actions), said, figures), _named(actions), first_wide=True)
 
@@ -52,7 +57,7 @@ def _named(actions: pd.DataFrame) -> Exhibit:
     """List the first actions by number."""
     rows = records_of(actions.head(_MOST_LISTED))
     items = "".join(f'<li value="{row["rank"]}">{html.escape(str(row["title"]))}</li>' for row in rows)
-    more = "" if len(actions) <= _MOST_LISTED else "<p>The others stand by their numbers in the tables.</p>"
+    more = "" if len(actions) <= _MOST_LISTED else f"<p>{say('The others stand by their numbers in the tables.')}</p>"
     return Exhibit(f'<ol class="pmo-steps">{items}</ol>{more}')
 
 
@@ -76,8 +81,8 @@ def _drawing(actions: pd.DataFrame) -> dict[str, Any]:
     position: dict[str, Any] = {
         name: {"field": field, "type": "quantitative", "title": title, "scale": {"domain": [0, end], "nice": False}}
         for name, field, title, end in (
-            ("x", "effort", "Effort (person-days)", widest),
-            ("y", "worth", "Worth (points)", highest),
+            ("x", "effort", say("Effort (person-days)"), widest),
+            ("y", "worth", say("Worth (points)"), highest),
         )
     }
     standings = [name for name in _STANDINGS if any(one["standing"] == name for one in points)]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmobook.assess.plan.assessment import PlanAssessment
 from pmobook.assess.tables import ACTIONS, records_of
+from pmobook.language import say
 from pmobook.show.csv_file import as_csv
 from pmobook.show.downloads import links_to_keep
 from pmobook.show.exhibit import Exhibit
@@ -27,7 +28,7 @@ def plan_csv(assessment: PlanAssessment) -> str:
 def plan_download(assessment: PlanAssessment) -> Exhibit:
     """Show a link that holds the plan, so that it can be kept without a server."""
     text = "\N{ZERO WIDTH NO-BREAK SPACE}" + plan_csv(assessment)
-    return links_to_keep([("improvement_plan.csv", "text/csv", "Keep all actions (CSV)", text)])
+    return links_to_keep([("improvement_plan.csv", "text/csv", say("Keep all actions (CSV)"), text)])
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - a cell

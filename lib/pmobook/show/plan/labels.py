@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmobook.language import say
+
 __all__ = ["SIDES", "numbers_said", "place_labels"]
 
 SIDES = {
@@ -32,7 +34,9 @@ def numbers_said(numbers: Sequence[int]) -> str:
     every = sorted(numbers)
     if len(every) <= _MOST_NUMBERS:
         return ", ".join(map(str, every))
-    return f"{', '.join(map(str, every[: _MOST_NUMBERS - 1]))} and {len(every) - _MOST_NUMBERS + 1} more"
+    return say(
+        "{map} and {every} more", map=", ".join(map(str, every[: _MOST_NUMBERS - 1])), every=len(every) - _MOST_NUMBERS + 1
+    )
 
 
 def place_labels(points: Sequence[tuple[float, float, str]], width: float, height: float) -> list[str]:

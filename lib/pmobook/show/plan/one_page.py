@@ -12,6 +12,7 @@ import pandas as pd
 from pmobook.assess.plan.assessment import PlanAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, measured, money
@@ -22,8 +23,8 @@ from pmobook.show.words import counted
 
 __all__ = ["action_columns", "shown_actions", "the_plan", "what_waits"]
 
-_NOTHING_FITS = "No action fits the effort there is."
-_NO_EFFORT = "Nobody has said how much effort there is, so none is chosen; below stand all of them by rank."
+_NOTHING_FITS = said_later("No action fits the effort there is.")
+_NO_EFFORT = said_later("Nobody has said how much effort there is, so none is chosen; below stand all of them by rank.")
 _MOST_IN_FULL = 10
 _MOST_WAITING = 12
 _COMPACT = ("numbered", "owner", "due_in_a_line", "days", "moves_shortly")
@@ -38,10 +39,10 @@ def the_plan(assessment: PlanAssessment, money_of: Money) -> Exhibit:
     if assessment.gathered.is_empty:
         return paragraph(assessment.gathered.words)
     chosen = _taken(assessment.actions)
-    empty = _NO_EFFORT if assessment.effort_days is None and assessment.budget is None else _NOTHING_FITS
+    empty = say(_NO_EFFORT) if assessment.effort_days is None and assessment.budget is None else say(_NOTHING_FITS)
     shown = shown_actions(chosen, money_of)
     columns = without_blank(shown, action_columns(money_of), "cost_words", "status_words", "note")
-    first = table(shown.head(_MOST_IN_FULL), columns, "The plan", when_empty=empty)
+    first = table(shown.head(_MOST_IN_FULL), columns, say("The plan"), when_empty=empty)
     parts = [first, *([_in_lines(shown.iloc[_MOST_IN_FULL:], money_of)] if len(shown) > _MOST_IN_FULL else [])]
     return stack(*parts, paragraph(_totals(assessment, chosen, money_of)), plan_download(assessment))
 
@@ -50,15 +51,15 @@ def _in_lines(shown: pd.DataFrame, money_of: Money) -> Exhibit:
     """Show further actions of the plan in a line each."""
     lines = [one for one in (*action_columns(money_of), *_short_columns()) if one.name in _COMPACT]
     lines.sort(key=lambda one: _COMPACT.index(one.name))
-    return table(shown, lines, "The plan, continued", caption_shown=False)
+    return table(shown, lines, say("The plan, continued"), caption_shown=False)
 
 
 def _short_columns() -> list[Column]:
     return [
-        Column("numbered", "What"),
-        Column("due_in_a_line", "By when"),
-        Column("days", "Person-days", "right"),
-        Column("moves_shortly", "What it moves, most likely"),
+        Column("numbered", say("What")),
+        Column("due_in_a_line", say("By when")),
+        Column("days", say("Person-days"), "right"),
+        Column("moves_shortly", say("What it moves, most likely")),
     ]
 
 
@@ -71,10 +72,10 @@ def what_waits(assessment: PlanAssessment, money_of: Money) -> Exhibit:
     shown = shown_actions(waiting, money_of)
     columns = [one for one in action_columns(money_of) if one.name not in {"due", "cost_words", "reason"}]
     columns = without_blank(shown, columns, "status_words", "note")
-    first = table(shown.head(_MOST_WAITING), columns, "Next", when_empty="Nothing waits: every action fits.")
+    first = table(shown.head(_MOST_WAITING), columns, say("Next"), when_empty=say("Nothing waits: every action fits."))
     if len(shown) <= _MOST_WAITING + 1:
-        return first if len(shown) <= _MOST_WAITING else table(shown, columns, "Next")
-    rest = table(shown.iloc[_MOST_WAITING:], columns, "Next, continued", caption_shown=False)
+        return first if len(shown) <= _MOST_WAITING else table(shown, columns, say("Next"))
+    rest = table(shown.iloc[_MOST_WAITING:], columns, say("Next, continued"), caption_shown=False)
     more = f"<details><summary>Show {counted(len(shown) - _MOST_WAITING, 'more action')}</summary>{rest.html}</details>"
     return stack(first, Exhibit(more))
 
@@ -105,15 +106,15 @@ def shown_actions(actions: pd.DataFrame, money_of: Money) -> pd.DataFrame:
 def action_columns(money_of: Money) -> list[Column]:
     """Return the columns of a table of actions."""
     return [
-        Column("ranked", "What", is_html=True),
-        Column("reason", "Why, and how it begins", is_html=True, hide_on_phone=True),
-        Column("owner", "Who", form=lambda value: str(value) or "nobody is named"),
-        Column("due", "By when"),
-        Column("effort", "Person-days", "right"),
-        Column("cost_words", f"Cost ({money_of.currency})", "right"),
-        Column("moves", "What it moves", is_html=True),
-        Column("status_words", "Status", hide_on_phone=True),
-        Column("note", "Note", hide_on_phone=True),
+        Column("ranked", say("What"), is_html=True),
+        Column("reason", say("Why, and how it begins"), is_html=True, hide_on_phone=True),
+        Column("owner", say("Who"), form=lambda value: str(value) or "nobody is named"),
+        Column("due", say("By when")),
+        Column("effort", say("Person-days"), "right"),
+        Column("cost_words", say("Cost ({currency})", currency=money_of.currency), "right"),
+        Column("moves", say("What it moves"), is_html=True),
+        Column("status_words", say("Status"), hide_on_phone=True),
+        Column("note", say("Note"), hide_on_phone=True),
     ]
 
 
@@ -134,16 +135,16 @@ def _moves(row: Mapping[str, Any], money_of: Money) -> str:
 
 
 def _capital(words: str) -> str:
-    return f"Also {words}" if words else ""
+    return say("Also {words}", words=words) if words else ""
 
 
 def _due(value: object) -> str:
-    return "no day given" if is_missing(value) else date(value)
+    return say("no day given") if is_missing(value) else date(value)
 
 
 def _effort(row: Mapping[str, Any]) -> str:
     likely, low, high = (measured(row[name]) for name in ("effort_days", "effort_low", "effort_high"))
-    return likely if low == high else f"{likely} ({low} to {high})"
+    return likely if low == high else say("{likely} ({low} to {high})", likely=likely, low=low, high=high)
 
 
 def _ranked(row: Mapping[str, Any]) -> str:
@@ -154,13 +155,21 @@ def _ranked(row: Mapping[str, Any]) -> str:
 
 def _totals(assessment: PlanAssessment, chosen: pd.DataFrame, money_of: Money) -> str:
     days = math.fsum(chosen["effort_days"].dropna())
-    there = "" if assessment.effort_days is None else f" of {measured(assessment.effort_days)} there are"
+    there = (
+        "" if assessment.effort_days is None else say(" of {effort_days} there are", effort_days=measured(assessment.effort_days))
+    )
     costs = chosen["cost"].dropna()
-    spent = f"; {money(math.fsum(costs), money_of, 2)} in cost" if len(costs) else ""
+    spent = say("; {fsum} in cost", fsum=money(math.fsum(costs), money_of, 2)) if len(costs) else ""
     more = len(chosen) - len(costs)
-    unknown = f" ({counted(more, 'action')} without a cost)" if len(costs) and more else ""
-    return (
-        f"{counted(len(chosen), 'action')}, {measured(days)} person-days{there}{spent}{unknown}. In brackets: effort if it goes "
-        "easily and if it goes badly, effect if it is weak and if it is complete. Ranked by worth for each person-day: points "
-        "for the severity of the findings, plus the size of the effect within its kind. Don't add up effects: they overlap."
+    unknown = say(" ({action} without a cost)", action=counted(more, "action")) if len(costs) and more else ""
+    return say(
+        "{action}, {days} person-days{there}{spent}{unknown}. In brackets: effort if it goes "
+        "easily and if it goes badly, effect if it is weak and if it is complete. Ranked by "
+        "worth for each person-day: points for the severity of the findings, plus the size of "
+        "the effect within its kind. Don't add up effects: they overlap.",
+        action=counted(len(chosen), "action"),
+        days=measured(days),
+        there=there,
+        spent=spent,
+        unknown=unknown,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.plan.assessment import PlanAssessment
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted
@@ -16,24 +17,29 @@ def where_findings_went(assessment: PlanAssessment) -> Exhibit:
     """Say how many findings became how many actions, and list each with the action that answers it."""
     routes, actions = assessment.routes, assessment.actions
     if routes.empty:
-        return paragraph("No findings were gathered.")
+        return paragraph(say("No findings were gathered."))
     titles = dict(zip(actions["action_id"], actions["title"], strict=True))
     answered = int((routes["action_id"] != "").sum())
     gathered = counted(answered, "finding")
     notebooks = counted(routes["notebook"].nunique(), "notebook")
     acted = counted(routes.loc[routes["action_id"] != "", "action_id"].nunique(), "action")
     left = len(routes) - answered
-    said = (
-        f"{gathered} of {notebooks} {'is' if answered == 1 else 'are'} answered by {acted}; "
-        f"{counted(left, 'other')} should be known and {'asks' if left == 1 else 'ask'} for none."
+    said = say(
+        "{gathered} of {notebooks} {is_} answered by {acted}; {other} should be known and {asks} for none.",
+        gathered=gathered,
+        notebooks=notebooks,
+        is_=say("is") if answered == 1 else say("are"),
+        acted=acted,
+        other=counted(left, "other"),
+        asks=say("asks") if left == 1 else say("ask"),
     )
     goes = [titles[action] if action else note for action, note in zip(routes["action_id"], routes["note"], strict=True)]
     shown = routes.assign(goes=pd.Series(goes, index=routes.index, dtype="str"))
     columns = [
-        Column("sentence", "Finding"),
-        Column("severity", "Severity"),
-        Column("notebook", "Notebook", hide_on_phone=True),
-        Column("goes", "Where it went"),
+        Column("sentence", say("Finding")),
+        Column("severity", say("Severity")),
+        Column("notebook", say("Notebook"), hide_on_phone=True),
+        Column("goes", say("Where it went")),
     ]
-    listed = table(shown, columns, "Every finding and where it went", caption_shown=False)
-    return stack(paragraph(said), Exhibit(f"<details><summary>Show every finding</summary>{listed.html}</details>"))
+    listed = table(shown, columns, say("Every finding and where it went"), caption_shown=False)
+    return stack(paragraph(said), Exhibit(f"<details><summary>{say('Show every finding')}</summary>{listed.html}</details>"))

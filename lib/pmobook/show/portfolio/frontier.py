@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.portfolio import MONEY, PortfolioAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import money, number
@@ -28,12 +29,12 @@ def frontier(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
     if rows.empty or not rows["value"].notna().any():
         return why_nothing(portfolio)
     columns = [
-        Column("budget", "Budget", "right", lambda value: money(value, money_of)),
-        Column("value", "Best value", "right", _value),
-        Column("value_without_other_limits", "Without limits by quarter", "right", _value),
-        Column("is_proven", "Proven", form=lambda value: "yes" if value else "no"),
+        Column("budget", say("Budget"), "right", lambda value: money(value, money_of)),
+        Column("value", say("Best value"), "right", _value),
+        Column("value_without_other_limits", say("Without limits by quarter"), "right", _value),
+        Column("is_proven", say("Proven"), form=lambda value: "yes" if value else "no"),
     ]
-    figures = table(rows, columns, "The frontier", _what_is_lifted(portfolio))
+    figures = table(rows, columns, say("The frontier"), _what_is_lifted(portfolio))
     return chart(_drawing(portfolio, money_of), _description(portfolio, money_of), figures)
 
 
@@ -41,16 +42,16 @@ def _what_is_lifted(portfolio: PortfolioAssessment) -> str:
     """Say which limits hold quarter by quarter, and which hold on either line."""
     names = [str(name) for name in portfolio.problem.limits.index if name != MONEY]
     months = sum(name.startswith(MONEY) for name in names)
-    parts = [counted(len(names) - months, "limit") + " of people by role and quarter"] if len(names) > months else []
-    parts += [counted(months, "limit") + " of money in single quarters"] if months else []
-    both = "mandates, rules between projects" + (" and the tolerance for risk" if portfolio.problem.tolerance else "")
+    parts = [counted(len(names) - months, "limit") + say(" of people by role and quarter")] if len(names) > months else []
+    parts += [counted(months, "limit") + say(" of money in single quarters")] if months else []
+    both = say("mandates, rules between projects") + (say(" and the tolerance for risk") if portfolio.problem.tolerance else "")
     if not parts:
-        return f"No limit holds quarter by quarter, so the two lines are one. On it hold {both}."
-    return f"Limits by quarter: {joined(parts)}. On both lines hold {both}."
+        return say("No limit holds quarter by quarter, so the two lines are one. On it hold {both}.", both=both)
+    return say("Limits by quarter: {parts}. On both lines hold {both}.", parts=joined(parts), both=both)
 
 
 def _value(value: object) -> str:
-    return "mandates don't fit" if pd.isna(value) else number(value, 2)  # type: ignore[call-overload]
+    return say("mandates don't fit") if pd.isna(value) else number(value, 2)  # type: ignore[call-overload]
 
 
 def _description(portfolio: PortfolioAssessment, money_of: Money) -> str:
@@ -58,10 +59,17 @@ def _description(portfolio: PortfolioAssessment, money_of: Money) -> str:
     first, last = known.iloc[0], known.iloc[-1]
     present = portfolio.judged.present
     free = number(last["value_without_other_limits"], 2)
-    return (
-        f"The best value rises from {number(first['value'], 2)} at {money(first['budget'], money_of)} to "
-        f"{number(last['value'], 2)} at {money(last['budget'], money_of)} under every limit, to {free} without limits by quarter."
-        f" The present choice is worth {number(present.value, 2)} for {money(present.cost, money_of)}."
+    return say(
+        "The best value rises from {value} at {budget} to {value_2} at {budget_2} under every "
+        "limit, to {free} without limits by quarter. The present choice is worth {present} for "
+        "{cost}.",
+        value=number(first["value"], 2),
+        budget=money(first["budget"], money_of),
+        value_2=number(last["value"], 2),
+        budget_2=money(last["budget"], money_of),
+        free=free,
+        present=number(present.value, 2),
+        cost=money(present.cost, money_of),
     )
 
 
@@ -74,12 +82,12 @@ def _drawing(portfolio: PortfolioAssessment, money_of: Money) -> dict[str, Any]:
     ]
     top = max(line["value"] for line in lines)
     marks = _marks(portfolio)
-    title = f"Budget for what is still to be spent ({money_of.currency}{_scale(money_of)})"
+    title = say("Budget for what is still to be spent ({currency}{scale})", currency=money_of.currency, scale=_scale(money_of))
     x = {"field": "budget", "type": "quantitative", "title": title, "axis": {"tickCount": 6, "grid": False}}
-    y = {"field": "value", "type": "quantitative", "title": "Strategic value", "axis": {"tickCount": 5},
+    y = {"field": "value", "type": "quantitative", "title": say("Strategic value"), "axis": {"tickCount": 5},
          "scale": {"domain": [0, max(top, *(mark["value"] for mark in marks)) * 1.15 or 1]}}  # fmt: skip
     colour = {
-        "field": "under", "type": "nominal", "title": "Best value under",
+        "field": "under", "type": "nominal", "title": say("Best value under"),
         "scale": {"domain": [_ALL, _MONEY], "range": [COLOURS["first"], COLOURS["not assessed"]]},
         "legend": {"orient": "top", "direction": "horizontal", "symbolType": "stroke", "symbolSize": 400, "symbolStrokeWidth": 3,
                    "columnPadding": 24, "titlePadding": 8},
@@ -145,19 +153,19 @@ def along_the_frontier(portfolio: PortfolioAssessment, money_of: Money) -> Exhib
         leaves=[_titles(portfolio, ids) for ids in changed["leaves"]],
     )
     if shown.empty:
-        return paragraph("No project comes in at any of the budgets drawn.")
+        return paragraph(say("No project comes in at any of the budgets drawn."))
     columns = [
-        Column("budget", "From a budget of", form=lambda value: money(value, money_of)),
-        Column("value", "Best value", "right", _value),
-        Column("enters", "Comes in", form=str),
-        Column("leaves", "Goes out", form=lambda text: str(text) or "nothing"),
+        Column("budget", say("From a budget of"), form=lambda value: money(value, money_of)),
+        Column("value", say("Best value"), "right", _value),
+        Column("enters", say("Comes in"), form=str),
+        Column("leaves", say("Goes out"), form=lambda text: str(text) or "nothing"),
     ]
     note = (
         ""
         if portfolio.judged.frontier_is_exact
-        else "Budgets are drawn in steps; what comes in at one may fit from a little less."
+        else say("Budgets are drawn in steps; what comes in at one may fit from a little less.")
     )
-    found = table(shown, columns, "What enters and leaves as the budget rises", note)
+    found = table(shown, columns, say("What enters and leaves as the budget rises"), note)
     return Exhibit(f'<div class="pmo-texts">{found.html}</div>')
 
 

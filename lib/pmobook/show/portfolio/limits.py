@@ -10,6 +10,7 @@ from pmobook.assess.portfolio import MONEY, RISK, PortfolioAssessment
 from pmobook.assess.portfolio.words import limit_in_words
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -30,7 +31,7 @@ def use_of_limits(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
         return why_nothing(portfolio)
     rows = portfolio.limits.loc[portfolio.limits["available"] > 0]
     if rows.empty:
-        return paragraph("Nothing limits the choice: there is no budget, and no capacity of people was handed in.")
+        return paragraph(say("Nothing limits the choice: there is no budget, and no capacity of people was handed in."))
     shares = rows.assign(
         name=[limit_in_words(str(name)) for name in rows["limit"]],
         present_share=rows["present"] / rows["available"],
@@ -39,11 +40,21 @@ def use_of_limits(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
     fullest = shares[["present_share", "best_share"]].max(axis=1).sort_values(ascending=False, kind="stable").index
     drawn = shares.loc[fullest[:_MOST_BARS]]
     over = int((shares["present_share"] > 1 + 1e-9).sum())
-    said = f"The present choice exceeds {counted(over, 'limit')} of {len(shares)}." if over else (
-        "The present choice keeps every limit."
+    said = say("The present choice exceeds {limit} of {shares}.", limit=counted(over, "limit"), shares=len(shares)) if over else (
+        say("The present choice keeps every limit.")
     )  # fmt: skip
-    description = f"{said} Bars: use by the best choice; ticks: by the present choice; the line at 100% is the limit."
-    more = [paragraph(f"Drawn are the {_MOST_BARS} limits used most of {len(shares)}; the figures have all.")]
+    description = say(
+        "{said} Bars: use by the best choice; ticks: by the present choice; the line at 100% is the limit.", said=said
+    )
+    more = [
+        paragraph(
+            say(
+                "Drawn are the {most_bars} limits used most of {shares}; the figures have all.",
+                most_bars=_MOST_BARS,
+                shares=len(shares),
+            )
+        )
+    ]
     figures = _figures(portfolio, money_of)
     return stack(paragraph(said), chart(_bars(drawn), description, figures), *(more if len(shares) > _MOST_BARS else []))
 
@@ -56,7 +67,7 @@ def _bars(rows: pd.DataFrame) -> dict[str, Any]:
     names = [str(row["name"]) for row in data["values"]]
     step = name_axis("name", names)
     most = max(1.1, *(float(row[name] or 0) * 1.05 for row in data["values"] for name in ("best_share", "present_share")))
-    x = {"type": "quantitative", "title": "Share of the limit used", "scale": {"domain": [0, most]},
+    x = {"type": "quantitative", "title": say("Share of the limit used"), "scale": {"domain": [0, most]},
          "axis": {"format": ".0%", "tickCount": 5}}  # fmt: skip
     return {
         "width": 420,
@@ -84,13 +95,13 @@ def _figures(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
         }
     )  # fmt: skip
     columns = [
-        Column("name", "Limit"),
-        Column("available", "There is", "right"),
-        Column("best", "Best choice", "right"),
-        Column("present", "Present choice", "right"),
-        Column("wanted", "All that can be chosen", "right"),
+        Column("name", say("Limit")),
+        Column("available", say("There is"), "right"),
+        Column("best", say("Best choice"), "right"),
+        Column("present", say("Present choice"), "right"),
+        Column("wanted", say("All that can be chosen"), "right"),
     ]
-    return table(rows, columns, "Use of each limit", "Of people: person-months in the quarter.")
+    return table(rows, columns, say("Use of each limit"), say("Of people: person-months in the quarter."))
 
 
 def _amount(name: object, value: object, money_of: Money) -> str:

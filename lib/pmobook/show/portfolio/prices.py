@@ -10,6 +10,7 @@ from pmobook.assess.portfolio import MONEY, PortfolioAssessment
 from pmobook.assess.portfolio.words import limit_in_words, rule_in_words
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import money, number
 from pmobook.show.portfolio.result import why_nothing
@@ -33,30 +34,46 @@ def _rules(portfolio: PortfolioAssessment) -> Exhibit:
     assert found is not None, "asked before"
     by = dict(zip(problem.mandates["project_id"], problem.mandates["mandated_by"], strict=True))
     rows = [
-        (f"{problem.named(row['project_id'])} must {'' if row['mandate'] == 'in' else 'not '}be done",
-         by.get(row["project_id"], ""), row["price"], _change(portfolio, row["would_enter"], row["would_leave"]))
+        (
+            say(
+                "{named} must {not_}be done",
+                named=problem.named(row["project_id"]),
+                not_="" if row["mandate"] == "in" else say("not "),
+            ),
+            by.get(row["project_id"], ""),
+            row["price"],
+            _change(portfolio, row["would_enter"], row["would_leave"]),
+        )
         for row in records_of(found.mandates)
     ] + [
-        (rule_in_words(problem, row["project_id"], row["link"], row["other_project_id"]), "",
-         row["price"], _change(portfolio, row["would_enter"], row["would_leave"]))
+        (
+            rule_in_words(problem, row["project_id"], row["link"], row["other_project_id"]),
+            "",
+            row["price"],
+            _change(portfolio, row["would_enter"], row["would_leave"]),
+        )
         for row in records_of(found.links)
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame(rows, columns=["rule", "by", "price", "without"])
     columns = [
-        Column("rule", "Mandate or rule"),
-        Column("by", "Asked for by", form=lambda text: str(text) or "nobody named"),
-        Column("price", "Price in value", "right", _price),
-        Column("without", "Without it", form=str),
+        Column("rule", say("Mandate or rule")),
+        Column("by", say("Asked for by"), form=lambda text: str(text) or "nobody named"),
+        Column("price", say("Price in value"), "right", _price),
+        Column("without", say("Without it"), form=str),
     ]
-    note = "Price: by how much the best choice would be worth more without it."
-    empty = "No project that can be chosen is mandated, and no rule holds between two of them."
-    return table(frame, columns, "The price of mandates and rules", note if rows else "", when_empty=empty)
+    note = say("Price: by how much the best choice would be worth more without it.")
+    empty = say("No project that can be chosen is mandated, and no rule holds between two of them.")
+    return table(frame, columns, say("The price of mandates and rules"), note if rows else "", when_empty=empty)
 
 
 def _change(portfolio: PortfolioAssessment, enters: Iterable[str], leaves: Iterable[str]) -> str:
     named = portfolio.problem.named
-    parts = [f"{joined(map(named, ids))} {verb}" for verb, ids in (("would come in", enters), ("would go out", leaves)) if ids]
-    return "; ".join(parts) or "the choice stays as it is"
+    parts = [
+        f"{joined(map(named, ids))} {verb}"
+        for verb, ids in ((say("would come in"), enters), (say("would go out"), leaves))
+        if ids
+    ]
+    return "; ".join(parts) or say("the choice stays as it is")
 
 
 def _price(value: object) -> str:
@@ -76,20 +93,28 @@ def _worth(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
         change=[_change(portfolio, *both) for both in zip(rows["would_enter"], rows["would_leave"], strict=True)],
     )  # fmt: skip
     columns = [
-        Column("said", "What there would be more of"),
-        Column("gain", "Value gained", "right", lambda value: number(value, 2) if value else "none"),
-        Column("gain_each", "For each one", "right", lambda value: number(value, 3) if value else "none"),
-        Column("change", "What it would change", form=str),
+        Column("said", say("What there would be more of")),
+        Column("gain", say("Value gained"), "right", lambda value: number(value, 2) if value else "none"),
+        Column("gain_each", say("For each one"), "right", lambda value: number(value, 3) if value else "none"),
+        Column("change", say("What it would change"), form=str),
     ]
     scale = "" if money_of.scale == "one" else f" {money_of.scale}"
-    note = (
-        f"For each one: value for {money_of.currency} 1{scale}, or for one person-month in one quarter. Projects are whole, so a "
-        "little more can bring nothing and a little more again much. Single quarters that would change nothing are left out."
+    note = say(
+        "For each one: value for {currency} 1{scale}, or for one person-month in one quarter. "
+        "Projects are whole, so a little more can bring nothing and a little more again much. "
+        "Single quarters that would change nothing are left out.",
+        currency=money_of.currency,
+        scale=scale,
     )
-    return table(frame, columns, "The worth of more money and people", note)
+    return table(frame, columns, say("The worth of more money and people"), note)
 
 
 def _more_of(name: str, step: float, is_role: bool, money_of: Money) -> str:
     if name.startswith(MONEY):
-        return f"{money(step, money_of)} more {limit_in_words(name)}"
-    return f"{number(step)} person-month more of {limit_in_words(name)}{' in every quarter' if is_role else ''}"
+        return say("{step} more {limit_in_words}", step=money(step, money_of), limit_in_words=limit_in_words(name))
+    return say(
+        "{step} person-month more of {limit_in_words}{in_every}",
+        step=number(step),
+        limit_in_words=limit_in_words(name),
+        in_every=say(" in every quarter") if is_role else "",
+    )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pmobook.assess.portfolio import PortfolioAssessment
 from pmobook.assess.portfolio.ranking import rank_probabilities
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import number, share_as_percent
 from pmobook.show.portfolio.result import why_nothing
@@ -23,21 +24,24 @@ def ranks(portfolio: PortfolioAssessment) -> Exhibit:
     rows = rank_probabilities(judged)
     held = len(judged.best.chosen) if judged.best else 0
     firm = int((rows["probability"] >= 1 - 1e-9).sum())
-    said = (
-        f"{firm} of {counted(len(rows), 'project')} {'keeps its' if firm == 1 else 'keep their'} rank whatever the weighting; "
-        f"tried was {judged.views.words}."
+    said = say(
+        "{firm} of {project} {keeps_its} rank whatever the weighting; tried was {words}.",
+        firm=firm,
+        project=counted(len(rows), "project"),
+        keeps_its=say("keeps its") if firm == 1 else say("keep their"),
+        words=judged.views.words,
     )
     columns = [
-        Column("title", "Project"),
-        Column("likeliest", "Likeliest rank", "right", number),
-        Column("probability", "With probability", "right", share_as_percent),
-        Column("range", "Ranks it can have", "right"),
-        Column("among_first", f"Among the first {held}", "right", share_as_percent),
+        Column("title", say("Project")),
+        Column("likeliest", say("Likeliest rank"), "right", number),
+        Column("probability", say("With probability"), "right", share_as_percent),
+        Column("range", say("Ranks it can have"), "right"),
+        Column("among_first", say("Among the first {held}", held=held), "right", share_as_percent),
     ]
     shown = rows.assign(range=[_range(*one) for one in zip(rows["best"], rows["worst"], strict=True)])
-    note = "Rank by value per cost, 1 is best. A rank says nothing of limits: what fits together stands above."
-    return stack(paragraph(said), table(pd.DataFrame(shown), columns, "Ranks with their probabilities", note))
+    note = say("Rank by value per cost, 1 is best. A rank says nothing of limits: what fits together stands above.")
+    return stack(paragraph(said), table(pd.DataFrame(shown), columns, say("Ranks with their probabilities"), note))
 
 
 def _range(best: int, worst: int) -> str:
-    return str(best) if best == worst else f"{best} to {worst}"
+    return str(best) if best == worst else say("{best} to {worst}", best=best, worst=worst)

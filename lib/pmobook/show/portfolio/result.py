@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmobook.assess.portfolio import PortfolioAssessment
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import number, share_as_percent
 from pmobook.show.summary import summary
@@ -23,20 +24,32 @@ def _below(portfolio: PortfolioAssessment) -> list[str]:
     if judged.best is None:
         return list(judged.contradictions)
     best, problem = judged.best, judged.problem
-    rated = f"{counted(len(best.chosen), 'project')} of {len(problem.choosable)} that can be chosen"
-    proof = "Every other choice was ruled out: none is worth more." if best.is_proven else (
-        f"The search was cut short: another choice could be worth up to {share_as_percent(best.gap, 1)} more."
+    rated = say(
+        "{project} of {choosable} that can be chosen",
+        project=counted(len(best.chosen), "project"),
+        choosable=len(problem.choosable),
+    )
+    proof = say("Every other choice was ruled out: none is worth more.") if best.is_proven else (
+        say("The search was cut short: another choice could be worth up to {gap} more.", gap=share_as_percent(best.gap, 1))
     )  # fmt: skip
     worth, present = number(best.value, 2), number(judged.present.value, 2)
-    said = [f"The best choice holds {rated}, worth {worth}; the present one {present}. {proof}"]
+    said = [
+        say(
+            "The best choice holds {rated}, worth {worth}; the present one {present}. {proof}",
+            rated=rated,
+            worth=worth,
+            present=present,
+            proof=proof,
+        )
+    ]
     alone = judged.by_money_alone
     if alone is not None and alone.value > best.value + 1e-9:
-        said.append(f"If the people could be found, the same money could bring {number(alone.value, 2)}.")
+        said.append(say("If the people could be found, the same money could bring {alone}.", alone=number(alone.value, 2)))
     return said
 
 
 def why_nothing(portfolio: PortfolioAssessment) -> Exhibit:
     """Say why an exhibit has nothing to show."""
     if portfolio.problem.unassessed:
-        return paragraph(f"Not assessed: {portfolio.problem.unassessed}.")
-    return paragraph("Not assessed: no choice of projects keeps every limit and mandate; what to change stands above.")
+        return paragraph(say("Not assessed: {unassessed}.", unassessed=portfolio.problem.unassessed))
+    return paragraph(say("Not assessed: no choice of projects keeps every limit and mandate; what to change stands above."))

@@ -7,6 +7,7 @@ import pandas as pd
 from pmobook.assess.portfolio import PortfolioAssessment
 from pmobook.assess.portfolio.waiting import moved_in_words
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.method.portfolio import portfolio_method
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import money, number
@@ -25,35 +26,40 @@ def later_starts(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
     if problem.unassessed:
         return why_nothing(portfolio)
     if problem.later is None:
-        return paragraph("No start moves: the engagement says so (start_shifts in engagement.yaml).")
+        return paragraph(say("No start moves: the engagement says so (start_shifts in engagement.yaml)."))
     if problem.later.empty:
-        return paragraph("No start may move: what can be chosen has begun, must be done, or is needed by other projects.")
+        return paragraph(say("No start may move: what can be chosen has begun, must be done, or is needed by other projects."))
     if judged.later is None:
-        return paragraph("No choice keeps every limit and mandate with later starts either.")
+        return paragraph(say("No choice keeps every limit and mandate with later starts either."))
     most = counted(int(portfolio_method().later_quarters.value), "quarter")
     free = counted(int(problem.later["project_id"].nunique()), "project")
-    tried = f"Tried was every start up to {most} later for {free} not begun."
+    tried = say("Tried was every start up to {most} later for {free} not begun.", most=most, free=free)
     if not judged.moved or judged.gain_of_later_starts <= _NOTHING:
-        return paragraph(f"{tried} No later start would serve the goals better.")
+        return paragraph(say("{tried} No later start would serve the goals better.", tried=tried))
     gain = number(judged.gain_of_later_starts, 2)
-    said = f"{tried} With {moved_in_words(judged)}, the goals are served by {gain} more."
+    said = say(
+        "{tried} With {moved_in_words}, the goals are served by {gain} more.",
+        tried=tried,
+        moved_in_words=moved_in_words(judged),
+        gain=gain,
+    )
     return stack(paragraph(said), _side_by_side(portfolio, money_of), _when(portfolio))
 
 
 def _side_by_side(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
     problem, judged = portfolio.problem, portfolio.judged
-    both = [("As planned", judged.best), ("With later starts", judged.later)]
+    both = [(say("As planned"), judged.best), (say("With later starts"), judged.later)]
     rows = pd.DataFrame(
         [(name, len(one.chosen), one.value, problem.cost_of(map(str, one.chosen))) for name, one in both if one is not None],
         columns=["choice", "projects", "value", "cost"],
     )
     columns = [
-        Column("choice", "The best choice"),
-        Column("projects", "Projects", "right", number),
-        Column("value", "Value", "right", lambda value: number(value, 2)),
-        Column("cost", "Still to spend", "right", lambda value: money(value, money_of)),
+        Column("choice", say("The best choice")),
+        Column("projects", say("Projects"), "right", number),
+        Column("value", say("Value"), "right", lambda value: number(value, 2)),
+        Column("cost", say("Still to spend"), "right", lambda value: money(value, money_of)),
     ]
-    return table(rows, columns, "The best choice as planned and with later starts")
+    return table(rows, columns, say("The best choice as planned and with later starts"))
 
 
 def _when(portfolio: PortfolioAssessment) -> Exhibit:
@@ -61,14 +67,14 @@ def _when(portfolio: PortfolioAssessment) -> Exhibit:
     rows = portfolio.selection.loc[portfolio.selection["is_chosen_later"].fillna(value=False)]
     shown = rows.assign(
         later=[counted(judged.moved[one], "quarter") if one in judged.moved else "as planned" for one in rows["project_id"]],
-        decision=["goes on" if current else "starts" for current in rows["is_current"]],
+        decision=[say("goes on") if current else "starts" for current in rows["is_current"]],
     ).sort_values(["later_start", "title"], kind="stable")
     columns = [
-        Column("title", "Project"),
-        Column("decision", "Decision"),
-        Column("planned_start", "As planned"),
-        Column("later_start", "From"),
-        Column("later", "Later by"),
+        Column("title", say("Project")),
+        Column("decision", say("Decision")),
+        Column("planned_start", say("As planned")),
+        Column("later_start", say("From")),
+        Column("later", say("Later by")),
     ]
-    note = "What a project is worth is taken to stay the same; all of its money and people move along."
-    return table(shown, columns, "What starts when", note)
+    note = say("What a project is worth is taken to stay the same; all of its money and people move along.")
+    return table(shown, columns, say("What starts when"), note)

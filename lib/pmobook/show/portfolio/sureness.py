@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.portfolio import PortfolioAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -37,14 +38,16 @@ def how_sure(portfolio: PortfolioAssessment) -> Exhibit:
         chosen_share=[float(shares[one]) if one in shares.index else float("nan") for one in rows["project_id"]],
     ).sort_values("core_index", ascending=False, kind="stable")
     columns = [
-        Column("title", "Project"),
-        Column("word", "How sure"),
-        Column("core_index", "Core index", "right", lambda value: number(value, 2)),
-        Column("chosen_share", "Best under so many weightings", "right", _percent),
+        Column("title", say("Project")),
+        Column("word", say("How sure")),
+        Column("core_index", say("Core index"), "right", lambda value: number(value, 2)),
+        Column("chosen_share", say("Best under so many weightings"), "right", _percent),
     ]
-    figures = table(shown, columns, "How sure each project is", f"Core index: {judged.core.definition}.")
+    figures = table(
+        shown, columns, say("How sure each project is"), say("Core index: {definition}.", definition=judged.core.definition)
+    )
     known = shown.loc[shown["core_index"].notna()]
-    said = f"Tried was {judged.views.words}. {_counts(known)}"
+    said = say("Tried was {words}. {counts}", words=judged.views.words, counts=_counts(known))
     drawn = [chart(_dots(known), said, figures)] if len(known) else [figures]
     return stack(paragraph(said), *drawn, paragraph(_settling(portfolio)))
 
@@ -61,7 +64,7 @@ def _percent(share: object) -> str:
 
 def _counts(rows: pd.DataFrame) -> str:
     by_word = {word: [str(title) for title in rows.loc[rows["word"] == word, "title"]] for word in _WORDS}
-    meaning = {"sure": "in every good choice", "open": "in some good choices", "never": "in none"}
+    meaning = {"sure": say("in every good choice"), "open": say("in some good choices"), "never": say("in none")}
     parts = [f"{word} ({meaning[word]}): {len(titles)}" for word, titles in by_word.items() if titles]
     return f"{counted(len(rows), 'project')}; {joined(parts)}."
 
@@ -70,12 +73,16 @@ def _settling(portfolio: PortfolioAssessment) -> str:
     settling = portfolio.judged.settling
     assert settling is not None, "asked before"
     if settling.goals is None:
-        return "No further judgement about the goals would change the choice."
+        return say("No further judgement about the goals would change the choice.")
     one, other = (portfolio.problem.goals.get(str(goal), str(goal)) for goal in settling.goals)
     after = float(settling.pairs["open_after"].iloc[0])
-    return (
-        f"The judgement that would settle most: how much more does '{one}' count than '{other}'? Of "
-        f"{counted(settling.open_now, 'open project')}, about {number(after, 1)} would then be left."
+    return say(
+        "The judgement that would settle most: how much more does '{one}' count than '{other}'? "
+        "Of {open_project}, about {after} would then be left.",
+        one=one,
+        other=other,
+        open_project=counted(settling.open_now, "open project"),
+        after=number(after, 1),
     )
 
 
@@ -87,7 +94,7 @@ def _dots(rows: pd.DataFrame) -> dict[str, Any]:
     ]  # fmt: skip
     names = [str(row["name"]) for row in values]
     step = name_axis("name", names)
-    x = {"field": "index", "type": "quantitative", "title": "Core index: share of the good choices that hold it",
+    x = {"field": "index", "type": "quantitative", "title": say("Core index: share of the good choices that hold it"),
          "scale": {"domain": [-0.06, 1.2]}, "axis": {"values": [0, 0.25, 0.5, 0.75, 1], "format": "~g"}}  # fmt: skip
     data = {"values": values}
     point = {"type": "point", "filled": True, "size": 150, "opacity": 1}
@@ -124,12 +131,12 @@ def alternatives(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
         columns=["place", "value", "less", "cost", "enters", "leaves"],
     )
     columns = [
-        Column("place", "Other choice"),
-        Column("enters", "With", form=str),
-        Column("leaves", "Without", form=str),
-        Column("value", "Value", "right", lambda value: number(value, 2)),
-        Column("less", "Below the best", "right", lambda share: share_as_percent(share, 1)),
-        Column("cost", "Still to spend", "right", lambda value: money(value, money_of)),
+        Column("place", say("Other choice")),
+        Column("enters", say("With"), form=str),
+        Column("leaves", say("Without"), form=str),
+        Column("value", say("Value"), "right", lambda value: number(value, 2)),
+        Column("less", say("Below the best"), "right", lambda share: share_as_percent(share, 1)),
+        Column("cost", say("Still to spend"), "right", lambda value: money(value, money_of)),
     ]
-    empty = "No other choice comes close to the best one."
-    return table(rows, columns, "Other choices nearly as good", when_empty=empty)
+    empty = say("No other choice comes close to the best one.")
+    return table(rows, columns, say("Other choices nearly as good"), when_empty=empty)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.tables import records_of
+from pmobook.language import said_later, say, word
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, measured, period, share_as_percent
 from pmobook.show.status import SHAPES, Kind, css_class
@@ -17,13 +18,13 @@ from pmobook.vocabulary import NOT_ASSESSED, Period
 
 __all__ = ["UNASSESSED", "heat_of_months", "month_heat"]
 
-UNASSESSED = "Not assessed: the forms capacity and demand hold nothing for the months to come."
+UNASSESSED = said_later("Not assessed: the forms capacity and demand hold nothing for the months to come.")
 
-_CAPTION = "People to spare or lacking, by role and month"
+_CAPTION = said_later("People to spare or lacking, by role and month")
 _LEGEND: tuple[tuple[Kind, str], ...] = (
-    ("act", "short: full-time equivalents that are lacking"),
-    ("watch", "no one to spare"),
-    ("good", "enough: full-time equivalents to spare"),
+    ("act", said_later("short: full-time equivalents that are lacking")),
+    ("watch", said_later("no one to spare")),
+    ("good", said_later("enough: full-time equivalents to spare")),
     ("not assessed", NOT_ASSESSED),
 )
 
@@ -31,19 +32,21 @@ _LEGEND: tuple[tuple[Kind, str], ...] = (
 def heat_of_months(balance: pd.DataFrame) -> Exhibit:
     """Show each role's months as enough, all in use or short, with the figures as a table one click away."""
     if balance.empty:
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     columns = [
-        Column("role", "Role"),
-        Column("period", "Month", form=period),
-        Column("capacity", "There", "right", measured),
-        Column("demand", "Needed", "right", measured),
-        Column("surplus", "To spare", "right", measured),
-        Column("deficit", "Lacking", "right", measured),
-        Column("utilisation", "In use", "right", share_as_percent),
-        Column("note", "Note", form=lambda value: "" if is_missing(value) else str(value)),
+        Column("role", say("Role")),
+        Column("period", say("Month"), form=period),
+        Column("capacity", say("There"), "right", measured),
+        Column("demand", say("Needed"), "right", measured),
+        Column("surplus", say("To spare"), "right", measured),
+        Column("deficit", say("Lacking"), "right", measured),
+        Column("utilisation", say("In use"), "right", share_as_percent),
+        Column("note", say("Note"), form=lambda value: "" if is_missing(value) else str(value)),
     ]
-    figures = table(balance, columns, "Capacity and demand", "Full-time equivalents; one for a month is one person-month.")
-    return stack(month_heat(balance), Exhibit(f"<details><summary>Show the figures</summary>{figures.html}</details>"))
+    figures = table(
+        balance, columns, say("Capacity and demand"), say("Full-time equivalents; one for a month is one person-month.")
+    )
+    return stack(month_heat(balance), Exhibit(f"<details><summary>{say('Show the figures')}</summary>{figures.html}</details>"))
 
 
 def month_heat(balance: pd.DataFrame) -> Exhibit:
@@ -54,9 +57,9 @@ def month_heat(balance: pd.DataFrame) -> Exhibit:
     head = "".join(f'<th scope="col">{_heading(month)}</th>' for month in months)
     body = "".join(_row(role, months, cells) for role in roles)
     return Exhibit(
-        f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{_CAPTION}">'
-        f'<table class="pmo-heat pmo-heat-months"><caption class="pmo-unseen">{_CAPTION}</caption>'
-        f'<thead><tr><th scope="col">Role</th>{head}</tr></thead><tbody>{body}</tbody></table></div>{_legend()}'
+        f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{say(_CAPTION)}">'
+        f'<table class="pmo-heat pmo-heat-months"><caption class="pmo-unseen">{say(_CAPTION)}</caption>'
+        f'<thead><tr><th scope="col">{say("Role")}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>{_legend()}'
     )
 
 
@@ -72,11 +75,13 @@ def _row(role: str, months: Sequence[str], cells: Mapping[tuple[str, str], Mappi
 
 def _cell(row: Mapping[str, Any] | None) -> str:
     if row is None:
-        return '<td class="pmo-heat-plain"><span class="pmo-heat-under">no need</span></td>'
+        return f'<td class="pmo-heat-plain"><span class="pmo-heat-under">{say("no need")}</span></td>'
     short, spare = row["deficit"], row["surplus"]
     if is_missing(short):
         least = row.get("least_deficit")
-        said = f"at least {measured(least)} short" if not is_missing(least) and float(least) > 0 else NOT_ASSESSED  # type: ignore[arg-type]
+        said = (
+            say("at least {least} short", least=measured(least)) if not is_missing(least) and float(least) > 0 else NOT_ASSESSED  # type: ignore[arg-type]
+        )
         return f'<td class="pmo-heat-none"><span><span aria-hidden="true">{SHAPES["not assessed"]} </span>{said}</span></td>'
     kind: Kind = "act" if short > 0 else "good" if spare > 0 else "watch"
     figure, word = (measured(short), "short") if short > 0 else (measured(spare), "spare") if spare > 0 else ("0", "spare")
@@ -89,7 +94,7 @@ def _cell(row: Mapping[str, Any] | None) -> str:
 def _legend() -> str:
     listed = "".join(
         f'<li><span class="pmo-swatch pmo-heat-{css_class(kind) if kind != "not assessed" else "none"}" aria-hidden="true">'
-        f"{SHAPES[kind]}</span>{html.escape(word)}</li>"
-        for kind, word in _LEGEND
+        f"{SHAPES[kind]}</span>{html.escape(word(say(words)))}</li>"
+        for kind, words in _LEGEND
     )
-    return f'<ul class="pmo-legend" aria-label="Legend">{listed}</ul>'
+    return f'<ul class="pmo-legend" aria-label="{say("Legend")}">{listed}</ul>'

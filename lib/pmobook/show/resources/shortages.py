@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.resources.assessment import ResourcesAssessment
+from pmobook.language import say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, measured, number, period, share_as_percent
 from pmobook.show.resources.balance import UNASSESSED
@@ -21,25 +22,25 @@ _KINDS: dict[str, Kind] = {
 def who_goes_short(assessment: ResourcesAssessment) -> Exhibit:
     """Show each project in the order in which it gets people, with what it lacks, and every month in which one goes short."""
     if assessment.allocated is None:
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     by_project = assessment.allocated.by_project.merge(assessment.order.table, on=["project_id", "rank"], how="left")
     where = [_where(*one) for one in zip(by_project["first_role"], by_project["first_period"], strict=True)]
     shown = by_project.assign(where=pd.Series(where, index=by_project.index, dtype="str"))
     columns = [
-        Column("rank", "Rank", "right", number),
-        Column("title", "Project"),
-        Column("why", "Because"),
-        Column("standing", "People", form=lambda word: status_mark(_KINDS[str(word)], str(word)), is_html=True),
-        Column("asked", "Needs", "right", measured),
-        Column("short", "Lacks", "right", measured),
-        Column("where", "Goes short first of"),
+        Column("rank", say("Rank"), "right", number),
+        Column("title", say("Project")),
+        Column("why", say("Because")),
+        Column("standing", say("People"), form=lambda word: status_mark(_KINDS[str(word)], str(word)), is_html=True),
+        Column("asked", say("Needs"), "right", measured),
+        Column("short", say("Lacks"), "right", measured),
+        Column("where", say("Goes short first of")),
     ]
     reasons = [_why(*one) for one in zip(shown["is_mandated"], shown["value"], strict=True)]
     shown = shown.assign(why=pd.Series(reasons, index=shown.index, dtype="str"))
-    note = "Person-months over the months looked ahead to, as far as needs are assessed."
+    note = say("Person-months over the months looked ahead to, as far as needs are assessed.")
     return stack(
         paragraph(assessment.order.sentence),
-        table(shown, [columns[1], columns[0], *columns[2:]], "Who gets the people", note),
+        table(shown, [columns[1], columns[0], *columns[2:]], say("Who gets the people"), note),
         _months(assessment),
     )
 
@@ -47,7 +48,7 @@ def who_goes_short(assessment: ResourcesAssessment) -> Exhibit:
 def _why(is_mandated: bool, value: float) -> str:
     if is_mandated:
         return "mandated"
-    return "no value assessed" if is_missing(value) else f"value {number(value, 2)}"
+    return say("no value assessed") if is_missing(value) else say("value {value}", value=number(value, 2))
 
 
 def _where(role: object, month: object) -> str:
@@ -60,13 +61,13 @@ def _months(assessment: ResourcesAssessment) -> Exhibit:
     if short.empty:
         return Exhibit("")
     columns = [
-        Column("title", "Project"),
-        Column("role", "Role"),
-        Column("period", "Month", form=period),
-        Column("needed", "Needs", "right", measured),
-        Column("given", "Gets", "right", measured),
-        Column("short", "Lacks", "right", measured),
-        Column("share", "Of its need", "right", share_as_percent, hide_on_phone=True),
+        Column("title", say("Project")),
+        Column("role", say("Role")),
+        Column("period", say("Month"), form=period),
+        Column("needed", say("Needs"), "right", measured),
+        Column("given", say("Gets"), "right", measured),
+        Column("short", say("Lacks"), "right", measured),
+        Column("share", say("Of its need"), "right", share_as_percent, hide_on_phone=True),
     ]
-    figures = table(short, columns, "Every month in which a project goes short")
-    return Exhibit(f"<details><summary>Show every month in which a project goes short</summary>{figures.html}</details>")
+    figures = table(short, columns, say("Every month in which a project goes short"))
+    return Exhibit(f"<details><summary>{say('Show every month in which a project goes short')}</summary>{figures.html}</details>")

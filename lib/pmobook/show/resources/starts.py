@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.resources.assessment import ResourcesAssessment
+from pmobook.language import say
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, period
@@ -24,12 +25,14 @@ START_KINDS: dict[str, Kind] = {
 def start_dates(assessment: ResourcesAssessment) -> Exhibit:
     """Show when each project is planned, when it can start and finish, and what holds it."""
     if assessment.starts is None:
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     found = assessment.starts.levelling
     said = (
-        f"{found.sentence}" if found is not None else "No project that needs people is still to begin: there is no start to move."
+        f"{found.sentence}"
+        if found is not None
+        else say("No project that needs people is still to begin: there is no start to move.")
     )
-    return stack(paragraph(said), start_table(assessment.start_dates, "Start dates"))
+    return stack(paragraph(said), start_table(assessment.start_dates, say("Start dates")))
 
 
 def start_table(rows: pd.DataFrame, caption: str) -> Exhibit:
@@ -39,16 +42,16 @@ def start_table(rows: pd.DataFrame, caption: str) -> Exhibit:
         holds=[_holds(*one) for one in zip(rows["reason"], rows["note"], strict=True)],
     )
     columns = [
-        Column("title", "Project"),
-        Column("standing_shown", "Standing", is_html=True),
-        Column("planned_start", "Planned start", form=period),
-        Column("start", "Can start", form=period),
-        Column("planned_finish", "Planned finish", form=period, hide_on_phone=True),
-        Column("finish", "Can finish", form=period),
-        Column("holds", "What holds it"),
+        Column("title", say("Project")),
+        Column("standing_shown", say("Standing"), is_html=True),
+        Column("planned_start", say("Planned start"), form=period),
+        Column("start", say("Can start"), form=period),
+        Column("planned_finish", say("Planned finish"), form=period, hide_on_phone=True),
+        Column("finish", say("Can finish"), form=period),
+        Column("holds", say("What holds it")),
     ]
-    note = "Projects under way keep their dates and their people. A finish moves with its start."
-    empty = "No project needs anybody in the months to come."
+    note = say("Projects under way keep their dates and their people. A finish moves with its start.")
+    empty = say("No project needs anybody in the months to come.")
     return table(shown, without_blank(shown, columns, "holds"), caption, note, when_empty=empty)
 
 

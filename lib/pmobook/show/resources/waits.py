@@ -6,6 +6,7 @@ import pandas as pd
 
 from pmobook.assess.resources.assessment import ResourcesAssessment
 from pmobook.assess.resources.waits import WAITS
+from pmobook.language import say
 from pmobook.method.resources import ResourcesMethod
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, measured, share_as_percent
@@ -19,21 +20,23 @@ __all__ = ["waits"]
 def waits(assessment: ResourcesAssessment, method: ResourcesMethod) -> Exhibit:
     """Show each role's utilisation with the wait to expect, and what if work came more or less evenly, or more of it."""
     if assessment.people is None:
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     waiting = method.waiting
     columns = [
-        Column("role", "Role"),
-        Column("people", "People", "right", measured, hide_on_phone=True),
-        Column("utilisation", "In use", "right", share_as_percent),
-        Column("wait", "Wait", "right"),
-        Column("wait_if_even", "If work came by the clock", "right"),
-        Column("wait_if_uneven", "If it came less evenly", "right"),
-        Column("wait_if_more", f"If {share_as_percent(waiting.more.value)} more came", "right"),
+        Column("role", say("Role")),
+        Column("people", say("People"), "right", measured, hide_on_phone=True),
+        Column("utilisation", say("In use"), "right", share_as_percent),
+        Column("wait", say("Wait"), "right"),
+        Column("wait_if_even", say("If work came by the clock"), "right"),
+        Column("wait_if_uneven", say("If it came less evenly"), "right"),
+        Column("wait_if_more", say("If {more} more came", more=share_as_percent(waiting.more.value)), "right"),
     ]
-    note = (
-        "Wait: how long a piece of work waits before anybody begins it, as a multiple of how long it takes; a mean. "
-        f"By the clock: variation 0; as usual {measured(waiting.arrivals_variation.value)}; less evenly "
-        f"{measured(waiting.uneven_variation.value)}."
+    note = say(
+        "Wait: how long a piece of work waits before anybody begins it, as a multiple of how "
+        "long it takes; a mean. By the clock: variation 0; as usual {arrivals_variation}; less "
+        "evenly {uneven_variation}.",
+        arrivals_variation=measured(waiting.arrivals_variation.value),
+        uneven_variation=measured(waiting.uneven_variation.value),
     )
     rows = assessment.role_waits.sort_values("utilisation", ascending=False, kind="stable")
     shown = rows.assign(
@@ -49,10 +52,10 @@ def waits(assessment: ResourcesAssessment, method: ResourcesMethod) -> Exhibit:
             for name in WAITS
         }
     )
-    return table(shown, columns, "How long work waits for people", note)
+    return table(shown, columns, say("How long work waits for people"), note)
 
 
 def _times(wait: float, is_endless: bool) -> str:
     if is_endless:
-        return "longer every month"
-    return NOT_ASSESSED if is_missing(wait) else f"{measured(wait)} times"
+        return say("longer every month")
+    return NOT_ASSESSED if is_missing(wait) else say("{wait} times", wait=measured(wait))

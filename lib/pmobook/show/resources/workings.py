@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmobook.assess.resources.assessment import ResourcesAssessment
+from pmobook.language import say
 from pmobook.method.resources import ResourcesMethod
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import measured, number, period
@@ -14,18 +15,26 @@ __all__ = ["how_computed"]
 def how_computed(assessment: ResourcesAssessment, method: ResourcesMethod) -> Exhibit:
     """Say how people and needs were compared, how people were handed out, how starts were found, and what was assumed."""
     if assessment.people is None:
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     ahead = assessment.ahead
     sentences = [
         (
-            f"Looked ahead {number(method.look_ahead.value)} months, from {period(ahead.first)} to {period(ahead.last)}; earlier "
-            "months are history."
+            say(
+                "Looked ahead {look_ahead} months, from {first} to {last}; earlier months are history.",
+                look_ahead=number(method.look_ahead.value),
+                first=period(ahead.first),
+                last=period(ahead.last),
+            )
         ),
         (
-            "To spare or lacking = people there less what projects need, by role and month; a surplus in one month mends "
-            "no deficit in another."
+            say(
+                "To spare or lacking = people there less what projects need, by role and month; a "
+                "surplus in one month mends no deficit in another."
+            )
         ),
-        "Handing out: in each month the first project takes what it needs of a role, the next what it needs of what is left.",
+        say(
+            "Handing out: in each month the first project takes what it needs of a role, the next what it needs of what is left."
+        ),
         *_on_starts(assessment),
         *_on_fix(assessment, method),
         _on_wait(assessment),
@@ -38,13 +47,18 @@ def _on_starts(assessment: ResourcesAssessment) -> list[str]:
     found = assessment.starts.levelling if assessment.starts else None
     if found is None:
         return []
-    said = (
-        "Start dates: the search looks for the least delay, in months times weight; of n projects still to begin the first in "
-        "rank weighs n, the last 1."
+    said = say(
+        "Start dates: the search looks for the least delay, in months times weight; of n "
+        "projects still to begin the first in rank weighs n, the last 1."
     )
     return [
         said,
-        f"It found a delay of {measured(found.value)}; none below {measured(found.bound)} is possible ({found.status}).",
+        say(
+            "It found a delay of {found}; none below {bound} is possible ({status}).",
+            found=measured(found.value),
+            bound=measured(found.bound),
+            status=found.status,
+        ),
     ]
 
 
@@ -54,10 +68,14 @@ def _on_fix(assessment: ResourcesAssessment, method: ResourcesMethod) -> list[st
     months = measured(method.fix.longest_delay.value)
     return [
         (
-            "Cheapest way: people hired stay, and are paid, until the last month in which anybody is needed; contracts last a "
-            f"month; only projects that have not begun can start later, by up to {months} months, or be dropped."
+            say(
+                "Cheapest way: people hired stay, and are paid, until the last month in which anybody is "
+                "needed; contracts last a month; only projects that have not begun can start later, by "
+                "up to {months} months, or be dropped.",
+                months=months,
+            )
         ),
-        f"It is {assessment.fix.fix.status}.",
+        say("It is {status}.", status=assessment.fix.fix.status),
     ]
 
 
@@ -67,7 +85,11 @@ def _on_wait(assessment: ResourcesAssessment) -> str:
     if known.empty:
         return ""
     row = known.sort_values("utilisation", ascending=False, kind="stable").iloc[0]
-    return (
-        f"Wait of {row['role']}: u^(√(2(m+1)) - 1) ÷ (m(1 - u)) times the mean of the squared variations, with u = "
-        f"{number(row['utilisation'], 3)} in use and m = {number(row['people'], 2)} people: {number(row['wait'], 3)}."
+    return say(
+        "Wait of {role}: u^(√(2(m+1)) - 1) ÷ (m(1 - u)) times the mean of the squared "
+        "variations, with u = {utilisation} in use and m = {people} people: {wait}.",
+        role=row["role"],
+        utilisation=number(row["utilisation"], 3),
+        people=number(row["people"], 2),
+        wait=number(row["wait"], 3),
     )

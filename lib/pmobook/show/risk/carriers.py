@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.risk.assessment import RiskAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import money
@@ -19,30 +20,34 @@ from pmobook.show.table import Column, table
 __all__ = ["what_carries_it"]
 
 _MOST_SHOWN = 10
-_NAMES = {"driver": "no common driver", "category": "no category", "project": "whole portfolio"}
+_NAMES = {
+    "driver": said_later("no common driver"),
+    "category": said_later("no category"),
+    "project": said_later("whole portfolio"),
+}
 
 
 def what_carries_it(assessment: RiskAssessment, money_of: Money) -> Exhibit:
     """Draw the risks that weigh most in bad cases, and list drivers, categories and projects beside their share."""
     if assessment.simulation is None or not len(assessment.simulation.risks.table):
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     known = assessment.register.loc[assessment.register["in_bad_cases"].notna()]
     columns = [
-        Column("title", "Risk"),
-        Column("driver", "Driver", form=lambda value: str(value) or "none named", hide_on_phone=True),
-        Column("mean", "Expected loss", "right", lambda value: money(value, money_of)),
-        Column("in_bad_cases", "In bad cases", "right", lambda value: money(value, money_of)),
+        Column("title", say("Risk")),
+        Column("driver", say("Driver"), form=lambda value: str(value) or "none named", hide_on_phone=True),
+        Column("mean", say("Expected loss"), "right", lambda value: money(value, money_of)),
+        Column("in_bad_cases", say("In bad cases"), "right", lambda value: money(value, money_of)),
     ]
-    figures = table(known, columns, "Every risk")
+    figures = table(known, columns, say("Every risk"))
     first = known.iloc[0]
     most, whole = money(first["in_bad_cases"], money_of), money(assessment.exposure.iloc[0]["cvar95"], money_of)
-    said = f"'{first['title']}' weighs most: {most} of {whole} in bad cases."
+    said = say("'{title}' weighs most: {most} of {whole} in bad cases.", title=first["title"], most=most, whole=whole)
     return stack(chart(_drawing(known.head(_MOST_SHOWN), money_of), said, figures), _groups(assessment, money_of))
 
 
 def _drawing(rows: pd.DataFrame, money_of: Money) -> dict[str, Any]:
     scale = "" if money_of.scale == "one" else f" {money_of.scale}"
-    parts = (("in_bad_cases", "in bad cases"), ("mean", "expected"))
+    parts = (("in_bad_cases", say("in bad cases")), ("mean", "expected"))
     values = [
         {"risk": f"{row['risk_id']}  {_short(row['title'])}", "part": part, "amount": float(row[column])}
         for row in records_of(rows)
@@ -50,7 +55,7 @@ def _drawing(rows: pd.DataFrame, money_of: Money) -> dict[str, Any]:
     ]
     order = list(dict.fromkeys(value["risk"] for value in values))
     colour = {"field": "part", "type": "nominal", "title": None, "legend": {"orient": "top"},
-              "scale": {"domain": ["in bad cases", "expected"], "range": [COLOURS["first"], COLOURS["second"]]}}  # fmt: skip
+              "scale": {"domain": [say("in bad cases"), "expected"], "range": [COLOURS["first"], COLOURS["second"]]}}  # fmt: skip
     return {
         "width": 380,
         "height": {"step": 12},
@@ -58,11 +63,11 @@ def _drawing(rows: pd.DataFrame, money_of: Money) -> dict[str, Any]:
         "mark": {"type": "bar"},
         "encoding": {
             "y": {"field": "risk", "type": "nominal", "sort": order, "title": None, "axis": {"labelLimit": 320}},
-            "yOffset": {"field": "part", "sort": ["in bad cases", "expected"]},
+            "yOffset": {"field": "part", "sort": [say("in bad cases"), "expected"]},
             "x": {
                 "field": "amount",
                 "type": "quantitative",
-                "title": f"Loss ({money_of.currency}{scale})",
+                "title": say("Loss ({currency}{scale})", currency=money_of.currency, scale=scale),
                 "axis": {"tickCount": 5},
             },
             "color": colour,
@@ -82,18 +87,18 @@ def _groups(assessment: RiskAssessment, money_of: Money) -> Exhibit:
         rank=rows["grouping"].map({"driver": 0, "category": 1, "project": 2}),
     ).sort_values(["rank", "in_bad_cases"], ascending=[True, False])
     columns = [
-        Column("named", "What they share"),
-        Column("grouping", "Kind", form=str),
-        Column("risks", "Risks", "right", str),
-        Column("mean", "Expected loss", "right", lambda value: money(value, money_of)),
-        Column("in_bad_cases", "Part of the bad cases", "right", lambda value: money(value, money_of)),
-        Column("cvar95", "Alone in its own bad cases", "right", lambda value: money(value, money_of), hide_on_phone=True),
+        Column("named", say("What they share")),
+        Column("grouping", say("Kind"), form=str),
+        Column("risks", say("Risks"), "right", str),
+        Column("mean", say("Expected loss"), "right", lambda value: money(value, money_of)),
+        Column("in_bad_cases", say("Part of the bad cases"), "right", lambda value: money(value, money_of)),
+        Column("cvar95", say("Alone in its own bad cases"), "right", lambda value: money(value, money_of), hide_on_phone=True),
     ]
-    note = "Parts of the bad cases add up to the mean of the worst twentieth; what each could lose on its own does not."
-    return table(shown, columns, "By driver, category and project", note)
+    note = say("Parts of the bad cases add up to the mean of the worst twentieth; what each could lose on its own does not.")
+    return table(shown, columns, say("By driver, category and project"), note)
 
 
 def _named(grouping: str, subject: str, titles: dict[str, str]) -> str:
     if not subject:
-        return _NAMES[grouping]
+        return say(_NAMES[grouping])
     return titles.get(subject) or subject if grouping == "project" else subject

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmobook.assess.risk.assessment import RiskAssessment
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, money, share_as_percent
@@ -18,7 +19,7 @@ from pmobook.show.table import Column, table
 
 __all__ = ["UNASSESSED", "chance_with_error", "exposure_curve", "figures_of_exposure", "is_empty"]
 
-UNASSESSED = "Not assessed: the form risks was not handed in, or no risk in it has an estimate."
+UNASSESSED = said_later("Not assessed: the form risks was not handed in, or no risk in it has an estimate.")
 
 _SHARES = (0.99, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01)
 
@@ -31,7 +32,7 @@ def is_empty(assessment: RiskAssessment) -> bool:
 def exposure_curve(assessment: RiskAssessment, money_of: Money) -> Exhibit:
     """Draw how likely risks cost more than an amount, now and after responses, with tolerance and mean of bad cases marked."""
     if assessment.simulation is None or is_empty(assessment):
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     losses = np.sort(assessment.simulation.losses)
     left = _left(assessment)
     rows = pd.DataFrame(
@@ -42,11 +43,11 @@ def exposure_curve(assessment: RiskAssessment, money_of: Money) -> Exhibit:
         }
     )
     columns = [
-        Column("exceeded_with", "Probability of losing more", form=share_as_percent),
-        Column("loss", "Than, now", "right", lambda value: money(value, money_of)),
-        Column("left", "Than, after responses", "right", lambda value: money(value, money_of)),
+        Column("exceeded_with", say("Probability of losing more"), form=share_as_percent),
+        Column("loss", say("Than, now"), "right", lambda value: money(value, money_of)),
+        Column("left", say("Than, after responses"), "right", lambda value: money(value, money_of)),
     ]
-    figures = table(rows, columns if left is not None else columns[:2], "Exposure")
+    figures = table(rows, columns if left is not None else columns[:2], say("Exposure"))
     return chart(_drawing(assessment, losses, left, money_of), _description(assessment, money_of), figures)
 
 
@@ -59,16 +60,25 @@ def _left(assessment: RiskAssessment) -> np.ndarray | None:
 def _description(assessment: RiskAssessment, money_of: Money) -> str:
     whole = assessment.exposure.iloc[0]
     half, rare = money(whole["p50"], money_of), money(whole["p95"], money_of)
-    said = f"Half of the scenarios cost more than {half}, one in twenty more than {rare}."
+    said = say("Half of the scenarios cost more than {half}, one in twenty more than {rare}.", half=half, rare=rare)
     if not is_missing(whole["residual_p80"]):
-        said += f" Once responses are carried out (dashed), one in five costs more than {money(whole['residual_p80'], money_of)}"
-        said += f" instead of {money(whole['p80'], money_of)}."
+        said += say(
+            " Once responses are carried out (dashed), one in five costs more than {residual_p80}",
+            residual_p80=money(whole["residual_p80"], money_of),
+        )
+        said += say(" instead of {p80}.", p80=money(whole["p80"], money_of))
     if math.isnan(assessment.tolerance):
-        return f"{said} Leadership has set no tolerance."
+        return say("{said} Leadership has set no tolerance.", said=said)
     chance = share_as_percent(whole["breach_probability"])
     after = whole["residual_breach_probability"]
-    then = "" if is_missing(after) else f", and of {share_as_percent(after)} once responses are carried out"
-    return f"{said} The tolerance of {money(assessment.tolerance, money_of)} is exceeded with a probability of {chance}{then}."
+    then = "" if is_missing(after) else say(", and of {after} once responses are carried out", after=share_as_percent(after))
+    return say(
+        "{said} The tolerance of {tolerance} is exceeded with a probability of {chance}{then}.",
+        said=said,
+        tolerance=money(assessment.tolerance, money_of),
+        chance=chance,
+        then=then,
+    )
 
 
 def _points(losses: np.ndarray) -> list[dict[str, float]]:
@@ -81,7 +91,7 @@ def _second_line(left: np.ndarray, losses: np.ndarray, x: dict[str, Any], y: dic
     dashed = {"type": "line", "color": COLOURS["second"], "strokeWidth": 2.5, "strokeDash": [7, 4]}
     layers: list[dict[str, Any]] = [{"data": {"values": _points(left)}, "mark": dashed, "encoding": {"x": x, "y": y}}]
     for name, of, share, colour, align in (
-        ("now", losses, 0.7, "first", "left"), ("after responses", left, 0.12, "second", "right"),
+        ("now", losses, 0.7, "first", "left"), (say("after responses"), left, 0.12, "second", "right"),
     ):  # fmt: skip
         values = [{"loss": float(np.quantile(of, 1 - share)), "share": share, "name": name}]
         text = {"type": "text", "align": align, "dx": 8 if align == "left" else -8, "fontSize": 13, "fontWeight": "bold",
@@ -96,13 +106,13 @@ def _drawing(assessment: RiskAssessment, losses: np.ndarray, left: np.ndarray | 
     x = {
         "field": "loss",
         "type": "quantitative",
-        "title": f"Loss ({money_of.currency}{scale})",
+        "title": say("Loss ({currency}{scale})", currency=money_of.currency, scale=scale),
         "axis": {"tickCount": 6, "grid": False},
     }
     y = {
         "field": "share",
         "type": "quantitative",
-        "title": "Probability of losing more",
+        "title": say("Probability of losing more"),
         "axis": {"format": "%", "tickCount": 5},
         "stack": None,
         "scale": {"domain": [0, 1]},
@@ -121,7 +131,7 @@ def _drawing(assessment: RiskAssessment, losses: np.ndarray, left: np.ndarray | 
     ]
     layers += _second_line(left, losses, x, y) if left is not None else []
     whole = assessment.exposure.iloc[0]
-    marks = [("mean of bad cases, now", float(whole["cvar95"]), COLOURS["fourth"], [5, 4], 40)]
+    marks = [(say("mean of bad cases, now"), float(whole["cvar95"]), COLOURS["fourth"], [5, 4], 40)]
     if not math.isnan(assessment.tolerance):
         marks.append(("tolerance", assessment.tolerance, COLOURS["ink"], [1, 0], 16))
     x_only = {"field": "loss", "type": "quantitative"}
@@ -138,26 +148,34 @@ def _drawing(assessment: RiskAssessment, losses: np.ndarray, left: np.ndarray | 
 def figures_of_exposure(assessment: RiskAssessment, money_of: Money) -> Exhibit:
     """Show the figures of the exposure, now and after responses, each with how far chance could have moved it."""
     if is_empty(assessment):
-        return paragraph(UNASSESSED)
+        return paragraph(say(UNASSESSED))
     whole = assessment.exposure.iloc[0]
     names = (
-        ("Expected loss", "mean"), ("Exceeded by half of the scenarios (P50)", "p50"), ("Exceeded by one in five (P80)", "p80"),
-        ("Exceeded by one in twenty (P95)", "p95"), ("Mean of the worst twentieth (CVaR95)", "cvar95"),
-    )  # fmt: skip
+        (say("Expected loss"), "mean"),
+        (say("Exceeded by half of the scenarios (P50)"), "p50"),
+        (say("Exceeded by one in five (P80)"), "p80"),
+        (say("Exceeded by one in twenty (P95)"), "p95"),
+        (say("Mean of the worst twentieth (CVaR95)"), "cvar95"),
+    )
     rows = [(said, _amount(whole, name, money_of), _amount(whole, f"residual_{name}", money_of)) for said, name in names]
-    tolerance = "none set" if is_missing(whole["tolerance"]) else money(whole["tolerance"], money_of)
+    tolerance = say("none set") if is_missing(whole["tolerance"]) else money(whole["tolerance"], money_of)
     chances = [chance_with_error(whole[f"{one}breach_probability"], whole[f"{one}breach_error"]) for one in ("", "residual_")]
     frame = pd.DataFrame(
-        [*rows, ("Tolerance", tolerance, tolerance), ("Probability of exceeding it", *chances)],
+        [*rows, ("Tolerance", tolerance, tolerance), (say("Probability of exceeding it"), *chances)],
         columns=["figure", "now", "after"],
     )
-    columns = [Column("figure", "Figure"), Column("now", "Now", "right"), Column("after", "After responses", "right")]
-    note = (
-        "± is twice the standard error: nineteen times in twenty, other scenarios would give a figure no further off. The whole "
-        "register, whatever is chosen, is held to the tolerance here; the choice of projects is held to it by the risks of the "
-        "projects chosen and those of no project."
+    columns = [
+        Column("figure", say("Figure")),
+        Column("now", say("Now"), "right"),
+        Column("after", say("After responses"), "right"),
+    ]
+    note = say(
+        "± is twice the standard error: nineteen times in twenty, other scenarios would give a "
+        "figure no further off. The whole register, whatever is chosen, is held to the tolerance "
+        "here; the choice of projects is held to it by the risks of the projects chosen and "
+        "those of no project."
     )
-    return table(frame, columns if not is_missing(whole["residual_mean"]) else columns[:2], "What may be lost", note)
+    return table(frame, columns if not is_missing(whole["residual_mean"]) else columns[:2], say("What may be lost"), note)
 
 
 def _amount(whole: pd.Series, name: str, money_of: Money) -> str:

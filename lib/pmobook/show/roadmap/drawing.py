@@ -6,6 +6,7 @@ import html
 import unicodedata
 from collections.abc import Iterator
 
+from pmobook.language import say
 from pmobook.show.roadmap.arrows import Arrow
 from pmobook.show.roadmap.layout import HEAD, Bar, Layout, Mark, Row
 from pmobook.show.roadmap.words import LEGEND, status_of
@@ -82,7 +83,7 @@ def _backdrop(layout: Layout, quarter: Quarter) -> Iterator[str]:
     for name, x in layout.quarters:
         yield f'<line x1="{x:g}" x2="{x:g}" y1="{HEAD - 8:g}" y2="{layout.height:g}" stroke="{_LINE}"/>'
         yield f'<text x="{x + 4:g}" y="{HEAD - 12:g}" font-size="13" fill="{_FAINT}">{name}</text>'
-    today = f"today: {day_in_words(quarter.last_day)}"
+    today = say("today: {last_day}", last_day=day_in_words(quarter.last_day))
     yield f'<line x1="{layout.today:g}" x2="{layout.today:g}" y1="4" y2="{layout.height:g}" stroke="{_INK}" stroke-width="2"/>'
     yield f'<text x="{layout.today + 5:g}" y="13" font-size="12" font-weight="600" fill="{_INK}">{today}</text>'
 
@@ -168,7 +169,7 @@ def _shortened(text: str, most: int = _MOST_LETTERS) -> str:
 
 def _legend_rows(width: float) -> Iterator[str]:
     line = ""
-    for _, words in LEGEND:
+    for words in (say(named) for _, named in LEGEND):
         if line and len(line) + len(words) > width / 6.2:
             yield line
             line = ""

@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.roadmap import Roadmap
 from pmobook.assess.tables import rows_of
 from pmobook.inputs.engagement_parameters import Money
+from pmobook.language import said_later, say
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, money, number
@@ -23,7 +24,7 @@ from pmobook.show.words import counted
 
 __all__ = ["dependencies", "on_gates_and_benefits", "roadmap", "roadmap_of"]
 
-_NOT_LEVELLED = "not levelled"
+_NOT_LEVELLED = said_later("not levelled")
 
 
 def roadmap(found: Roadmap, money_of: Money) -> Exhibit:
@@ -44,15 +45,15 @@ def roadmap_of(plan: Plan, title: str = "Roadmap") -> Exhibit:
     """
     ready = plan_of(plan)
     if ready.projects.empty:
-        return paragraph("Not assessed: the form projects was not handed in.")
+        return paragraph(say("Not assessed: the form projects was not handed in."))
     said = [paragraph(sentence) for sentence in left_out(ready)]
     if ready.drawn.empty:
-        return stack(paragraph("No project, gate or benefit lies within these quarters."), *said, _figures(ready))
+        return stack(paragraph(say("No project, gate or benefit lies within these quarters.")), *said, _figures(ready))
     layout = lay_out(ready)
     picture = (
-        f'<figure class="pmo-chart"><div class="pmo-scroll pmo-roadmap" role="group" tabindex="0" aria-label="Roadmap">'
+        f'<figure class="pmo-chart"><div class="pmo-scroll pmo-roadmap" role="group" tabindex="0" aria-label="{say("Roadmap")}">'
         f"{_labels(layout)}{timeline(layout, ready.horizon.first, description_of(ready))}</div>{_legend()}"
-        f"<details><summary>Show the figures</summary>{_figures(ready).html}</details></figure>"
+        f"<details><summary>{say('Show the figures')}</summary>{_figures(ready).html}</details></figure>"
     )
     return stack(Exhibit(picture), *said, download_links(ready, title))
 
@@ -78,9 +79,9 @@ def _label(row: Row) -> str:
 def _legend() -> str:
     items = "".join(
         f'<li><svg width="22" height="16" viewBox="0 0 22 16" aria-hidden="true">{symbol}</svg>{words}</li>'
-        for symbol, words in LEGEND
+        for symbol, words in ((one, say(named)) for one, named in LEGEND)
     )
-    return f'<ul class="pmo-legend" aria-label="Legend">{items}</ul>'
+    return f'<ul class="pmo-legend" aria-label="{say("Legend")}">{items}</ul>'
 
 
 def _figures(plan: Plan) -> Exhibit:
@@ -90,38 +91,43 @@ def _figures(plan: Plan) -> Exhibit:
         must=["yes" if one else "no" for one in rows["is_mandated"]],
     )
     columns = [
-        Column("title", "Project"),
-        Column("state", "State"),
-        Column("must", "Must be done"),
-        Column("planned_start", "Start as planned", form=date),
-        Column("planned_finish", "Finish as planned", form=date),
-        Column("later", "Levelled"),
-        Column("levelled_start", "Start levelled", form=_levelled),
-        Column("levelled_finish", "Finish levelled", form=_levelled),
-        Column("held_by", "What holds it", form=str),
-        Column("benefits_to_come", "Benefits to come", "right", lambda value: money(value, plan.money)),
-        Column("benefits_less_in_year", "Less in the year", "right", lambda value: money(value, plan.money)),
-        Column("benefits_less_in_all", "Less in all", "right", lambda value: money(value, plan.money)),
-        Column("note", "Note", form=str),
+        Column("title", say("Project")),
+        Column("state", say("State")),
+        Column("must", say("Must be done")),
+        Column("planned_start", say("Start as planned"), form=date),
+        Column("planned_finish", say("Finish as planned"), form=date),
+        Column("later", say("Levelled")),
+        Column("levelled_start", say("Start levelled"), form=_levelled),
+        Column("levelled_finish", say("Finish levelled"), form=_levelled),
+        Column("held_by", say("What holds it"), form=str),
+        Column("benefits_to_come", say("Benefits to come"), "right", lambda value: money(value, plan.money)),
+        Column("benefits_less_in_year", say("Less in the year"), "right", lambda value: money(value, plan.money)),
+        Column("benefits_less_in_all", say("Less in all"), "right", lambda value: money(value, plan.money)),
+        Column("note", say("Note"), form=str),
     ]
-    note = (
-        "Less in the year, less in all: benefits in money that levelling moves past the end of the financial year, and past the "
-        "last period handed in."
+    note = say(
+        "Less in the year, less in all: benefits in money that levelling moves past the end of "
+        "the financial year, and past the last period handed in."
     )
-    return table(shown, without_blank(shown, columns, "held_by", "note"), "Every project, before and after levelling", note)
+    return table(shown, without_blank(shown, columns, "held_by", "note"), say("Every project, before and after levelling"), note)
 
 
 def _later(months: object) -> str:
     if is_missing(months):
-        return _NOT_LEVELLED
-    return f"{counted(int(months), 'month')} later" if months else "as planned"  # type: ignore[call-overload]
+        return say(_NOT_LEVELLED)
+    return say("{month} later", month=counted(int(months), "month")) if months else "as planned"  # type: ignore[call-overload]
 
 
 def _levelled(day: object) -> str:
-    return _NOT_LEVELLED if is_missing(day) else date(day)
+    return say(_NOT_LEVELLED) if is_missing(day) else date(day)
 
 
-_KINDS = {"kept": ("good", "Kept"), "broken": ("act", "Broken"), "circle": ("act", "In a circle"), "past": ("good", "Past")}
+_KINDS = {
+    "kept": ("good", said_later("Kept")),
+    "broken": ("act", said_later("Broken")),
+    "circle": ("act", said_later("In a circle")),
+    "past": ("good", said_later("Past")),
+}
 
 
 def dependencies(found: Roadmap) -> Exhibit:
@@ -134,16 +140,16 @@ def dependencies(found: Roadmap) -> Exhibit:
         sort=[min(order[one], order[two]) for one, two in zip(rows["as_planned"], rows["as_levelled"], strict=True)],
     ).sort_values(["sort", "title", "other"], kind="stable")
     columns = [
-        Column("title", "Project"),
-        Column("other", "Requires"),
-        Column("planned_start", "Starts", form=date),
-        Column("other_planned_finish", "The other finishes", form=date),
-        Column("overlap_days", "Days too early", "right", lambda value: "–" if is_missing(value) else number(value)),  # noqa: RUF001
-        Column("as_planned", "As planned", form=_state, is_html=True),
-        Column("as_levelled", "After levelling", form=_state, is_html=True),
+        Column("title", say("Project")),
+        Column("other", say("Requires")),
+        Column("planned_start", say("Starts"), form=date),
+        Column("other_planned_finish", say("The other finishes"), form=date),
+        Column("overlap_days", say("Days too early"), "right", lambda value: "–" if is_missing(value) else number(value)),  # noqa: RUF001
+        Column("as_planned", say("As planned"), form=_state, is_html=True),
+        Column("as_levelled", say("After levelling"), form=_state, is_html=True),
     ]
-    empty = "No project requires another, as far as the form project_links says."
-    return table(shown, columns, "What waits for what", when_empty=empty)
+    empty = say("No project requires another, as far as the form project_links says.")
+    return table(shown, columns, say("What waits for what"), when_empty=empty)
 
 
 def _state(value: object) -> str:
@@ -162,15 +168,15 @@ def on_gates_and_benefits(found: Roadmap, money_of: Money) -> Exhibit:
     named = pd.DataFrame(texts, columns=["project", "what", "worth"], index=rows.index, dtype="str")
     shown = rows.join(named).sort_values(["levelled_on", "project", "what"], kind="stable")
     columns = [
-        Column("what", "Gate or benefit"),
-        Column("project", "Project"),
-        Column("planned_on", "As planned", form=date),
-        Column("levelled_on", "Levelled", form=date),
-        Column("state", "State"),
-        Column("owner", "Owner", form=lambda value: str(value) or "none named", hide_on_phone=True),
-        Column("worth", "Still to come", "right"),
+        Column("what", say("Gate or benefit")),
+        Column("project", say("Project")),
+        Column("planned_on", say("As planned"), form=date),
+        Column("levelled_on", say("Levelled"), form=date),
+        Column("state", say("State")),
+        Column("owner", say("Owner"), form=lambda value: str(value) or "none named", hide_on_phone=True),
+        Column("worth", say("Still to come"), "right"),
     ]
-    return table(shown, columns, "Gates and benefits to come", when_empty="No gate or benefit lies ahead.")
+    return table(shown, columns, say("Gates and benefits to come"), when_empty=say("No gate or benefit lies ahead."))
 
 
 def _worth(mark: str, amount: float, unit_of_measure: str, money_of: Money) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.tables import records_of
+from pmobook.language import say
 from pmobook.show.csv_file import as_csv
 from pmobook.show.downloads import links_to_keep
 from pmobook.show.exhibit import Exhibit
@@ -67,7 +68,7 @@ def download_links(plan: Plan, title: str) -> Exhibit:
     """Show links that hold the picture and its rows, so that they can be kept without a server."""
     name = slug(title)
     files = (
-        (f"{name}.svg", "image/svg+xml", "Keep the picture (SVG)", roadmap_svg(plan, title)),
-        (f"{name}.csv", "text/csv", "Keep the rows (CSV)", "\N{ZERO WIDTH NO-BREAK SPACE}" + roadmap_csv(plan)),
+        (f"{name}.svg", "image/svg+xml", say("Keep the picture (SVG)"), roadmap_svg(plan, title)),
+        (f"{name}.csv", "text/csv", say("Keep the rows (CSV)"), "\N{ZERO WIDTH NO-BREAK SPACE}" + roadmap_csv(plan)),
     )
     return links_to_keep(files)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pmobook.assess.roadmap import Horizon
 from pmobook.assess.tables import records_of
+from pmobook.language import say
 from pmobook.show.figures import is_missing, money
 from pmobook.show.roadmap.arrows import Arrow, Box, Ends, run_arrows
 from pmobook.show.roadmap.plan import Plan
@@ -128,7 +129,7 @@ def _rows(
     for record in drawn:
         if has_groups and record["category"] != group:
             group = record["category"]
-            yield Row(y, _GROUP, plan.heading(group) or "No category")
+            yield Row(y, _GROUP, plan.heading(group) or say("No category"))
             y += _GROUP
         bars = tuple(_bars(record, scale, y, height))
         middle = bars[-1].y + bars[-1].height / 2 if bars else y + height / 2

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pmobook.language import said_later, say
 from pmobook.show.figures import is_missing
 from pmobook.show.roadmap.plan import Plan
 from pmobook.show.style import COLOURS
@@ -18,26 +19,32 @@ _NAVY, _INK, _ACT, _GOOD, _FAINT = (COLOURS[name] for name in ("first", "ink", "
 _DIAMOND = "M11 2L17 8L11 14L5 8Z"
 
 LEGEND = (
-    (f'<rect x="1" y="4" width="20" height="9" fill="#fff" stroke="{_NAVY}" stroke-dasharray="4 2"/>', "outline: as planned"),
-    (f'<rect x="1" y="3" width="20" height="11" fill="{_NAVY}"/>', "filled: as the people there are allow"),
-    (f'<path d="{_DIAMOND}" fill="{_INK}"/>', "full diamond: gate held"),
-    (f'<path d="{_DIAMOND}" fill="#fff" stroke="{_INK}" stroke-width="1.6"/>', "empty diamond: gate to come"),
+    (
+        f'<rect x="1" y="4" width="20" height="9" fill="#fff" stroke="{_NAVY}" stroke-dasharray="4 2"/>',
+        said_later("outline: as planned"),
+    ),
+    (f'<rect x="1" y="3" width="20" height="11" fill="{_NAVY}"/>', said_later("filled: as the people there are allow")),
+    (f'<path d="{_DIAMOND}" fill="{_INK}"/>', said_later("full diamond: gate held")),
+    (f'<path d="{_DIAMOND}" fill="#fff" stroke="{_INK}" stroke-width="1.6"/>', said_later("empty diamond: gate to come")),
     (
         (
             f'<path d="{_DIAMOND}" fill="#fff" stroke="{_ACT}" stroke-width="1.6"/>'
             f'<text x="11" y="12" font-size="11" font-weight="700" text-anchor="middle" fill="{_ACT}">!</text>'
         ),
-        "diamond with a mark: gate overdue",
+        said_later("diamond with a mark: gate overdue"),
     ),
-    (f'<circle cx="11" cy="8" r="5" fill="#fff" stroke="{_GOOD}" stroke-width="2"/>', "ring: benefits begin"),
-    (f'<circle cx="11" cy="8" r="6" fill="{_GOOD}"/>', "dot: benefits come in full; amount: all that is still to come"),
-    (f'<path d="M1 8H16M21 8l-6-4v8z" fill="{_FAINT}" stroke="{_FAINT}"/>', "arrow: is required by"),
+    (f'<circle cx="11" cy="8" r="5" fill="#fff" stroke="{_GOOD}" stroke-width="2"/>', said_later("ring: benefits begin")),
+    (
+        f'<circle cx="11" cy="8" r="6" fill="{_GOOD}"/>',
+        said_later("dot: benefits come in full; amount: all that is still to come"),
+    ),
+    (f'<path d="M1 8H16M21 8l-6-4v8z" fill="{_FAINT}" stroke="{_FAINT}"/>', said_later("arrow: is required by")),
     (
         (
             f'<path d="M0 8H21" stroke="{_ACT}" stroke-width="1.6" stroke-dasharray="5 3"/>'
             f'<path d="M7 4l8 8m0-8l-8 8" stroke="{_ACT}" stroke-width="2"/>'
         ),
-        "dashed arrow with a cross: the order is broken",
+        said_later("dashed arrow with a cross: the order is broken"),
     ),
 )
 """Symbol (SVG of ours, 22 by 16) and words."""
@@ -48,11 +55,11 @@ def status_of(record: Mapping[str, Any]) -> str:
     months = record["months_later"]
     words = [str(record["state"])]
     if not is_missing(months) and record["state"] != "over":
-        words += [f"{counted(int(months), 'month')} later"] if months else ["as planned"]
+        words += [say("{month} later", month=counted(int(months), "month"))] if months else ["as planned"]
     elif record["state"] in {"under way", "to come"}:
-        words.append("not levelled")
+        words.append(say("not levelled"))
     if record["is_mandated"]:
-        words.append("must be done")
+        words.append(say("must be done"))
     return " · ".join(words)
 
 
@@ -62,20 +69,29 @@ def description_of(plan: Plan) -> str:
     months = drawn["months_later"].fillna(0)
     later = drawn.loc[(months > 0).astype("bool")]
     said = [
-        f"Roadmap of {counted(len(drawn), 'project')} from {plan.horizon.first} to {plan.horizon.last}, each a bar over quarters."
+        say(
+            "Roadmap of {project} from {first} to {last}, each a bar over quarters.",
+            project=counted(len(drawn), "project"),
+            first=plan.horizon.first,
+            last=plan.horizon.last,
+        )
     ]
     if len(later):
         names = [
             f"{title} {counted(int(number), 'month')}"
             for title, number in zip(later["title"], later["months_later"], strict=True)
         ]
-        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-        said.append(f"Later than planned: {', '.join(names[:5])}{more}.")
+        more = say(" and {names} more", names=len(names) - 5) if len(names) > 5 else ""
+        said.append(say("Later than planned: {names}{more}.", names=", ".join(names[:5]), more=more))
     broken = plan.links["as_levelled"].isin(["broken", "circle"]).sum()
     said.append(
-        f"{counted(len(plan.links), 'dependency', 'dependencies')}, {broken or 'none'} of them broken."
+        say(
+            "{dependency}, {broken} of them broken.",
+            dependency=counted(len(plan.links), "dependency", "dependencies"),
+            broken=broken or say("none"),
+        )
         if len(plan.links)
-        else "No dependencies."
+        else say("No dependencies.")
     )
     return " ".join(said)
 
@@ -84,18 +100,22 @@ def left_out(plan: Plan) -> Iterator[str]:
     """Yield sentences on what the picture does not show: too many rows, no dates, nothing ahead."""
     every, drawn = len(plan.every_drawn), len(plan.drawn)
     if drawn < every:
-        yield f"Drawn are the first {drawn} of {every} projects; all of them stand in the figures."
+        yield say("Drawn are the first {drawn} of {every} projects; all of them stand in the figures.", drawn=drawn, every=every)
     undated = plan.undated
     if len(undated):
-        yield f"No dates: {_names(undated)}."
+        yield say("No dates: {names}.", names=_names(undated))
     over = plan.silent.loc[plan.silent["state"] == "over"]
     if len(over):
-        yield f"{counted(len(over), 'project')} {'is' if len(over) == 1 else 'are'} over, with no gate or benefit ahead."
+        yield say(
+            "{project} {is_} over, with no gate or benefit ahead.",
+            project=counted(len(over), "project"),
+            is_=say("is") if len(over) == 1 else say("are"),
+        )
     if plan.beyond:
         beyond = plan.silent.loc[plan.silent["state"] != "over"]
-        yield f"{counted(plan.beyond, 'project')} outside these quarters: {_names(beyond)}."
+        yield say("{project} outside these quarters: {names}.", project=counted(plan.beyond, "project"), names=_names(beyond))
     if not plan.is_levelled and drawn:
-        yield "Nothing was levelled, so the plan stands alone: people, or what they are needed for, are not assessed."
+        yield say("Nothing was levelled, so the plan stands alone: people, or what they are needed for, are not assessed.")
 
 
 def _names(rows: pd.DataFrame) -> str:
@@ -103,4 +123,4 @@ def _names(rows: pd.DataFrame) -> str:
         f"{isolated(title)} ({note})" if note else isolated(title)
         for title, note in zip(rows["title"], rows["note"], strict=True)
     ]
-    return joined(names if len(names) <= 8 else [*names[:7], f"{len(names) - 7} more"])
+    return joined(names if len(names) <= 8 else [*names[:7], say("{names} more", names=len(names) - 7)])
