@@ -128,3 +128,21 @@ def test_methods_are_kept_there(remote):
     assert changed_files(remote.results, [one, other])[one, other] == ("running.yaml",)
     with pytest.raises(PmobookError, match="is not kept in s3://"):
         kept_method(remote.results, "0" * 64)
+
+
+@pytest.mark.parametrize("part", ["/tables/area_scores/_delta_log/", "/tables/area_scores/quarter"])
+def test_a_storage_that_refuses_a_reader_says_so(s3, remote, part):
+    remote.commit(remote.stage())
+    store = open_store_at(remote.results)
+    with s3.refusing(403, part, "GET HEAD"), pytest.raises(StorageRefuses, match="refused access"):
+        store.table("area_scores")
+    assert len(store.table("area_scores")) == 2
+
+
+def test_rows_that_somebody_removed_are_told_as_lost(remote):
+    remote.commit(remote.stage())
+    for path in (remote.results / "tables" / "area_scores").walk_files():
+        if path.name.endswith(".parquet") and "_delta_log" not in path.parts:
+            path.unlink()
+    with pytest.raises(StorageRefuses, match=r"has lost what was written there \(404 Not Found\)"):
+        open_store_at(remote.results).table("area_scores")

@@ -220,6 +220,7 @@ def told_plainly(path: object) -> Iterator[None]:
         return
     from deltalake.exceptions import DeltaError  # noqa: PLC0415
     from obstore import exceptions  # noqa: PLC0415
+    from pyarrow import ArrowException  # noqa: PLC0415
 
     try:
         yield
@@ -231,7 +232,7 @@ def told_plainly(path: object) -> Iterator[None]:
         raise FileNotFoundError(str(path)) from None
     except (FileExistsError, StorageRefuses):
         raise
-    except DeltaError as error:
+    except (DeltaError, ArrowException) as error:
         if _ASKED in str(error):
             raise _refusal(path, error) from None
         raise
@@ -248,8 +249,12 @@ def _refusal(path: RemotePath, error: Exception) -> StorageRefuses:
     status = f"{code} {http.HTTPStatus(code).phrase}" if code in set(http.HTTPStatus) else str(code or "")
     if isinstance(error, exceptions.PermissionDeniedError | exceptions.UnauthenticatedError) or status[:3] in {"401", "403"}:
         why = f"refused access ({status or 'no credentials'}). Check the credentials in the environment and their rights"
-    elif status.startswith("404") or _NO_BUCKET.search(said):
+    elif _NO_BUCKET.search(said):
         why = "has no such bucket or container. Check its name, or make it"
+    elif status.startswith("404"):
+        why = f"has lost what was written there ({status}). Bring it back from a backup or an earlier version"
+    elif status[:3] in {"301", "307"}:
+        why = "is in another region. Set AWS_REGION to the bucket's"
     elif status[:3] in {"400", "405", "501"}:
         why = f"can't do what was asked ({status}). It must offer conditional writes (If-None-Match); check the region too"
     elif status:
