@@ -114,7 +114,7 @@ class Ground:
         self.before = by_business_unit(self.engagement.folder)
         undisturbed = self._copy("undisturbed")
         process = self._run(undisturbed, {})
-        assert process.returncode == 0, process.stderr
+        assert process.returncode == 0, process.stdout + process.stderr
         self.usual = json.loads((undisturbed.parent / "report.json").read_text())
         self.after, self.whole = by_business_unit(undisturbed), whole_tables(undisturbed)
 

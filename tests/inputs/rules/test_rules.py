@@ -54,6 +54,7 @@ def full_rows():
         "projects": "project_id,start,baseline_finish,forecast_finish\nP1,2026-01-01,2026-01-01,\nP2,,2026-01-01,2025-01-01",
         "risks": "risk_id,impact_low,impact_likely,impact_high,residual_impact_low,residual_impact_likely,residual_impact_high\n"
         "K1,1,1,1,,,\nK2,,2,,0,0,0\nK3,0,2,9,0,1,9",
+        "skill_needs": "project_id,skill,level,period\nP1,a,3,2026Q2\nP1,a,4,2026-07\nP1,b,3,2026Q3\nP2,a,3,2026Q3",
         "skills": "person_id,role,skill\nS1,Analyst,a\nS1,Analyst,b\nS2,Planner,a",
     }
 

@@ -1,4 +1,4 @@
-"""Periods of one thing don't overlap: money in a month and again in its quarter would count twice."""
+"""Periods of one thing don't overlap: money, or people, in a month and again in its quarter would count twice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pmobook.vocabulary import Period
 __all__ = ["find_overlaps"]
 
 
-def find_overlaps(frame: pd.DataFrame, identity: str) -> list[Fault]:
+def find_overlaps(frame: pd.DataFrame, *identity: str, counted: str = "money") -> list[Fault]:
     """Return a fault for each row whose period shares days with another period of the same thing.
 
     The same period twice is left to the check of keys.
@@ -22,15 +22,18 @@ def find_overlaps(frame: pd.DataFrame, identity: str) -> list[Fault]:
     frame
         A form's typed frame with a column ``period``.
     identity
-        The column that names the thing, such as ``project_id``.
+        The columns that name the thing, such as ``project_id``.
+    counted
+        What would count twice.
     """
-    whole = frame[[identity, "period", "row"]].dropna()
+    keys = list(identity)
+    whole = frame[[*keys, "period", "row"]].dropna()
     periods = {text: Period.parse(text) for text in whole["period"].unique()}
     if len({period.kind for period in periods.values()}) < 2:
         return []
     faults = []
     by_start = whole.assign(start=whole["period"].map({text: period.first_day for text, period in periods.items()}))
-    for _, group in by_start.sort_values([identity, "start", "row"]).groupby(identity, sort=False):
+    for _, group in by_start.sort_values([*keys, "start", "row"]).groupby(keys, sort=False):
         reach = dt.date.min
         widest: tuple[str, int] = ("", 0)
         for text, row in zip(group["period"], group["row"], strict=True):
@@ -38,8 +41,8 @@ def find_overlaps(frame: pd.DataFrame, identity: str) -> list[Fault]:
             if period.first_day <= reach and text != widest[0]:
                 found = f"{text}, which shares days with {widest[0]} in row {widest[1]}"
                 faults.append(
-                    Fault(int(row), "period", found, f"periods of one {identity} that don't overlap",
-                          "Keep one of the two; otherwise the same money counts twice.")
+                    Fault(int(row), "period", found, f"periods of one {' and '.join(keys)} that don't overlap",
+                          f"Keep one of the two; otherwise the same {counted} would count twice.")
                 )  # fmt: skip
             if period.last_day > reach:
                 reach, widest = period.last_day, (text, int(row))

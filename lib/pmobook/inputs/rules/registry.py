@@ -20,6 +20,7 @@ from pmobook.inputs.rules import (
     project_links,
     projects,
     risks,
+    skill_needs,
     skills,
 )
 
@@ -38,6 +39,7 @@ RULES: dict[str, Callable[[pd.DataFrame], list[Fault]]] = {
     "project_links": project_links.check,
     "projects": projects.check,
     "risks": risks.check,
+    "skill_needs": skill_needs.check,
     "skills": skills.check,
 }
 """Form to a function from its typed frame to what is wrong with it. Values that are missing or could not be read are no
