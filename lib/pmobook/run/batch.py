@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import secrets
 import tempfile
 import time
@@ -11,7 +10,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pmobook.errors import PmobookError
 from pmobook.inputs import packs_read
 from pmobook.inputs.engagement import Engagement
 from pmobook.method.places import workbook_folder
@@ -30,8 +28,7 @@ from pmobook.run.changed import what_changed
 from pmobook.run.durations import Durations, longest_first
 from pmobook.run.gathering import Standing
 from pmobook.run.holding_back import GOOD, hold_back, is_news, statuses_of
-from pmobook.run.input_contents import input_digest
-from pmobook.run.job import Job, JobResult, Limits, now
+from pmobook.run.job import JobResult, Limits, now
 from pmobook.run.method_of_day import keep_todays_method
 from pmobook.run.parameters import fit_parameters
 from pmobook.run.plan import Plan, Task, choose_business_units, choose_quarter, make_plan
@@ -39,8 +36,9 @@ from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome,
 from pmobook.run.results_folder import ResultsFolder
 from pmobook.run.standing import refuse_mixed_packs, standing_inputs
 from pmobook.run.stop import RunStopped, StopRequest, listen_for_stop
+from pmobook.run.task_jobs import job_of, what_moved
 from pmobook.run.telling import Quiet, Telling
-from pmobook.run.workers import run_jobs
+from pmobook.run.workers import processors, run_jobs
 from pmobook.vocabulary import Quarter
 
 __all__ = ["run_engagement"]
@@ -111,7 +109,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     given = fit_parameters(parameters or {}, {notebook.name: notebook.parameters for notebook in chosen})
     results = results_place(engagement.folder, storage)
     with listen_for_stop() as stop, hold_results(results) as confirm:
-        at_once = workers or _processors()
+        at_once = workers or processors()
         limits = _limits(time_limit, retries)
         run = _Run(engagement, chosen_quarter, force, progress or Quiet(), stop, at_once, limits, results, confirm)
         if results != engagement.results:
@@ -181,7 +179,9 @@ class _Run:
     def execute(self, plan: Plan, most: int | None, scheduler: str | None) -> None:
         """Run the notebooks whose results don't hold any more, those with the longest way to the end first."""
         tasks = {(task.business_unit, task.notebook.name): task for task in plan.tasks}
-        jobs = longest_first([self._job(task) for task in plan.tasks if not self._keep(task)], self.telling.durations)
+        due = [task for task in plan.tasks if not self._keep(task)]
+        jobs = [job_of(task, self.engagement, self.quarter, self.folder, self.limits) for task in due]
+        jobs = longest_first(jobs, self.telling.durations)
         self.telling.begin(jobs)
 
         def finished(result: JobResult) -> bool:
@@ -265,34 +265,12 @@ class _Run:
             self.folder.discard(unit, notebook, run_id)
         return False
 
-    def _job(self, task: Task) -> Job:
-        unit, notebook, run_id = task.business_unit, task.notebook.name, task.fingerprint.run_id
-        runs_for = {
-            "engagement": str(self.engagement.folder),
-            "business_unit": unit,
-            "quarter": str(self.quarter),
-            "run_id": run_id,
-            "staging": str(self.folder.staging),
-        }
-        failed = self.folder.failed(unit, notebook)
-        return Job(
-            business_unit=unit,
-            notebook=notebook,
-            source=task.notebook.path,
-            parameters={**task.given, **runs_for},
-            staged=self.folder.staged(unit, notebook, run_id),
-            failed=failed,
-            failed_shown_as=self.folder.shown(failed),
-            limits=self.limits,
-            after=task.after,
-        )
-
     def _finish(self, task: Task, result: JobResult) -> bool:
         """Note what became of a task, and say whether its results are there."""
         unit, notebook, taken = task.business_unit, task.notebook.name, task.fingerprint
         reason = result.reason
         ready = None if reason else self.folder.ready(unit, notebook, taken.run_id)
-        moved = "" if reason else self._what_moved(unit, taken.input_digest)
+        moved = "" if reason else what_moved(self.engagement, unit, self.quarter, taken.input_digest)
         if moved:
             reason = moved
             self.folder.discard(unit, notebook, taken.run_id)
@@ -303,14 +281,6 @@ class _Run:
         status = RAN if not reason else SKIPPED if result.is_passed_over else FAILED
         self._note(Outcome(unit, notebook, status, reason, result.started_at, result.finished_at, taken), result)
         return status == RAN
-
-    def _what_moved(self, business_unit: str, before: str) -> str:
-        """Say what became of a business unit's inputs since their digest was taken; nothing if they are the same."""
-        try:
-            same = input_digest(self.engagement, business_unit, self.quarter) == before
-        except (OSError, PmobookError) as error:
-            return f"Its pack or its own file was taken away while it was being assessed ({error}). Run again."
-        return "" if same else "The input pack changed while it was being assessed. Run again."
 
     def _note(self, outcome: Outcome, result: JobResult | None = None) -> None:
         self.outcomes[outcome.business_unit, outcome.notebook] = outcome
@@ -323,8 +293,3 @@ def _limits(time_limit: int | None, retries: int | None) -> Limits:
     notebook = usual.notebook if time_limit is None else time_limit
     again = usual.retries if retries is None else retries
     return dataclasses.replace(usual, notebook=notebook, cell=min(usual.cell, notebook), retries=again)
-
-
-def _processors() -> int:
-    affinity: Callable[[int], Collection[int]] | None = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -13,7 +13,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from pmobook.run.memory import megabytes_available
 from pmobook.run.waiting import Waiting
 from pmobook.vocabulary import quoted
 
-__all__ = ["KERNEL_ENVIRONMENT", "run_jobs"]
+__all__ = ["KERNEL_ENVIRONMENT", "processors", "run_jobs"]
 
 _SPAWN = multiprocessing.get_context("spawn")
 _LOOK_AROUND = 0.2
@@ -40,6 +40,12 @@ KERNEL_ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONHASHSEED": "0",
 }
+
+
+def processors() -> int:
+    """Return how many processors this process may use: so many workers there are unless somebody says otherwise."""
+    affinity: Callable[[int], Collection[int]] | None = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def run_jobs(
