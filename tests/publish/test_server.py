@@ -93,7 +93,7 @@ def test_an_engagement_that_breaks_while_it_is_served_is_told_in_words_that_show
 
 
 BROKEN = [
-    ("engagement: str = ''  # folder\nquarter: str = ''  # quarter", "parameters"),
+    ("engagement: str = ''  # folder\nquarter: str = ''  # quarter\nbeside: str = ''  # quarter\nonly: str = ''  # some", "parameters"),
     ("from IPython.display import HTML\nHTML('<h1>Above</h1>')", "show"),
     ("raise ValueError('secret of ' + engagement)", "show"),
     ("HTML('<p>Below</p>')", "show"),
@@ -102,7 +102,7 @@ PUBLISHED = """
     from pmobook.publish.site import Published, Site
     from pmobook.inputs.engagement import open_engagement
     from pmobook.vocabulary import Quarter
-    Site.published = lambda site: Published(open_engagement(site.folder), (Quarter(2026, 3),), 1, "method")
+    Site.published = lambda site: Published(open_engagement(site.folder), (Quarter(2026, 3),), "batch", "method")
 """
 
 

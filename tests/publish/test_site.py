@@ -27,7 +27,7 @@ def test_the_key_of_a_page_stays_while_nothing_changes(folder):
 
 def test_a_new_publication_or_engagement_is_another_page(folder):
     published = Site(folder).published()
-    assert dataclasses.replace(published, publication=7).key(ADDRESS) != published.key(ADDRESS)
+    assert dataclasses.replace(published, publication="another").key(ADDRESS) != published.key(ADDRESS)
     (folder / "engagement.yaml").write_text("organisation: Any Bank\nmoney: {currency: EUR}\n", encoding="utf-8")
     assert dataclasses.replace(published, engagement=open_engagement(folder)).key(ADDRESS) != published.key(ADDRESS)
 

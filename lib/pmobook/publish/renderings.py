@@ -5,8 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Hashable
+from typing import Protocol
 
-__all__ = ["Incomplete", "Rendering", "Renderings", "TooBusy"]
+__all__ = ["Incomplete", "Keeper", "Rendering", "Renderings", "TooBusy"]
+
+
+class Keeper(Protocol):
+    """Keeps pages for servers to come, such as `pmobook.publish.kept_pages.KeptPages`."""
+
+    def recall(self, key: Hashable) -> str | None:
+        """Return the page kept under a key, or None."""
+
+    def keep(self, key: Hashable, page: str) -> None:
+        """Keep a page under a key."""
 
 
 class TooBusy(Exception):
@@ -20,11 +31,16 @@ class Incomplete(Exception):
 class Rendering:
     """A page on its way: its pieces so far, and who waits for more."""
 
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._ended = False
+    def __init__(self, page: str | None = None) -> None:
+        self._pieces: list[str] = [] if page is None else [page]
+        self._ended = page is not None
         self._failure: Exception | None = None
         self._changed = asyncio.Condition()
+
+    @property
+    def page(self) -> str:
+        """All that has come so far."""
+        return "".join(self._pieces)
 
     async def pieces(self) -> AsyncIterator[str]:
         """Give the page from its beginning, as it comes.
@@ -79,10 +95,12 @@ class Renderings:
         Pages rendered at the same time; one more is refused.
     most_kept
         Pages kept; the one longest not asked for goes first.
+    keeper
+        Keeps them beyond this server's life as well; nobody does if None.
     """
 
-    def __init__(self, most_at_once: int, most_kept: int = 300) -> None:
-        self._most_at_once, self._most_kept = most_at_once, most_kept
+    def __init__(self, most_at_once: int, most_kept: int = 300, keeper: Keeper | None = None) -> None:
+        self._most_at_once, self._most_kept, self._keeper = most_at_once, most_kept, keeper
         self._running: dict[Hashable, Rendering] = {}
         self._kept: OrderedDict[Hashable, Rendering] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -112,6 +130,8 @@ class Renderings:
             return self._kept[key]
         if key in self._running:
             return self._running[key]
+        if self._keeper is not None and (page := self._keeper.recall(key)) is not None:
+            return self._hold(key, Rendering(page))
         if len(self._running) >= self._most_at_once:
             raise TooBusy
         rendering = self._running[key] = Rendering()
@@ -126,6 +146,12 @@ class Renderings:
         finally:
             del self._running[key]
         if whole:
-            self._kept[key] = rendering
-            while len(self._kept) > self._most_kept:
-                self._kept.popitem(last=False)
+            self._hold(key, rendering)
+            if self._keeper is not None:
+                await asyncio.to_thread(self._keeper.keep, key, rendering.page)
+
+    def _hold(self, key: Hashable, rendering: Rendering) -> Rendering:
+        self._kept[key] = rendering
+        while len(self._kept) > self._most_kept:
+            self._kept.popitem(last=False)
+        return rendering

@@ -26,6 +26,7 @@ from pmobook.publish.access.opening import open_gate
 from pmobook.publish.access.sign_in import sign_in_pages
 from pmobook.publish.addresses import ADDRESSES, ORIGIN, PageAddress
 from pmobook.publish.handlers import FrontDoor, NotFound, Scorecard
+from pmobook.publish.kept_pages import KeptPages
 from pmobook.publish.rendering_notebook import Request, inject_parameters, render_page
 from pmobook.publish.rendering_origin import render_origin
 from pmobook.publish.renderings import Rendering, Renderings, TooBusy
@@ -34,6 +35,7 @@ from pmobook.publish.site import Audience, Published, Site, notebooks_folder, te
 __all__ = ["serve"]
 
 _SECONDS_FOR_A_PAGE = 120
+_MILLISECONDS_BETWEEN_LOOKS = 10_000
 
 
 class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
@@ -47,6 +49,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
     site = AnyValue()
     announce = AnyValue()
     gate = AnyValue()
+    prepared: str | None = None
     most_at_once = Integer(12, help="Pages rendered at the same time, each by a kernel of its own.")
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Voila's signature
@@ -59,7 +62,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
 
     def init_settings(self) -> dict[str, Any]:
         """Compress answers, and answer in our words where there is no page."""
-        self.renderings = Renderings(self.most_at_once)
+        self.renderings = Renderings(self.most_at_once, keeper=KeptPages(self.site.folder / "results"))
         settings = super().init_settings()
         return {**settings, "compress_response": True, "default_handler_class": NotFound, "log_function": _log_nothing}
 
@@ -122,6 +125,18 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         if self.open_browser and _has_desktop():
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
         await self._prepare_latest_pages()
+        tornado.ioloop.PeriodicCallback(self._look, _MILLISECONDS_BETWEEN_LOOKS).start()
+
+    async def _look(self) -> None:
+        """Prepare the pages of what has been published meanwhile."""
+        if self._publication() != self.prepared:
+            await self._prepare_latest_pages()
+
+    def _publication(self) -> str | None:
+        try:
+            return self.site.published().publication
+        except PmobookError:
+            return self.prepared  # whoever asks for a page is told; the next look may find it mended
 
     async def _prepare_latest_pages(self) -> None:
         """Render the latest quarter's pages one after the other, so that the first readers don't wait for a kernel."""
@@ -130,6 +145,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         except PmobookError as error:
             self.announce(f"The results can't be read yet: {error}")
             return
+        self.prepared = published.publication
         if not published.quarters:
             self.announce(f"Nothing has been published yet. Run: pmobook run {self.site.folder}")
             return

@@ -65,14 +65,14 @@ class Published:
     Attributes
     ----------
     engagement, quarters, publication
-        The engagement, its published quarters and the number of the last publication; 0 if there is none.
+        The engagement, its published quarters and the batch that made the last publication; empty if there is none.
     method
         Digest of the method's files.
     """
 
     engagement: Engagement
     quarters: tuple[Quarter, ...]
-    publication: int
+    publication: str
     method: str
 
     def key(self, address: PageAddress, audience: Audience | None = None) -> Hashable:
@@ -103,8 +103,8 @@ class Site:
         """
         store = open_store(self.folder)
         publications = store.publications()
-        number = publications[-1].number if publications else 0
-        return Published(open_engagement(self.folder), store.quarters(), number, _method_digest())
+        latest = publications[-1].batch_id if publications else ""
+        return Published(open_engagement(self.folder), store.quarters(), latest, _method_digest())
 
     def furniture(self, title: str, audience: Audience | None = None) -> dict[str, Any]:
         """Return what the template puts around a page."""
