@@ -93,7 +93,7 @@ def test_an_engagement_that_breaks_while_it_is_served_is_told_in_words_that_show
 
 
 BROKEN = [
-    ("engagement: str = ''  # folder\nquarter: str = ''  # quarter\nbeside: str = ''  # quarter\nonly: str = ''  # some", "parameters"),
+    ("\n".join(f"{name}: str = ''  # {name}" for name in ("engagement", "quarter", "beside", "only")), "parameters"),
     ("from IPython.display import HTML\nHTML('<h1>Above</h1>')", "show"),
     ("raise ValueError('secret of ' + engagement)", "show"),
     ("HTML('<p>Below</p>')", "show"),
