@@ -106,12 +106,14 @@ PUBLISHED = """
 """
 
 
-def test_a_cell_that_fails_says_so_in_its_place_and_nothing_of_why(folder, tmp_path):
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_cell_that_fails_says_so_in_its_place_and_nothing_of_why(folder, tmp_path, alone):
+    """A section by itself (tagged raises-exception) leaves what stands below; anything else ends the page."""
     notebooks = tmp_path / "notebooks"
     notebooks.mkdir()
     cells = [
         {"cell_type": "code", "id": f"cell-{place}", "execution_count": None, "outputs": [], "source": source,
-         "metadata": {"tags": [tag]}}
+         "metadata": {"tags": [tag, *(["raises-exception"] if alone and tag == "show" else [])]}}
         for place, (source, tag) in enumerate(BROKEN)
     ]  # fmt: skip
     kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
@@ -126,7 +128,8 @@ def test_a_cell_that_fails_says_so_in_its_place_and_nothing_of_why(folder, tmp_p
             assert "<h1>Above</h1>" in body
             assert "This part of the scorecard could not be shown" in body
             assert "enterprise-cell-2" in body
-            assert "Below" not in body
+            assert ("Below" in body) == alone
+            assert ("The rest of the page is complete." in body) == alone
             assert "secret" not in body
             assert "Traceback" not in body
         process.terminate()

@@ -140,14 +140,6 @@ class Results:
         names = (one.name for one in fields(self)[1:])
         return replace(self, **{name: rows[rows["quarter"].isin(wanted)] for name, rows in zip(names, tables, strict=True)})
 
-    def up_to(self, quarter: Quarter) -> Results:
-        """Return everything of the published quarters up to one, this one too."""
-        wanted = tuple(one for one in self.quarters if one <= quarter)
-        names = [str(one) for one in wanted]
-        tables = {one.name: getattr(self, one.name) for one in fields(self)[1:]}
-        narrowed = {name: rows[rows["quarter"].isin(names)].reset_index(drop=True) for name, rows in tables.items()}
-        return replace(self, quarters=wanted, **narrowed)
-
     def last_findings(self, before: Quarter) -> pd.DataFrame:
         """Return each business unit's findings of its own last quarter with results before one.
 

@@ -74,6 +74,7 @@ class _Renderer(NotebookRenderer):  # type: ignore[misc]  # voila has no types
                     raise
             else:
                 break
+        self._log_what_fails_alone()
         return self.own_kernel
 
     async def end_kernel(self) -> None:
@@ -88,6 +89,21 @@ class _Renderer(NotebookRenderer):  # type: ignore[misc]  # voila has no types
             self.failed = self.failed or _has_failed(cell)
             yield cell
         self.failed = self.failed or seen < len(nb.cells)
+
+    def _log_what_fails_alone(self) -> None:
+        """Tell the operator why a section failed that leaves the rest of its page: Voila only hides that from readers."""
+        hide = self.executor.strip_code_cell_errors
+
+        def log_and_hide(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
+            if "raises-exception" in cell.metadata.get("tags", ()):
+                for output in cell.get("outputs", ()):
+                    if output["output_type"] == "error":
+                        self.log.error(
+                            "A section of the page, %s, failed: %s", cell.get("id", ""), "\n".join(output["traceback"])
+                        )
+            return hide(cell)
+
+        self.executor.strip_code_cell_errors = log_and_hide
 
 
 def _has_failed(cell: nbformat.NotebookNode) -> bool:

@@ -167,8 +167,8 @@ class Context:
 
     def findings(self) -> pd.DataFrame:
         """Return the quarter's findings, each marked as new or not since its business unit's own last results."""
-        known = self.results.up_to(self.earlier) if self.earlier else self.results.of(None)
-        return mark_new_findings(self.now.findings, known.last_findings(self.quarter))
+        earlier = self.results.last_findings(self.earlier.next if self.earlier else self.quarter)
+        return mark_new_findings(self.now.findings, earlier)
 
     @property
     def is_narrowed(self) -> bool:
