@@ -15,12 +15,25 @@ from pmobook.assess.portfolio.words import amount_in_words, rule_in_words
 from pmobook.assess.selection import Selection
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import as_number, as_percent, counted, listed
-from pmobook.language import say
+from pmobook.language import said_later, say, say_many
 from pmobook.method.portfolio import PortfolioMethod
 
 __all__ = ["changes_in_words", "portfolio_findings", "portfolio_headline"]
 
 _NOTHING = 1e-9
+
+_LIMITS = {
+    "money": said_later("budget"),
+    "people": said_later("people"),
+    "risk": said_later("tolerance for risk"),
+    "rules": said_later("rules between projects"),
+}
+_MORE_THAN = {
+    "money": said_later("{name} has chosen more than its budgets allow{fitting}"),
+    "people": said_later("{name} has chosen more than its people allow{fitting}"),
+    "risk": said_later("{name} has chosen more than its tolerance for risk allows{fitting}"),
+    "rules": said_later("{name} has chosen more than its rules between projects allow{fitting}"),
+}
 
 
 def portfolio_headline(judged: Judged) -> str:
@@ -57,14 +70,7 @@ def _compared(judged: Judged, name: str, best: Selection) -> str:
             if present.value > _NOTHING
             else ""
         )
-        what = _what(judged)
-        return say(
-            "{name} has chosen more than its {what}{allow}{fitting}",
-            name=name,
-            what=what,
-            allow="" if what.endswith("allows") else say(" allow"),
-            fitting=fitting,
-        )
+        return _more_than(judged, name, fitting)
     if math.isnan(judged.gain):
         return say(
             "No impact is known of what {name} has chosen; its best choice is worth {best}",
@@ -76,21 +82,20 @@ def _compared(judged: Judged, name: str, best: Selection) -> str:
     return say("No other choice would serve the goals of {name} better than the present one within its limits", name=name)
 
 
-def _what(judged: Judged) -> str:
-    """Return what is exceeded, in a word."""
-    found = [
-        word
-        for word, is_so in (
-            ("money", any(name.startswith(MONEY) for name in judged.present.exceeded)),
-            ("people", bool(judged.present.people_exceeded)),
-            ("tolerance for risk", RISK in judged.present.exceeded),
-            (say("rules between projects"), bool(judged.present.broken_links)),
-        )
-        if is_so
-    ]
+def _more_than(judged: Judged, name: str, fitting: str) -> str:
+    """Say of which limits more is chosen than they allow."""
+    present = judged.present
+    kinds = {
+        "money": any(limit.startswith(MONEY) for limit in present.exceeded),
+        "people": bool(present.people_exceeded),
+        "risk": RISK in present.exceeded,
+        "rules": bool(present.broken_links),
+    }
+    found = [kind for kind, is_so in kinds.items() if is_so]
     if len(found) == 1:
-        return {"money": "budgets", "tolerance for risk": say("tolerance for risk allows")}.get(found[0], found[0])
-    return listed(found).replace("money", "budget")
+        return say(_MORE_THAN[found[0]], name=name, fitting=fitting)
+    what = listed(say(_LIMITS[kind]) for kind in found)
+    return say("{name} has chosen more than its {what} allow{fitting}", name=name, what=what, fitting=fitting)
 
 
 def _beside(share: float) -> str:
@@ -102,8 +107,12 @@ def _beside(share: float) -> str:
 def changes_in_words(judged: Judged) -> str:
     """Say what the best choice stops and starts: ``stopping A and starting B``; empty if nothing changes."""
     problem = judged.problem
-    parts = [("stopping", judged.stops), ("starting", judged.starts)]
-    return " and ".join(f"{verb} {listed(map(problem.quoted, ids))}" for verb, ids in parts if ids)
+    stops, starts = (listed(map(problem.quoted, ids)) for ids in (judged.stops, judged.starts))
+    if judged.stops and judged.starts:
+        return say("stopping {stops} and starting {starts}", stops=stops, starts=starts)
+    if judged.stops:
+        return say("stopping {stops}", stops=stops)
+    return say("starting {starts}", starts=starts) if judged.starts else ""
 
 
 def portfolio_findings(judged: Judged, method: PortfolioMethod) -> Iterator[Finding]:
@@ -150,21 +159,20 @@ def _exceeded(judged: Judged) -> Iterator[Finding]:
         name, amount = max(money.items(), key=lambda one: one[1])
         when = name.removeprefix(MONEY).strip()
         limit = float(problem.limits[name])
-        share = say("{amount} more than", amount=as_percent(amount / limit)) if limit > 0 else say("money, and there is no")
-        sentence = say(
-            "What is chosen still costs {share} {the}budget{of}.",
-            share=share,
-            the="" if limit <= 0 else say("the "),
-            of=say(" of {when}", when=when) if when else "",
+        of = say(" of {when}", when=when) if when else ""
+        sentence = (
+            say("What is chosen still costs {share} more than the budget{of}.", share=as_percent(amount / limit), of=of)
+            if limit > 0
+            else say("What is chosen still costs money, and there is no budget{of}.", of=of)
         )
         yield Finding("budget_exceeded", "", "act", sentence, problem.lead, amount)
     people = judged.present.people_exceeded
     if people:
         name, amount = next(iter(people.items()))
-        more = say(
-            ", and {other_limit} of people {is_} exceeded too",
-            other_limit=counted(len(people) - 1, "other limit"),
-            is_=say("is") if len(people) == 2 else say("are"),
+        more = say_many(
+            ", and {n} other limit of people is exceeded too",
+            ", and {n:,} other limits of people are exceeded too",
+            len(people) - 1,
         )
         sentence = say(
             "What is chosen needs {amount_in_words} than may be booked{more}.",
@@ -185,6 +193,18 @@ def _exceeded(judged: Judged) -> Iterator[Finding]:
         )
 
 
+def _effect(judged: Judged) -> str:
+    """Say how well the best choice that fits serves the goals, beside the present one."""
+    if judged.best is None or judged.present.value <= _NOTHING:
+        return say("serves the goals best")
+    share = judged.best.value / judged.present.value
+    if share > 1 + _NOTHING:
+        return say("serves the goals {share} more than today", share=as_percent(share - 1))
+    if share < 1 - _NOTHING:
+        return say("serves the goals {share} less than today", share=as_percent(1 - share))
+    return say("serves the goals as well as today")
+
+
 def _better(judged: Judged, method: PortfolioMethod) -> Iterator[Finding]:
     best, present, problem = judged.best, judged.present, judged.problem
     words = changes_in_words(judged)
@@ -194,14 +214,10 @@ def _better(judged: Judged, method: PortfolioMethod) -> Iterator[Finding]:
     cost = problem.cost_of(best.chosen)
     money = say(", at {cost} of the present cost", cost=as_percent(cost / present.cost)) if present.cost > 0 else ""
     if not present.fits:
-        effect = (
-            say("serves them {beside} than today", beside=_beside(best.value / present.value))
-            if present.value > _NOTHING
-            else say("serves them best")
+        sentence = say(
+            "Of all choices that keep every limit, {words} {effect}{money}.", words=words, effect=_effect(judged), money=money
         )
-        effect = effect.replace("as well than today", "as well as today")
-        sentence = say("Of all choices that keep every limit, {words} {effect}{money}.", words=words, effect=effect, money=money)
-        yield Finding("fitting_choice", "", "watch", sentence.replace("serves them", "serves the goals"), problem.lead, 1.0)
+        yield Finding("fitting_choice", "", "watch", sentence, problem.lead, 1.0)
         return
     if judged.gain >= method.gain_watch.value or (math.isnan(judged.gain) and best.value > _NOTHING):
         severity: Severity = "act" if math.isnan(judged.gain) or judged.gain >= method.gain_act.value else "watch"

@@ -16,7 +16,7 @@ from pmobook.assess.resources.words import people_of, person_months, stretch
 from pmobook.assess.tables import records_of, text_of
 from pmobook.assess.wording import as_percent, as_plain_text, counted, listed
 from pmobook.inputs.business_unit import BusinessUnit
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.resources import ResourceFindings, ResourcesMethod
 from pmobook.rounding import measured
 
@@ -26,10 +26,12 @@ _Tables = Mapping[str, pd.DataFrame]
 
 
 def _lacking_forms(missing: tuple[str, ...], ahead: LookAhead) -> str:
-    forms = say("form{s} {missing}", s=say("s") if len(missing) > 1 else "", missing=listed(missing))
-    holds = "hold" if len(missing) > 1 else "holds"
-    return say(
-        "the {forms} {holds} nothing for the months from {first} on", forms=forms, holds=holds, first=month_words(ahead.first)
+    return say_many(
+        "the form {missing} holds nothing for the months from {first} on",
+        "the forms {missing} hold nothing for the months from {first} on",
+        len(missing),
+        missing=listed(missing),
+        first=month_words(ahead.first),
     )
 
 

@@ -133,17 +133,13 @@ def _steps(actions: pd.DataFrame, titles: Mapping[str, str]) -> Iterator[str]:
     contracted = actions.loc[actions["way"] == "contract"]
     for role, rows in contracted.groupby("role", sort=False):
         months = list(rows["period"])
-        span = (
-            say("{months} to {months_2}", months=month_words(months[0]), months_2=month_words(months[-1]))
-            if len(months) > 1
-            else month_words(months[0])
-        )
+        first, last = month_words(months[0]), month_words(months[-1])
         when = (
-            say("in {span}", span=span)
+            say("in {span}", span=first)
             if len(months) == 1
-            else say("from {span}", span=span)
+            else say("from {first} to {last}", first=first, last=last)
             if is_run(months)
-            else say("between {replace}", replace=span.replace(" to ", " and "))
+            else say("between {first} and {last}", first=first, last=last)
         )
         yield say(
             "contract {person_months} of {role} {when}",
@@ -153,5 +149,8 @@ def _steps(actions: pd.DataFrame, titles: Mapping[str, str]) -> Iterator[str]:
         )
     for row in records_of(actions.loc[actions["way"].isin(["delay", "drop"])]):
         title = titles.get(str(row["project_id"]), row["project_id"])
-        by = say(" by {month}", month=counted(int(row["amount"]), "month")) if row["way"] == "delay" else ""
-        yield f"{row['way']} '{title}'{by}"
+        yield (
+            say("delay '{title}' by {month}", title=title, month=counted(int(row["amount"]), "month"))
+            if row["way"] == "delay"
+            else say("drop '{title}'", title=title)
+        )

@@ -17,7 +17,7 @@ from pmobook.assess.resources.solver import MAKESPAN
 from pmobook.assess.resources.unmendable import Unmendable, unmendable_table
 from pmobook.assess.selection.tables import Ints
 from pmobook.assess.wording import as_percent, counted, listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.rounding import measured
 
 __all__ = ["Levelling", "Solved", "outcome_of"]
@@ -227,24 +227,26 @@ def _sentence(task: Task, network: Network, solved: Solved, objective: str, labe
     unit = "month" if task.is_calendar else "period"
     end = network.makespan_of(solved.starts)
     moved = int((solved.starts > network.planned).sum())
-    noun = "project" if task.is_calendar or task.is_ranked else "activity"
-    plural = None if noun == "project" else "activities"
+    of_projects = task.is_calendar or task.is_ranked
+    counted_things = counted(count, "project") if of_projects else counted(count, "activity", "activities")
     if objective == MAKESPAN:
-        head = say(
-            "{counted} take{s} {counted_2} with the people there are",
-            counted=counted(count, noun, plural),
-            s=say("s") if count == 1 else "",
+        head = say_many(
+            "{counted} takes {counted_2} with the people there are",
+            "{counted} take {counted_2} with the people there are",
+            count,
+            counted=counted_things,
             counted_2=counted(end, unit),
         )
         value, what = end, counted(solved.bound, unit)
     else:
         last = say(", the last in {label}", label=month_words(label(int(solved.starts.max())))) if moved else ""
         head = (
-            say(
-                "{moved} of {counted} start{s} later than planned{last}",
+            say_many(
+                "{moved} of {counted} starts later than planned{last}",
+                "{moved} of {counted} start later than planned{last}",
+                moved,
                 moved=moved,
-                counted=counted(count, noun, plural),
-                s=say("s") if moved == 1 else "",
+                counted=counted_things,
                 last=last,
             )
             if moved

@@ -10,7 +10,7 @@ import pandas as pd
 from pmobook.assess.resources.months import month_words
 from pmobook.assess.wording import as_number, as_plain_text
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.rounding import measured
 
 __all__ = ["in_money", "is_run", "people_of", "person_months", "stretch"]
@@ -42,8 +42,12 @@ def people_of(amount: float, role: object) -> str:
     ('2.3 full-time equivalents of Buyer', '1 full-time equivalent of Buyer')
     """
     text = measured(amount)
-    return say(
-        "{text} full-time equivalent{s} of {role}", text=text, s="" if text == "1" else say("s"), role=as_plain_text(str(role))
+    return say_many(
+        "{text} full-time equivalent of {role}",
+        "{text} full-time equivalents of {role}",
+        1 if text == "1" else 2,
+        text=text,
+        role=as_plain_text(str(role)),
     )
 
 
@@ -56,7 +60,7 @@ def person_months(amount: float) -> str:
     ('1 person-month', '8.04 person-months')
     """
     text = measured(amount)
-    return say("{text} person-month{s}", text=text, s="" if text == "1" else say("s"))
+    return say_many("{text} person-month", "{text} person-months", 1 if text == "1" else 2, text=text)
 
 
 def is_run(months: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from pmobook.assess.roadmap.streams import year_end
 from pmobook.assess.tables import records_of, rows_of
 from pmobook.assess.wording import as_days, as_number, as_plain_text, counted, listed
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.roadmap import RoadmapMethod
 from pmobook.vocabulary import Quarter, day_in_words
 
@@ -38,19 +38,30 @@ def roadmap_headline(bars: pd.DataFrame, links: pd.DataFrame, name: str, *, is_l
     if dated.empty:
         return say("The roadmap{of} is not assessed: no project under way or to come has a start and a finish", of=of)
     later = int((dated["months_later"].fillna(0) > 0).sum())
-    moved = say("are as planned; they were not levelled") if not is_levelled else say("run as planned")
-    if later:
-        moved = say("run as the people there are allow, {later} of them later than planned", later=later)
     broken = int(links["as_planned"].isin([BROKEN, CIRCLE]).sum())
     held = links["as_planned"].isin([KEPT, BROKEN, CIRCLE]).sum()
     said = say("; the plan breaks {dependency}", dependency=counted(broken, "dependency", "dependencies")) if broken else ""
     said = said or (say("; every dependency holds") if held else "")
-    return f"{counted(len(dated), 'project')}{of} {moved if len(dated) > 1 else _singular(moved)}{said}"
-
-
-def _singular(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return f"{ {'are': 'is', 'run': 'runs'}[first] } {rest}".replace("they were", "it was").replace(" 1 of them", " it starts")
+    if later:
+        return say_many(
+            "{n} project{of} runs as the people there are allow, it starts later than planned{said}",
+            "{n:,} projects{of} run as the people there are allow, {later} of them later than planned{said}",
+            len(dated),
+            of=of,
+            later=later,
+            said=said,
+        )
+    if is_levelled:
+        return say_many(
+            "{n} project{of} runs as planned{said}", "{n:,} projects{of} run as planned{said}", len(dated), of=of, said=said
+        )
+    return say_many(
+        "{n} project{of} is as planned; it was not levelled{said}",
+        "{n:,} projects{of} are as planned; they were not levelled{said}",
+        len(dated),
+        of=of,
+        said=said,
+    )
 
 
 def roadmap_findings(
@@ -125,7 +136,7 @@ def _on_circles(links: pd.DataFrame, about: Mapping[str, Mapping[str, Any]]) -> 
 def _broken(row: Mapping[str, Any], about: Mapping[str, Mapping[str, Any]]) -> Finding:
     project, other, days = row["project_id"], row["other_project_id"], int(row["overlap_days"])
     has_begun = about[project]["state"] == UNDER_WAY
-    begins = "began" if has_begun else say("is planned to begin")
+    begins = say("began") if has_begun else say("is planned to begin")
     after = ""
     if row["as_levelled"] == KEPT and not pd.isna(about[project]["months_later"]):
         after = say(" With the people there are it begins on {day}, and the order holds.", day=_day(row["levelled_start"]))
@@ -165,12 +176,12 @@ def _early_gates(
     if not early:
         return
     project, other = row["project_id"], row["other_project_id"]
-    several = len(early) > 1
     named = listed(f"'{as_plain_text(gate)}'" for _, gate in early)
-    sentence = say(
-        "{named} has its gate{s} {named_2} due from {day}, before {named_3}, which it requires, finishes on {day_2}.",
+    sentence = say_many(
+        "{named} has its gate {named_2} due from {day}, before {named_3}, which it requires, finishes on {day_2}.",
+        "{named} has its gates {named_2} due from {day}, before {named_3}, which it requires, finishes on {day_2}.",
+        len(early),
         named=_named(project, about),
-        s=say("s") if several else "",
         named_2=named,
         day=_day(early[0][0]),
         named_3=_named(other, about),
@@ -197,7 +208,7 @@ def _on_benefits(bars: pd.DataFrame, marks: pd.DataFrame, money: Money, end: int
             title=as_plain_text(row["title"]),
             finishes=say("finishes") if row["state"] == UNDER_WAY else say("begins"),
             month=counted(int(row["months_later"]), "month"),
-            parts=" and ".join(parts),
+            parts=listed(parts),
         )
         named = owners.get(row["project_id"], ())
         owner = str(named[0]) if len(named) == 1 else row["sponsor"]
@@ -209,10 +220,14 @@ def _on_missing(bars: pd.DataFrame, links: pd.DataFrame, lead: str) -> Iterator[
     undated = bars.loc[bars["state"] == NO_DATES].sort_values("project_id")
     if len(undated):
         names = listed(f"'{as_plain_text(one)}'" for one in undated["title"])
-        verb, its = ("has", say("it stands")) if len(undated) == 1 else ("have", say("they stand"))
         sponsors = [one for one in undated["sponsor"].unique() if one]
         owner = sponsors[0] if len(sponsors) == 1 else lead
-        sentence = say("{names} {verb} no dates that a roadmap can draw: {its} on no quarter.", names=names, verb=verb, its=its)
+        sentence = say_many(
+            "{names} has no dates that a roadmap can draw: it stands on no quarter.",
+            "{names} have no dates that a roadmap can draw: they stand on no quarter.",
+            len(undated),
+            names=names,
+        )
         yield Finding("roadmap_dates_missing", "", "watch", sentence, owner, weight=float(len(undated)))
     unjudged = links.loc[links["as_planned"] == UNJUDGED]
     if len(unjudged):
