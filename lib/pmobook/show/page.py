@@ -17,6 +17,7 @@ __all__ = [
     "Boxes",
     "Card",
     "Choice",
+    "Panel",
     "address_of",
     "boxes_to_tick",
     "cards",
@@ -25,7 +26,6 @@ __all__ = [
     "leading_filters",
     "link",
     "panel",
-    "section",
     "side_by_side",
     "strip",
     "worst_first",
@@ -219,26 +219,25 @@ def _card(card: Card) -> str:
     )
 
 
-def panel(title: str, body: Exhibit, subtitle: str = "") -> Exhibit:
+@dataclass(frozen=True)
+class Panel(Exhibit):
+    """An exhibit with a heading over it and a border around both.
+
+    Attributes
+    ----------
+    title, inside
+        The heading, and what stands under it with its subtitle: a page may arrange them otherwise.
+    """
+
+    title: str
+    inside: Exhibit
+
+
+def panel(title: str, body: Exhibit, subtitle: str = "") -> Panel:
     """Put a heading over an exhibit and a border around both."""
     under = f'<p class="pmo-sub">{html.escape(subtitle)}</p>' if subtitle else ""
-    return Exhibit(f'<section class="pmo-panel"><h2>{html.escape(title)}</h2>{under}{body.html}</section>')
-
-
-def section(anchor: str, body: Exhibit, deeper: str = "") -> Exhibit:
-    """Give a part of a page its name in addresses.
-
-    Parameters
-    ----------
-    anchor
-        The name, good for an address.
-    body
-        One panel.
-    deeper
-        HTML of ours that leads deeper; stands at the panel's foot.
-    """
-    foot = f'<p class="pmo-deeper">{deeper}</p>' if deeper else ""
-    return Exhibit(f'<div class="pmo-section" id="{html.escape(anchor)}">{body.html}{foot}</div>')
+    inside = f"{under}{body.html}"
+    return Panel(f'<section class="pmo-panel"><h2>{html.escape(title)}</h2>{inside}</section>', title, Exhibit(inside))
 
 
 def side_by_side(left: Exhibit, right: Exhibit, *, first_wide: bool = False) -> Exhibit:

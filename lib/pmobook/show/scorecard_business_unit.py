@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pmobook.assess.overview import overview_of_delivery, overview_of_maturity, overview_of_measures
@@ -12,7 +12,9 @@ from pmobook.assess.results import Results
 from pmobook.inputs.engagement import Engagement
 from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
-from pmobook.show.page import Choice, cards, filters, headline, link, panel, section, side_by_side
+from pmobook.show.page import Choice, Panel, filters, headline, link, side_by_side, strip
+from pmobook.show.scorecard_answer import answer_list
+from pmobook.show.scorecard_answers_of_one import section_answer
 from pmobook.show.scorecard_capability import SKILLS, skills_panel
 from pmobook.show.scorecard_cards import subject_cards
 from pmobook.show.scorecard_changes import changes_list, decisions_list
@@ -33,31 +35,190 @@ from pmobook.show.scorecard_words import (
     gap_sentence,
     unrated_sentence,
 )
+from pmobook.show.topic import contents_bar, topic
 
 __all__ = ["BusinessUnitScorecard", "business_unit_scorecard"]
 
 _UNASSESSED = said_later("Not assessed.")
+_SECTIONS = (
+    ("maturity", said_later("Maturity")),
+    ("decide", said_later("Decisions")),
+    ("plan", said_later("Actions")),
+    ("alignment", said_later("Goals and spend")),
+    ("performance", said_later("Measures")),
+    ("projects", said_later("Delivery")),
+    ("portfolio", said_later("Portfolio")),
+    ("money", said_later("Money")),
+    ("benefits", said_later("Benefits")),
+    ("governance", said_later("Governance")),
+    ("risk", said_later("Risk")),
+    ("resources", said_later("People")),
+    ("skills", said_later("Skills")),
+    ("roadmap", said_later("Roadmap")),
+    ("watch", said_later("Watch")),
+)
+_PANELS: Mapping[str, tuple[str, Callable[[Context], Panel]]] = {
+    "maturity": (MATURITY, maturity_panel),
+    "plan": (PLAN, plan_panel),
+    "alignment": (GOALS, goals_panel),
+    "performance": (MEASURES, measures_panel),
+    "projects": (PROJECTS, projects_panel),
+    "portfolio": (SELECTION, selection_panel),
+    "money": (MONEY, money_panel),
+    "benefits": (BENEFITS, benefits_panel),
+    "governance": (GOVERNANCE, governance_panel),
+    "risk": (RISK, risk_panel),
+    "resources": (PEOPLE, resources_panel),
+    "skills": (SKILLS, skills_panel),
+    "roadmap": (ROADMAP, roadmap_panel),
+}
+_FOLDED = {
+    "alignment": said_later("Show spend by goal"),
+    "money": said_later("Show each project's money"),
+    "benefits": said_later("Show the benefits, the furthest behind first"),
+    "governance": said_later("Show each project's gates and ratings"),
+    "skills": said_later("Show each skill"),
+    "roadmap": said_later("Show the roadmap"),
+}
+"""Sections whose answer says enough until somebody asks, and what their fold says."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BusinessUnitScorecard:
-    """The exhibits of the page, from top to bottom."""
+    """The exhibits of the page, from top to bottom; each is made when it is asked for, so that one that fails leaves the rest.
 
-    headline: Exhibit
-    filters: Exhibit
-    cards: Exhibit
-    maturity_and_decisions: Exhibit
-    measures: Exhibit
-    projects: Exhibit
-    money: Exhibit
-    benefits: Exhibit
-    governance: Exhibit
-    risk: Exhibit
-    skills: Exhibit
-    roadmap: Exhibit
-    people: Exhibit
-    goals_and_watch: Exhibit
-    sources: Exhibit
+    Attributes
+    ----------
+    context
+        The page's quarter, business unit and results.
+    report
+        How the business unit reported.
+    """
+
+    context: Context
+    report: Report
+
+    @property
+    def headline(self) -> Exhibit:
+        """The finding, and what changed, what is breached, what to decide and who owns it."""
+        head = _headline(self.context, self.context.business_unit, self.report)
+        return stack(head, answer_list(self.context, None)) if self.report.has_results else head
+
+    @property
+    def filters(self) -> Exhibit:
+        """What the reader may choose."""
+        return _filters(self.context, self.context.business_unit)
+
+    @property
+    def cards(self) -> Exhibit:
+        """The figures that head the page, the worst first."""
+        context = self.context
+        return strip(subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules))
+
+    @property
+    def contents(self) -> Exhibit:
+        """The page's sections."""
+        return contents_bar([(anchor, say(title)) for anchor, title in _SECTIONS])
+
+    @property
+    def maturity(self) -> Exhibit:
+        """Score, interval and target of each focus area."""
+        return self._section("maturity")
+
+    @property
+    def changes_and_decisions(self) -> Exhibit:
+        """What to decide, and what changed since the quarter before."""
+        findings = self.context.findings()
+        earlier = self.context.earlier
+        since = say("What changed since {earlier}", earlier=earlier) if earlier else say("What changed")
+        changed = changes_list(self.context, {}) if self.report.has_results else paragraph(say(_UNASSESSED))
+        decide = matters_list(findings, {}, self._nothing_to(say("asks for a decision")))
+        return side_by_side(topic("decide", say("What to decide"), "", above=decide), topic("changes", since, "", above=changed))
+
+    @property
+    def plan(self) -> Exhibit:
+        """The improvement plan, or the steps to the targets."""
+        return self._section("plan")
+
+    @property
+    def goals(self) -> Exhibit:
+        """Spend against the weight of the goals."""
+        return self._section("alignment")
+
+    @property
+    def measures(self) -> Exhibit:
+        """Measures against their targets."""
+        return self._section("performance")
+
+    @property
+    def projects(self) -> Exhibit:
+        """Confidence, cost and dates of projects."""
+        return self._section("projects")
+
+    @property
+    def portfolio(self) -> Exhibit:
+        """The best choice of projects beside the present one."""
+        return self._section("portfolio")
+
+    @property
+    def money(self) -> Exhibit:
+        """What the work done was worth."""
+        return self._section("money")
+
+    @property
+    def benefits(self) -> Exhibit:
+        """Benefits promised and realised."""
+        return self._section("benefits")
+
+    @property
+    def governance(self) -> Exhibit:
+        """Gates, and confidence beside the evidence."""
+        return self._section("governance")
+
+    @property
+    def risk(self) -> Exhibit:
+        """What risks may cost together."""
+        return self._section("risk")
+
+    @property
+    def people(self) -> Exhibit:
+        """Roles that are short, and projects that wait."""
+        return self._section("resources")
+
+    @property
+    def skills(self) -> Exhibit:
+        """Skills that are short."""
+        return self._section("skills")
+
+    @property
+    def roadmap(self) -> Exhibit:
+        """What runs when."""
+        return self._section("roadmap")
+
+    @property
+    def watch(self) -> Exhibit:
+        """Findings that ask for attention and no decision."""
+        nothing = self._nothing_to(say("is to be watched"))
+        listed = decisions_list(self.context.findings(), {}, ("watch", "note"), when_empty=nothing)
+        return topic("watch", say("What to watch"), "", above=listed)
+
+    @property
+    def sources(self) -> Exhibit:
+        """What the figures can be traced by."""
+        return sources(self.context.engagement, self.context.now.runs, self.context.quarter)
+
+    def _nothing_to(self, do: str) -> str:
+        return say("No finding {do}.", do=do) if self.report.has_results else say(_UNASSESSED)
+
+    def _section(self, anchor: str) -> Exhibit:
+        title, drawn = _PANELS[anchor]
+        if not self.report.has_results:  # why there are none stands once, under the headline
+            return topic(anchor, say(title), say(_UNASSESSED))
+        shown = drawn(self.context)
+        answer, deeper = section_answer(self.context, anchor), self.context.deeper(anchor)
+        if answer and anchor in _FOLDED:
+            return topic(anchor, shown.title, answer, shown.inside, opens=say(_FOLDED[anchor]), deeper=deeper)
+        return topic(anchor, shown.title, answer, above=shown.inside, deeper=deeper)
 
 
 def business_unit_scorecard(
@@ -83,54 +244,7 @@ def business_unit_scorecard(
     """
     unit = business_unit or next(iter(engagement.business_units))
     context = context_of(engagement, results, quarter, unit)
-    report = find_reports(results, context.quarter, [unit])[0]
-    findings = context.findings()
-    since = say("What changed since {earlier}", earlier=context.earlier) if context.earlier else say("What changed")
-
-    def shown(title: str, drawn: Callable[[], Exhibit], anchor: str = "") -> Exhibit:
-        # Why there are no results stands once, under the headline.
-        found = drawn() if report.has_results else panel(title, paragraph(say(_UNASSESSED)))
-        return section(anchor, found, _deeper(context, anchor) if report.has_results else "") if anchor else found
-
-    def nothing_to(do: str) -> str:
-        return say("No finding {do}.", do=do) if report.has_results else say(_UNASSESSED)
-
-    return BusinessUnitScorecard(
-        headline=_headline(context, unit, report),
-        filters=_filters(context, unit),
-        cards=cards(subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)),
-        maturity_and_decisions=side_by_side(
-            stack(
-                shown(say(MATURITY), lambda: maturity_panel(context), "maturity"),
-                shown(since, lambda: panel(since, changes_list(context, {}))),
-            ),
-            stack(
-                panel(say("What to decide"), matters_list(findings, {}, nothing_to(say("asks for a decision")))),
-                shown(say(PLAN), lambda: plan_panel(context), "plan"),
-            ),
-            first_wide=True,
-        ),
-        measures=shown(MEASURES, lambda: measures_panel(context), "performance"),
-        projects=shown(PROJECTS, lambda: projects_panel(context), "projects"),
-        money=shown(MONEY, lambda: money_panel(context), "money"),
-        benefits=shown(BENEFITS, lambda: benefits_panel(context), "benefits"),
-        governance=shown(GOVERNANCE, lambda: governance_panel(context), "governance"),
-        risk=shown(RISK, lambda: risk_panel(context), "risk"),
-        skills=shown(say(SKILLS), lambda: skills_panel(context), "skills"),
-        roadmap=shown(say(ROADMAP), lambda: roadmap_panel(context), "roadmap"),
-        people=shown(say(PEOPLE), lambda: resources_panel(context), "resources"),
-        goals_and_watch=side_by_side(
-            stack(
-                shown(GOALS, lambda: goals_panel(context), "alignment"),
-                shown(say(SELECTION), lambda: selection_panel(context), "portfolio"),
-            ),
-            panel(
-                say("What to watch"),
-                decisions_list(findings, {}, ("watch", "note"), when_empty=nothing_to(say("is to be watched"))),
-            ),
-        ),
-        sources=sources(engagement, context.now.runs, context.quarter),
-    )
+    return BusinessUnitScorecard(context, find_reports(results, context.quarter, [unit])[0])
 
 
 def _headline(context: Context, unit: str, report: Report) -> Exhibit:
@@ -149,12 +263,6 @@ def _headline(context: Context, unit: str, report: Report) -> Exhibit:
         unrated_sentence(delivery),
     ]
     return headline(finding, [" ".join(filter(None, sentences)), context.why_stale(report)], above)
-
-
-def _deeper(context: Context, anchor: str) -> str:
-    """Return the way from a section to how its figures came about, as HTML."""
-    asked = {"business_unit": context.business_unit, "quarter": str(context.quarter), "figure": anchor}
-    return link("how", say("How was this scored? The workings and every exhibit"), **asked)
 
 
 def _filters(context: Context, unit: str) -> Exhibit:

@@ -10,7 +10,7 @@ from pmobook.language import said_later, say
 from pmobook.show.capability.matrix import gap_range, people, standing_mark
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.scorecard_context import Context
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
@@ -24,7 +24,7 @@ SKILLS = said_later("Skills: what is short, and what hangs on one person")
 _SUBTITLE = said_later("What to train or hire first comes first.")
 
 
-def skills_panel(context: Context) -> Exhibit:
+def skills_panel(context: Context) -> Panel:
     """Show each skill that projects need with its standing and what to do, the most pressing first."""
     rows = context.now.skill_standing
     needed = rows[rows["standing"] != UNNEEDED]

@@ -125,6 +125,11 @@ class Context:
         opening, _, closing = link("how", "|", fragment=figure, **asked).rpartition("|")
         return f"{opening.replace('<a ', _HOW, 1)}{shown}{closing}"
 
+    def deeper(self, subject: str) -> str:
+        """Return the way from a section of the business unit's page to what its figures rest on, as HTML."""
+        asked = {"business_unit": self.business_unit, "quarter": str(self.quarter), "figure": subject}
+        return link("how", say("How was this scored? The workings and every exhibit"), **asked)
+
     def figure_links(self, subject: str, items: Iterable[object], texts: Iterable[str], *, is_html: bool = False) -> list[str]:
         """Return several figures of one section as links, see `figure_link`."""
         return [self.figure_link(subject, item, text, is_html=is_html) for item, text in zip(items, texts, strict=True)]

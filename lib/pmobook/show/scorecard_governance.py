@@ -14,7 +14,7 @@ from pmobook.method.risk import risk_method
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent
 from pmobook.show.governance import standards_compared
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.scorecard_context import Context
 from pmobook.show.status import confidence_mark
 from pmobook.show.table import Column, table
@@ -37,7 +37,7 @@ GOVERNANCE, RISK = "Governance: gates, and confidence beside the evidence", "Exp
 """Titles of the panels."""
 
 
-def governance_panel(context: Context) -> Exhibit:
+def governance_panel(context: Context) -> Panel:
     """Show each project under way with its gates, its owner's rating and what the evidence implies."""
     rows = context.now.governance_status
     followed = rows.loc[is_followed(rows["stage"], context.stages)]
@@ -71,7 +71,7 @@ def governance_panel(context: Context) -> Exhibit:
     )
 
 
-def risk_panel(context: Context) -> Exhibit:
+def risk_panel(context: Context) -> Panel:
     """Show what the business unit's risks may cost together, and what carries the bad cases."""
     rows = context.now.risk_exposure
     said = risk_sentence(context)

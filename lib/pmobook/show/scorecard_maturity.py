@@ -18,7 +18,7 @@ from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, measured
 from pmobook.show.heat_map import gap_kind
 from pmobook.show.level_track import level_scale, level_track
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.score_figures import apart, difference, interval_text, probability_text, reach, reach_text, score_text
 from pmobook.show.scorecard_context import Context
 from pmobook.show.scorecard_words import unassessed_maturity
@@ -34,7 +34,7 @@ _MOST_STEPS = 5
 _TOP = LEVELS[-1]
 
 
-def maturity_panel(context: Context) -> Exhibit:
+def maturity_panel(context: Context) -> Panel:
     """Show each focus area's score with its interval, its target and what moved since the quarter before."""
     chosen = context.now.area_scores[context.now.area_scores["is_chosen_rule"].astype(bool)]
     if not chosen["score"].notna().any():
@@ -121,7 +121,7 @@ def _level_row(context: Context, area: str, name: str, row: Mapping[Hashable, An
     )
 
 
-def next_steps_panel(context: Context) -> Exhibit:
+def next_steps_panel(context: Context) -> Panel:
     """Show the first steps of the cheapest way to the targets, and what all of them come to."""
     steps = context.now.improvement_steps.sort_values("step", kind="stable")
     if steps.empty:

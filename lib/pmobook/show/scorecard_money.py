@@ -11,7 +11,7 @@ from pmobook.show import money as money_exhibits
 from pmobook.show.benefits.register import standing_mark
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.scorecard_context import Context
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
@@ -24,7 +24,7 @@ MONEY, BENEFITS = "Money: what the work done was worth", "Benefits: promised and
 _STANDINGS = {name: place for place, name in enumerate(("far behind", "behind", "not assessed", "on course", "not due yet"))}
 
 
-def money_panel(context: Context) -> Exhibit:
+def money_panel(context: Context) -> Panel:
     """Show each project under way by what its work was worth and what it will cost, the dearest first."""
     rows = context.now.earned_value
     known = rows.loc[(rows["project_id"].fillna("") != "") & rows["cost_index"].notna() & rows["stage"].isin(context.stages)]
@@ -54,7 +54,7 @@ def _index(value: object) -> str:
     return number(value, 2)
 
 
-def benefits_panel(context: Context) -> Exhibit:
+def benefits_panel(context: Context) -> Panel:
     """Show every benefit with its owner and how it stands, the furthest behind first."""
     rows = context.now.benefit_status
     if rows.empty:

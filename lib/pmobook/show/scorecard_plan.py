@@ -12,7 +12,7 @@ from pmobook.assess.tables import records_of
 from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, measured, money
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.plan.effects import effect_words
 from pmobook.show.scorecard_context import Context
 from pmobook.show.scorecard_maturity import next_steps_panel
@@ -29,7 +29,7 @@ _MOST_SHOWN = 6
 _MOST_ROWS = 12
 
 
-def plan_panel(context: Context) -> Exhibit:
+def plan_panel(context: Context) -> Panel:
     """Show the actions of a business unit that fit the next quarter; without a plan, the steps to the target level."""
     actions = context.now.actions
     if actions.empty:

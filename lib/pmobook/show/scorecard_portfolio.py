@@ -13,7 +13,7 @@ from pmobook.language import say
 from pmobook.rounding import measured_apart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, measured, money, percent_change, period, share_as_percent, slip
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.scorecard_context import Context
 from pmobook.show.sparkline import sparkline
 from pmobook.show.status import confidence_mark, measure_mark, movement_mark
@@ -30,7 +30,7 @@ _MOST_PROJECTS = 12
 _STATUS_ORDER = {"missed": 0, "near": 1, "met": 2, NOT_ASSESSED: 3}
 
 
-def measures_panel(context: Context) -> Exhibit:
+def measures_panel(context: Context) -> Panel:
     """Show the measures against their targets, the worst first, each with its course."""
     title, measures = MEASURES, context.now.measure_status
     if measures.empty:
@@ -85,7 +85,7 @@ def _course(title: object, history: object, target: object) -> str:
     return sparkline(values, described, None if is_missing(target) else float(str(target)))
 
 
-def projects_panel(context: Context) -> Exhibit:
+def projects_panel(context: Context) -> Panel:
     """Show the projects with confidence, cost and schedule, the worst first; many of them fold."""
     title, projects = PROJECTS, context.now.project_status
     if projects.empty:
@@ -134,7 +134,7 @@ def _projects_subtitle(projects: pd.DataFrame) -> str:
     )
 
 
-def goals_panel(context: Context) -> Exhibit:
+def goals_panel(context: Context) -> Panel:
     """Show what is spent on each goal beside what it weighs."""
     title, goals = GOALS, context.now.alignment
     if not (goals["goal_id"].fillna("") != "").any():

@@ -12,7 +12,7 @@ from pmobook.assess.wording import as_plain_text
 from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, measured, period
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.resources.balance import month_heat
 from pmobook.show.resources.starts import start_table
 from pmobook.show.scorecard_context import Context
@@ -28,7 +28,7 @@ PEOPLE = said_later("People: enough of each role, and when projects can start")
 _MOST_LOANS = 8
 
 
-def resources_panel(context: Context) -> Exhibit:
+def resources_panel(context: Context) -> Panel:
     """Show where the business unit lacks people, who goes short first, what mends it, and which projects start later."""
     balance = context.now.capacity_balance
     if balance.empty:

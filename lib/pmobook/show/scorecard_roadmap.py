@@ -7,7 +7,7 @@ from pmobook.language import said_later, say
 from pmobook.method.roadmap import roadmap_method
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import money, number
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.roadmap import Plan, roadmap_of
 from pmobook.show.scorecard_context import Context
 from pmobook.show.table import Column, table
@@ -22,7 +22,7 @@ ROADMAP = said_later("Roadmap: what runs when, and what waits for what")
 _NOT_RECORDED = said_later("Not assessed: no roadmap was recorded for this quarter.")
 
 
-def roadmap_panel(context: Context) -> Exhibit:
+def roadmap_panel(context: Context) -> Panel:
     """Show the business unit's projects over quarters, before and after levelling."""
     rows, marks = context.now.roadmap, context.now.roadmap_marks
     if rows.empty:

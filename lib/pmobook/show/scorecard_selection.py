@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.language import said_later, say
-from pmobook.show.exhibit import Exhibit, paragraph, stack
+from pmobook.show.exhibit import paragraph, stack
 from pmobook.show.figures import money, number
-from pmobook.show.page import panel
+from pmobook.show.page import Panel, panel
 from pmobook.show.scorecard_context import Context
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted, joined
@@ -20,7 +20,7 @@ SELECTION = said_later("Portfolio: what the same money could do")
 _ROUNDING = 1e-9
 
 
-def selection_panel(context: Context) -> Exhibit:
+def selection_panel(context: Context) -> Panel:
     """Show what the best choice would start and stop beside the present one."""
     rows = context.now.selection
     known = rows.loc[rows["is_chosen"].notna()]

@@ -15,7 +15,14 @@ OPENS = "Show the figures"
 
 
 def topic(
-    anchor: str, title: str, answer: str, body: Exhibit | None = None, *, opens: str = OPENS, above: Exhibit | None = None
+    anchor: str,
+    title: str,
+    answer: str,
+    body: Exhibit | None = None,
+    *,
+    opens: str = OPENS,
+    above: Exhibit | None = None,
+    deeper: str = "",
 ) -> Exhibit:
     """Put a heading and its answer over a fold.
 
@@ -33,13 +40,16 @@ def topic(
         What the fold says.
     above
         What stands between the answer and the fold, for all to see.
+    deeper
+        HTML of ours at the section's foot that leads to what its figures rest on.
     """
     shown = "" if above is None else above.html
     said = f'<p class="pmo-answer">{html.escape(answer)}</p>' if answer else ""
     held = "" if body is None else body.html
     fold = f'<details class="pmo-fold"><summary>{html.escape(opens)}</summary>{held}</details>' if held else ""
-    heading = f"<h2>{html.escape(title)}</h2>"
-    return Exhibit(f'<section class="pmo-panel pmo-topic" id="{html.escape(anchor)}">{heading}{said}{shown}{fold}</section>')
+    foot = f'<p class="pmo-deeper">{deeper}</p>' if deeper else ""
+    inside = f"<h2>{html.escape(title)}</h2>{said}{shown}{fold}{foot}"
+    return Exhibit(f'<section class="pmo-panel pmo-topic" id="{html.escape(anchor)}">{inside}</section>')
 
 
 def contents_bar(sections: Sequence[tuple[str, str]]) -> Exhibit:
