@@ -36,7 +36,7 @@ def rounded(scores):
 
 
 def test_the_roadmap_can_be_kept_as_a_picture_and_as_rows(page):
-    page.goto("/business_unit?business_unit=retail")
+    page.goto("/business_unit?business_unit=retail#roadmap")
     page.wait_for_selector(".pmo-roadmap")
     kept = {}
     for words in ("Keep the picture (SVG)", "Keep the rows (CSV)"):
@@ -50,7 +50,7 @@ def test_the_roadmap_can_be_kept_as_a_picture_and_as_rows(page):
 
 def test_labels_of_the_roadmap_stand_still_while_quarters_scroll_on_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 800})
-    page.goto("/business_unit?business_unit=retail")
+    page.goto("/business_unit?business_unit=retail#roadmap")
     page.wait_for_selector(".pmo-roadmap")
     label, bars = page.locator(".pmo-roadmap-title").first, page.locator(".pmo-roadmap > svg")
     before = label.bounding_box()["x"], bars.bounding_box()["x"]

@@ -1,15 +1,23 @@
 import dataclasses
+import html
 import re
 
 import pandas as pd
 import pytest
 
 from pmobook.errors import PmobookError
+from pmobook.show import scorecard_business_unit
 from pmobook.show.scorecard_business_unit import business_unit_scorecard
 
 
 def text_of(exhibit):
     return " ".join(re.sub(r"<[^>]+>", " ", exhibit.html).split())
+
+
+def whole(scorecard):
+    """The page: every exhibit, in the order in which it stands in the class."""
+    names = [name for name, value in vars(type(scorecard)).items() if isinstance(value, property)]
+    return "\n".join(getattr(scorecard, name).html for name in names)
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +38,12 @@ _FIGURE = r'<td class="pmo-number">(?:<a [^>]*>)?([^<]+)<'
 @pytest.mark.parametrize(
     ("exhibit", "figures"),
     [
-        ("maturity_and_decisions", ["maturity", "maturity-strategic_partner", "maturity-overall", "plan"]),
+        ("maturity", ["maturity", "maturity-strategic_partner", "maturity-overall"]),
+        ("plan", ["plan"]),
         ("measures", ["performance", "performance-m0"]),
         ("projects", ["projects", "projects-core"]),
-        ("goals_and_watch", ["alignment", "alignment-no_goal", "portfolio"]),
+        ("goals", ["alignment", "alignment-no_goal"]),
+        ("portfolio", ["portfolio"]),
         ("risk", ["risk"]),
         ("people", ["resources"]),
     ],
@@ -45,15 +55,16 @@ def test_every_section_and_its_figures_lead_to_how_they_were_scored(scorecard, e
 
 
 def test_sections_have_the_names_that_other_pages_lead_to(scorecard):
-    shown = "".join(getattr(scorecard, one.name).html for one in dataclasses.fields(scorecard))
+    shown = whole(scorecard)
     names = ["maturity", "maturity-strategic_partner", "alignment", "performance", "portfolio", "risk", "resources", "plan"]
+    names += ["decide", "changes", "projects", "money", "benefits", "governance", "skills", "roadmap", "watch"]
     assert [name for name in names if shown.count(f' id="{name}"') != 1] == []
 
 
 def test_a_business_unit_without_results_leads_nowhere_deeper(engagement, results):
     empty = business_unit_scorecard(engagement, results, "people")
-    assert 'id="maturity"' in empty.maturity_and_decisions.html
-    assert "how?" not in "".join(getattr(empty, one.name).html for one in dataclasses.fields(empty))
+    assert 'id="maturity"' in empty.maturity.html
+    assert "how?" not in whole(empty)
 
 
 def test_the_page_leads_back_to_the_same_quarter(scorecard):
@@ -65,9 +76,9 @@ def test_both_choices_show_what_is_on_the_page(scorecard):
 
 
 def test_focus_areas_show_score_target_and_change(scorecard):
-    row = next(part for part in scorecard.maturity_and_decisions.html.split("<tr") if "Strategic partner" in part)
+    row = next(part for part in scorecard.maturity.html.split("<tr") if "Strategic partner" in part)
     assert re.findall(_FIGURE, row) == ["3.7", "3.0", "+0.4"]
-    row = next(part for part in scorecard.maturity_and_decisions.html.split("<tr") if "Proactive resource" in part)
+    row = next(part for part in scorecard.maturity.html.split("<tr") if "Proactive resource" in part)
     assert re.findall(_FIGURE, row)[0] == "not assessed"
     assert "Nobody rated it." in row
 
@@ -94,22 +105,22 @@ def test_many_projects_fold(engagement, results):
 
 
 def test_goals_show_weight_spend_and_difference(scorecard):
-    said = text_of(scorecard.goals_and_watch)
+    said = text_of(scorecard.goals)
     assert "Grow lending 60% 20% \N{MINUS SIGN}40" in said
     assert said.index("Stay safe") < said.index("No goal none 20%")
 
 
 def test_the_overall_level_says_how_sure_it_is_and_every_score_carries_its_interval(scorecard):
-    said = text_of(scorecard.maturity_and_decisions)
+    said = text_of(scorecard.maturity)
     assert "Overall level 1 is not sure" in said
     assert "probability of 72%" in said
     assert "±0.3" in said
-    assert "interval 1.6 to 2.1" in scorecard.maturity_and_decisions.html
-    assert scorecard.maturity_and_decisions.html.count("pmo-track-band") == 6, "a focus area that is not assessed has no interval"
+    assert "interval 1.6 to 2.1" in scorecard.maturity.html
+    assert scorecard.maturity.html.count("pmo-track-band") == 6, "a focus area that is not assessed has no interval"
 
 
 def test_the_first_five_steps_to_target_stand_there_with_what_all_of_them_come_to(scorecard):
-    said = text_of(scorecard.maturity_and_decisions)
+    said = text_of(scorecard.plan)
     assert "7 actions, 31.5 person-days, done by 7 November 2026" in said
     assert "Do &lt;5&gt; &amp; tell Roadmaps to level 3: 4.5 person-days, 5 October 2026 to 5 November 2026" in said
     assert "Do &lt;6&gt;" not in said
@@ -118,13 +129,13 @@ def test_the_first_five_steps_to_target_stand_there_with_what_all_of_them_come_t
 
 def test_without_a_recorded_plan_the_panel_says_why_there_may_be_none(engagement, results):
     without = dataclasses.replace(results, improvement_steps=results.improvement_steps.iloc[:0])
-    assert "No plan was recorded" in text_of(business_unit_scorecard(engagement, without, "retail").maturity_and_decisions)
+    assert "No plan was recorded" in text_of(business_unit_scorecard(engagement, without, "retail").plan)
 
 
 def test_results_recorded_before_there_were_intervals_show_none(engagement, results):
     nothing = dict.fromkeys(["low", "high", "probability", "scale_maximum"], float("nan"))
     before = dataclasses.replace(results, area_scores=results.area_scores.assign(**nothing))
-    said = business_unit_scorecard(engagement, before, "retail").maturity_and_decisions.html
+    said = business_unit_scorecard(engagement, before, "retail").maturity.html
     assert "±" not in said
     assert "Band" not in said
     assert "pmo-track-band" not in said
@@ -132,14 +143,14 @@ def test_results_recorded_before_there_were_intervals_show_none(engagement, resu
 
 
 def test_another_business_unit_s_results_are_not_on_the_page(scorecard):
-    everything = "".join(getattr(scorecard, field.name).html for field in dataclasses.fields(scorecard))
+    everything = whole(scorecard)
     assert "run_markets" not in everything
     assert "run_retail_2026q3" in everything
 
 
 def test_names_are_text_and_cannot_turn_a_sentence_round(engagement, results):
     scorecard = business_unit_scorecard(engagement, results, "markets")
-    everything = "".join(getattr(scorecard, field.name).html for field in dataclasses.fields(scorecard))
+    everything = whole(scorecard)
     assert "<script>" not in everything
     assert "<b>insight" not in everything
     assert "\N{POP DIRECTIONAL ISOLATE}: confidence went from amber to green" in everything
@@ -152,12 +163,13 @@ def test_a_business_unit_without_results_says_why_and_shows_no_figure(engagement
     scorecard = business_unit_scorecard(engagement, results, unit)
     assert "has not been assessed in this quarter" in text_of(scorecard.headline)
     assert said in text_of(scorecard.headline)
-    assert scorecard.cards.html.count("pmo-edge-not-assessed") == 4
-    assert text_of(scorecard.maturity_and_decisions).count("Not assessed.") == 4
+    assert scorecard.cards.html.count("pmo-edge-not-assessed") == 6
+    for part in ("maturity", "plan", "goals", "portfolio", "roadmap", "watch"):
+        assert text_of(getattr(scorecard, part)).count("Not assessed.") == 1
+    assert text_of(scorecard.changes_and_decisions).count("Not assessed.") == 2
     assert text_of(scorecard.measures) == "Performance measures Not assessed."
     assert text_of(scorecard.projects) == "Projects Not assessed."
-    assert text_of(scorecard.goals_and_watch).count("Not assessed.") == 3
-    everything = "".join(text_of(getattr(scorecard, field.name)) for field in dataclasses.fields(scorecard))
+    everything = " ".join(re.sub(r"<[^>]+>", " ", whole(scorecard)).split())
     assert not [words for words in ("No finding", "No score", "handed in ratings", "were handed in") if words in everything]
     assert everything.count(said) == 1, "the reason stands once"
 
@@ -188,7 +200,7 @@ def test_a_business_unit_that_missed_a_quarter_is_compared_with_its_own_last_fin
         for rows in [getattr(results, name)]
     }
     scorecard = business_unit_scorecard(engagement, dataclasses.replace(results, findings=findings, **tables), "retail")
-    said = text_of(scorecard.maturity_and_decisions)
+    said = text_of(scorecard.changes_and_decisions)
     assert said.count("New ") == 1
     assert "New Core ledger is red" in said
     assert "Not compared: there are no results for 2026Q2" in said
@@ -201,9 +213,9 @@ def test_a_changed_scoring_rule_is_compared_with_its_own_earlier_score(engagemen
     last = (scores["quarter"] == "2026Q3") & (scores["business_unit"] == "retail")
     scores["is_chosen_rule"] = scores["is_chosen_rule"].where(~last, weakest)
     changed = business_unit_scorecard(engagement, dataclasses.replace(results, area_scores=scores), "retail")
-    row = next(part for part in changed.maturity_and_decisions.html.split("<tr") if "Strategic partner" in part)
+    row = next(part for part in changed.maturity.html.split("<tr") if "Strategic partner" in part)
     assert re.findall(_FIGURE, row) == ["2.7", "3.0", "+0.4"]
-    assert "fell" not in text_of(changed.maturity_and_decisions)
+    assert "fell" not in text_of(changed.changes_and_decisions)
 
 
 def test_a_score_short_of_its_target_never_reads_as_the_target(engagement, results):
@@ -211,7 +223,7 @@ def test_a_score_short_of_its_target_never_reads_as_the_target(engagement, resul
     near = scores.assign(score=2.96, target=3.0, gap=0.04)
     scorecard = business_unit_scorecard(engagement, dataclasses.replace(results, area_scores=near), "retail")
     assert "at 2.96 against a target of 3.0." in text_of(scorecard.headline)
-    assert re.findall(_FIGURE, scorecard.maturity_and_decisions.html)[:2] == ["2.96", "3.0"]
+    assert re.findall(_FIGURE, scorecard.maturity.html)[:2] == ["2.96", "3.0"]
 
 
 def test_when_nothing_moved_the_page_says_exactly_what_did_not(engagement, results):
@@ -223,23 +235,49 @@ def test_when_nothing_moved_the_page_says_exactly_what_did_not(engagement, resul
     scorecard = business_unit_scorecard(engagement, dataclasses.replace(results, **still), "retail")
     assert (
         "Since 2026Q2 no score of a focus area moved by 0.2 levels or more, no confidence rating changed, and no measure began "
-        "or stopped missing its target." in text_of(scorecard.maturity_and_decisions)
+        "or stopped missing its target." in text_of(scorecard.changes_and_decisions)
     )
 
 
 def test_what_to_watch_has_its_own_sentence_when_there_is_nothing(engagement, results):
     calm = dataclasses.replace(results, findings=results.findings.iloc[:0])
     scorecard = business_unit_scorecard(engagement, calm, "retail")
-    assert "What to watch No finding is to be watched." in text_of(scorecard.goals_and_watch)
-    assert "No finding asks for a decision." in text_of(scorecard.maturity_and_decisions)
+    assert "What to watch No finding is to be watched." in text_of(scorecard.watch)
+    assert "No finding asks for a decision." in text_of(scorecard.changes_and_decisions)
 
 
 def test_a_goal_s_note_stands_under_its_title(engagement, results):
     noted = dataclasses.replace(results, alignment=results.alignment.assign(note="Spend of <two> projects is not assessed."))
     scorecard = business_unit_scorecard(engagement, noted, "retail")
-    assert 'Grow lending<span class="pmo-owner">Spend of &lt;two&gt; projects' in scorecard.goals_and_watch.html
+    assert 'Grow lending<span class="pmo-owner">Spend of &lt;two&gt; projects' in scorecard.goals.html
 
 
 def test_an_unknown_business_unit_is_refused_with_those_that_exist(engagement, results):
     with pytest.raises(PmobookError, match=r"has no business unit 'retial'\. Did you mean retail\?"):
         business_unit_scorecard(engagement, results, "retial")
+
+
+def test_every_section_answers_in_a_sentence_and_the_bar_leads_to_each(scorecard):
+    shown = whole(scorecard)
+    for anchor in re.findall(r'href="#(\w+)"', scorecard.contents.html):
+        assert shown.count(f'id="{anchor}"') == 1, anchor
+    said = {
+        "maturity": "2 of 5 focus areas meet their target. Largest gap: portfolio management, at 2.3 against a target of 3.0.",
+        "goals": "Furthest apart: 'Grow lending' gets less than it weighs, 20% of spend for a weight of 60%.",
+        "measures": "1 of 2 measures misses its target, 0 come near.",
+        "projects": "2 of 3 rated projects are red or amber/red; 2 of 3 with dates are forecast to finish late; "
+        "expected cost stands at +18.7% against plan.",
+    }
+    for name, sentence in said.items():
+        assert sentence in " ".join(re.sub(r"<[^>]+>", "", html.unescape(getattr(scorecard, name).html)).split()), name
+
+
+def test_a_section_that_fails_leaves_the_rest(scorecard, monkeypatch):
+    def fails(context):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(scorecard_business_unit._PANELS, "money", ("Money", fails))
+    with pytest.raises(ZeroDivisionError):
+        _ = scorecard.money
+    assert "Strategic partner" in scorecard.maturity.html
+    assert "Core ledger" in scorecard.projects.html
