@@ -27,6 +27,35 @@ def test_it_is_tagged_titled_and_in_english(document):
     assert b"pdfuaid" in root["/Metadata"].get_data()
 
 
+def alternatives(element, found):
+    """Gather the alternative texts of all figures in a tree of tags."""
+    element = element.get_object()
+    if isinstance(element, list):
+        for one in element:
+            alternatives(one, found)
+    elif isinstance(element, dict):
+        if element.get("/S") == "/Figure":
+            found.append(str(element.get("/Alt", "")))
+        if "/K" in element:
+            alternatives(element["/K"], found)
+    return found
+
+
+def test_every_picture_says_its_figures_to_those_who_do_not_see_it(document, pack):
+    told = alternatives(document.trailer["/Root"]["/StructTreeRoot"], [])
+    drawn = [
+        (row, table)
+        for page in pack.pages
+        for table in page.tables
+        if table.chart is not None and table.chart.shape == "bars"
+        for row in table.rows
+    ]
+    assert len(told) == len(drawn) > 0
+    for row, table in drawn:
+        value = f"{table.columns[table.chart.value].heading} {row[table.chart.value].text or 'not assessed'}"
+        assert any(one.startswith(f"{row[0].text[:60]}") and value in one for one in told), row[0].text
+
+
 def test_every_page_has_its_number_and_the_publication(document):
     for place, page in enumerate(document.pages, 1):
         text = " ".join(page.extract_text().split())

@@ -7,13 +7,14 @@ import json
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from pmobook.errors import PmobookError
-from pmobook.export.content import Pack, Page, Table
+from pmobook.export.content import Cell, Pack, Page, Table
 from pmobook.language import say
 from pmobook.show.page import CARD_WORDS
 from pmobook.show.status import SHAPES
@@ -158,7 +159,7 @@ def _cut(text: str) -> str:
 
 
 def _bars(table: Table) -> list[dict[str, Any]]:
-    """Return how far each row's bar and its target reach, 0 to 1; nothing for a table without bars."""
+    """Return how far each row's bar and its target reach, 0 to 1, and the same in figures; nothing for a table without bars."""
     chart = table.chart
     if chart is None or chart.shape != "bars":
         return []
@@ -170,7 +171,12 @@ def _bars(table: Table) -> list[dict[str, Any]]:
     def share(value: float | None) -> float | None:
         return None if value is None or longest <= 0 else min(max(value / longest, 0.0), 1.0)
 
+    def said(row: Sequence[Cell]) -> str:
+        shown = [chart.value, *([chart.target] if chart.target >= 0 else [])]
+        figures = [f"{table.columns[place].heading} {row[place].text or say('not assessed')}" for place in shown]
+        return _cut(f"{row[0].text}: {', '.join(figures)}")
+
     return [
-        {"share": share(value), "target": share(target), "kind": row[chart.value].kind or "first"}
+        {"share": share(value), "target": share(target), "kind": row[chart.value].kind or "first", "said": said(row)}
         for value, target, row in zip(values, targets, table.rows, strict=True)
     ]
