@@ -53,7 +53,9 @@ def _cells(first: int, last: int) -> tuple[str, ...]:
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    "maturity": Subject("maturity", "10_maturity", (), ("10-35-show",), "area_scores", "area_id", ("10-17-show",)),
+    "maturity": Subject(
+        "maturity", "10_maturity", (), ("10-35-show", "show-evidence"), "area_scores", "area_id", ("10-17-show",)
+    ),
     "alignment": Subject(
         said_later("spend on the goals"),
         "20_goal_alignment",

@@ -4,6 +4,7 @@ from pmobook.show.maturity.agreement import agreement
 from pmobook.show.maturity.answering import ways_of_answering
 from pmobook.show.maturity.beside_others import beside_others
 from pmobook.show.maturity.capabilities import capability_heat_map
+from pmobook.show.maturity.documents import evidence_seen
 from pmobook.show.maturity.evidence import evidence_coverage, unsettled_findings
 from pmobook.show.maturity.frames import in_other_frames
 from pmobook.show.maturity.levels import level_probabilities
@@ -20,6 +21,7 @@ __all__ = [
     "capability_heat_map",
     "cost_of_next_level",
     "evidence_coverage",
+    "evidence_seen",
     "how_scored",
     "how_sure",
     "in_other_frames",

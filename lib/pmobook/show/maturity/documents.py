@@ -1,0 +1,50 @@
+"""The evidence that was seen: each document with its day, who saw it, and what rests on it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmobook.assess.maturity import MaturityAssessment
+from pmobook.assess.tables import each_row, text_of
+from pmobook.show.blank_columns import without_blank
+from pmobook.show.exhibit import Exhibit, paragraph
+from pmobook.show.figures import date, is_missing, number
+from pmobook.show.table import Column, table
+
+__all__ = ["evidence_seen"]
+
+_COLUMNS = ["evidence_id", "title", "location", "kind", "dated", "seen_by", "expires"]
+
+
+def evidence_seen(maturity: MaturityAssessment) -> Exhibit:
+    """List the evidence handed in: what it is, its day, the role of whoever saw it, when it expires, and what rests on it."""
+    evidence, practices = maturity.question.evidence.reindex(columns=_COLUMNS), maturity.question.practices
+    if evidence.empty:
+        return paragraph("No evidence was handed in: nothing rests on a document that can be looked up.")
+    ids = practices["evidence_ids"].tolist() if "evidence_ids" in practices else []
+    named = [one.strip() for some in ids for one in text_of(some).split(";")]
+    last_day = pd.Timestamp(maturity.question.last_day)
+    shown = evidence.assign(
+        findings=[named.count(str(one)) for one in evidence["evidence_id"]],
+        holds=["" if is_missing(one.expires) else _holds(one.expires, last_day) for one in each_row(evidence)],
+    )
+    columns = [
+        Column("title", "Evidence"),
+        Column("kind", "Kind", form=_or_unsaid),
+        Column("dated", "Dated", form=lambda value: "not said" if is_missing(value) else date(value)),
+        Column("seen_by", "Seen by", form=_or_unsaid),
+        Column("holds", "Expires"),
+        Column("location", "Where", form=_or_unsaid, hide_on_phone=True),
+        Column("findings", "Findings that name it", "right", number),
+    ]
+    note = "Seen by: a role, as the form asks for it. Evidence that has expired bears no finding."
+    return table(shown, without_blank(shown, columns, "holds", "location", "seen_by"), "Evidence seen", note)
+
+
+def _holds(expires: object, last_day: pd.Timestamp) -> str:
+    day = pd.Timestamp(str(expires))
+    return f"{date(day)}, expired" if day <= last_day else date(day)
+
+
+def _or_unsaid(value: object) -> str:
+    return "not said" if is_missing(value) or not str(value).strip() else str(value)
