@@ -29,7 +29,7 @@ def paper_of(page):
 
 def kept(page, within, way):
     """Open an exhibit's menu, choose a way, and return the file's name and content."""
-    page.locator(f"{within}.pmo-topic > details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    page.locator(f"{within}.pmo-topic > .pmo-fold").evaluate_all("all => all.forEach(one => { one.open = true; })")
     menu = page.locator(f"{within} .pmo-keep").first
     if not menu.evaluate("one => one.open"):
         menu.locator("summary").click()

@@ -4,7 +4,7 @@
     var place = null;
     try { place = document.getElementById(decodeURIComponent(window.location.hash.slice(1))); } catch (broken) { return; }
     for (var part = place; part; part = part.parentElement) { if (part.tagName === "DETAILS") { part.open = true; } }
-    var fold = place && place.matches(".pmo-topic") ? place.querySelector(":scope > details") : null;
+    var fold = place && place.matches(".pmo-topic") ? place.querySelector(":scope > .pmo-fold") : null;
     if (fold) { fold.open = true; }
     if (place) { place.scrollIntoView(); }
   }
