@@ -264,9 +264,9 @@ def test_every_section_answers_in_a_sentence_and_the_bar_leads_to_each(scorecard
     said = {
         "maturity": "2 of 5 focus areas meet their target. Largest gap: portfolio management, at 2.3 against a target of 3.0.",
         "goals": "Furthest apart: 'Grow lending' gets less than it weighs, 20% of spend for a weight of 60%.",
-        "measures": "1 of 2 measures misses its target, 0 come near.",
-        "projects": "2 of 3 rated projects are red or amber/red; 2 of 3 with dates are forecast to finish late; "
-        "expected cost stands at +18.7% against plan.",
+        "measures": "Of 2 measures: 1 off target, 0 near it, 0 not assessed.",
+        "projects": "Of 3 rated projects, 2 red or amber/red. Forecast to finish late: 2 of 3 with dates. "
+        "Expected cost stands at +18.7% against plan.",
     }
     for name, sentence in said.items():
         assert sentence in " ".join(re.sub(r"<[^>]+>", "", html.unescape(getattr(scorecard, name).html)).split()), name
