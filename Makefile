@@ -20,7 +20,7 @@ help:
 	@echo "make setup          create $(VENV) with everything that requirements.lock names"
 	@echo "make lab            open the notebooks in JupyterLab"
 	@echo "make bench          compare a batch with a loop of papermill commands, warm kernels with ordinary ones"
-	@echo "make kills          kill a hundred runs, or fill their disk, at moments of chance; look that nothing is lost (half an hour)"
+	@echo "make kills          kill a hundred runs, or fill their disk, at moments of chance; look that nothing is lost (a quarter of an hour)"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
 	@echo "make texts          bring the catalogues of languages in step with the code and compile them"
 	@echo "make lock           renew requirements.lock from pyproject.toml"
