@@ -19,7 +19,7 @@ help:
 	@echo "make test           set up, a browser included, and run every check and test"
 	@echo "make setup          create $(VENV) with everything that requirements.lock names"
 	@echo "make lab            open the notebooks in JupyterLab"
-	@echo "make bench          compare a batch with a loop of papermill commands, warm kernels with ordinary ones"
+	@echo "make bench          compare a batch with papermill and plain functions (BUSINESS_UNITS=\"12 100\"), warm kernels with ordinary ones"
 	@echo "make kills          kill a hundred runs, or fill their disk, at moments of chance; look that nothing is lost (a quarter of an hour)"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
 	@echo "make texts          bring the catalogues of languages in step with the code and compile them"
@@ -64,7 +64,7 @@ test: setup
 	@$(MAKE) --no-print-directory -j 2 check suite
 
 bench: setup
-	@$(BIN)/python benchmarks/batch.py
+	@$(BIN)/python benchmarks/batch.py $(BUSINESS_UNITS)
 	@$(BIN)/python benchmarks/kernels.py
 
 kills: setup
