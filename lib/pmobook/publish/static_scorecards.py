@@ -144,10 +144,10 @@ class StaticScorecards:
         choices = [Choice("quarter", say("Quarter"), [(file(one, here.beside), str(one)) for one in newest], file_name(here))]
         if len(newest) > 1:
             others = [(file(here.quarter, one), str(one)) for one in newest if one != here.quarter]
-            before = (file(here.quarter, None), "the quarter before")
-            choices.append(Choice("beside", "Beside", [before, *others], file_name(here)))
+            before = (file(here.quarter, None), say("the quarter before"))
+            choices.append(Choice("beside", say("Beside"), [before, *others], file_name(here)))
         units = sorted(((unit, self.name(unit)) for unit in self.engagement.business_units), key=lambda one: one[1].casefold())
-        return leading_filters(choices, CONTENTS, Boxes("only", "Business units", units, ())).html
+        return leading_filters(choices, CONTENTS, Boxes("only", say("Business units"), units, ())).html
 
 
 def open_scorecards(engagement: Engagement, business_units: Sequence[str] | None = None) -> StaticScorecards:

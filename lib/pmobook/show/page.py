@@ -31,9 +31,9 @@ __all__ = [
     "worst_first",
 ]
 
-_NARROWED = (
-    '<p class="pmo-narrowed" role="status" hidden>Lines of the business units that are ticked are shown; sentences, charts and '
-    "figures above the heat map speak of all together. Their own headline figures stand under it.</p>"
+_NARROWED = said_later(
+    "Lines of the business units that are ticked are shown; sentences, charts and figures above the heat map speak of all "
+    "together. Their own headline figures stand under it."
 )
 
 CARD_WORDS: dict[Kind, str] = {
@@ -170,11 +170,12 @@ def leading_filters(choices: Sequence[Choice], contents: str, boxes: Boxes | Non
         Business units to tick: lines of the others are then left out, and a sentence says what still speaks of all.
     """
     fields = "".join(_field(choice) for choice in choices)
+    narrowed = f'<p class="pmo-narrowed" role="status" hidden>{html.escape(say(_NARROWED))}</p>'
     several = boxes is not None and len(boxes.options) > 1
     ticked = boxes_to_tick(boxes) if boxes is not None and several else ""
     return Exhibit(
         f'<div class="pmo-filters" role="group" aria-label="{say("Choose what to show")}">{fields}{ticked}</div>'
-        f"{_NARROWED if several else ''}"
+        f"{narrowed if several else ''}"
         f'<p class="pmo-without-script"><a href="{html.escape(contents)}">'
         f"{say('Choose another quarter or business unit')}</a></p>"
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pmobook.assess.answer import Answer, Breach, answer_of
 from pmobook.assess.risk import EnterpriseRisk
 from pmobook.assess.risk.wording import chance_in_words
+from pmobook.language import of_method, say, say_many
 from pmobook.method.risk import risk_method
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing
@@ -32,10 +33,10 @@ def answer_list(context: Context, risk: EnterpriseRisk | None) -> Exhibit:
     """
     answer = answer_of(context.changes(), context.findings(), context.names)
     lines = [
-        ("changes", "What changed", _changed(context, answer)),
-        ("risk", "What is breached", " ".join(filter(None, [_tolerance(risk), _breached(context, answer.breaches)]))),
-        ("decide", "What to decide", _asked(context, answer)),
-        ("plan", "Who owns it", _owned(answer)),
+        ("changes", say("What changed"), _changed(context, answer)),
+        ("risk", say("What is breached"), " ".join(filter(None, [_tolerance(risk), _breached(context, answer.breaches)]))),
+        ("decide", say("What to decide"), _asked(context, answer)),
+        ("plan", say("Who owns it"), _owned(answer)),
     ]
     return Exhibit(f'<dl class="pmo-answers">{_listed(lines)}</dl>')
 
@@ -50,15 +51,21 @@ def _listed(lines: Sequence[tuple[str, str, str]]) -> str:
 
 def _changed(context: Context, answer: Answer) -> str:
     if context.earlier is None:
-        return "This is the first published quarter: there is nothing to compare it with."
+        return say("This is the first published quarter: there is nothing to compare it with.")
     if not set(context.now.business_units) & set(context.before.business_units):
-        return f"Not compared: no business unit has results both for {context.earlier} and for {context.quarter}."
-    lost = f", {answer.lost} no longer assessed" if answer.lost else ""
-    moved = f"Since {context.earlier}: {answer.worse} worse, {answer.better} better{lost}"
+        text = "Not compared: no business unit has results both for {earlier} and for {quarter}."
+        return say(text, earlier=context.earlier, quarter=context.quarter)
+    counts = {"worse": answer.worse, "better": answer.better, "lost": answer.lost}
+    moved = (
+        say("Since {earlier}: {worse} worse, {better} better, {lost} no longer assessed.", earlier=context.earlier, **counts)
+        if answer.lost
+        else say("Since {earlier}: {worse} worse, {better} better.", earlier=context.earlier, **counts)
+    )
     if answer.worst is None:
-        return f"{moved}."
+        return moved
     name = isolated(context.names.get(answer.worst["business_unit"], answer.worst["business_unit"]))
-    return f"{moved}. First, {name}: {change_sentence(answer.worst, context.areas)}"
+    first = say("First, {business_unit}: {change}", business_unit=name, change=change_sentence(answer.worst, context.areas))
+    return f"{moved} {first}"
 
 
 def _tolerance(risk: EnterpriseRisk | None) -> str:
@@ -70,24 +77,35 @@ def _tolerance(risk: EnterpriseRisk | None) -> str:
     if is_missing(chance) or float(chance) < risk_method().findings.breach_watch.value:
         return ""
     said = chance_in_words(float(chance), float(whole["breach_error"]))
-    return f"All risks together exceed the organisation's tolerance with a probability of {said}."
+    return say("All risks together exceed the organisation's tolerance with a probability of {chance}.", chance=said)
 
 
 def _breached(context: Context, breaches: Sequence[Breach]) -> str:
     if not breaches:
-        return "No finding tells of a broken limit."
-    fresh = sum(one.fresh for one in breaches)
-    new = f", {fresh} of them new" if context.earlier else ""
-    parts = [f"{one.limit.lower()} {one.findings}" for one in breaches]
-    return f"{counted(sum(one.findings for one in breaches), 'finding')} on broken limits{new}: {joined(parts)}."
+        return say("No finding tells of a broken limit.")
+    fresh, total = sum(one.fresh for one in breaches), sum(one.findings for one in breaches)
+    parts = joined(f"{of_method(one.limit).lower()} {one.findings}" for one in breaches)
+    if context.earlier is None:
+        return say_many(
+            "{n} finding on broken limits: {limits}.", "{n:,} findings on broken limits: {limits}.", total, limits=parts
+        )
+    return say_many(
+        "{n} finding on broken limits, {fresh} of them new: {limits}.",
+        "{n:,} findings on broken limits, {fresh} of them new: {limits}.",
+        total,
+        fresh=fresh,
+        limits=parts,
+    )
 
 
 def _asked(context: Context, answer: Answer) -> str:
     if not answer.asked:
-        return "No finding asks for a decision."
-    fresh = f", {answer.fresh} of them new" if context.earlier else ""
-    asked = f"{counted(answer.asked, 'finding')} on {counted(len(answer.matters), 'matter')}{fresh}"
-    return f"{asked}. First: {answer.matters[0].sentence}."
+        return say("No finding asks for a decision.")
+    places = {"findings": counted(answer.asked, "finding"), "matters": counted(len(answer.matters), "matter")}
+    first = answer.matters[0].sentence
+    if context.earlier is None:
+        return say("{findings} on {matters}. First: {matter}.", **places, matter=first)
+    return say("{findings} on {matters}, {fresh} of them new. First: {matter}.", **places, fresh=answer.fresh, matter=first)
 
 
 def _owned(answer: Answer) -> str:
@@ -96,6 +114,7 @@ def _owned(answer: Answer) -> str:
     named = [f"{isolated(owner)} {number}" for owner, number in answer.owners[:_MOST_NAMED]]
     more = len(answer.owners) - len(named)
     named += [counted(more, "other")] if more > 0 else []
-    nobody = f"{answer.unowned} name nobody." if named else f"None of the {answer.asked} findings names an owner."
-    said = f"{joined(named)}." if named else ""
-    return " ".join(filter(None, [said, nobody if answer.unowned else ""]))
+    if not named:
+        return say("None of the {n} findings names an owner.", n=answer.asked)
+    nobody = say("{n} name nobody.", n=answer.unowned) if answer.unowned else ""
+    return f"{joined(named)}. {nobody}".strip()

@@ -9,6 +9,7 @@ import pandas as pd
 from pmobook.assess.overview import OVERALL
 from pmobook.assess.quarters_beside import figures_beside
 from pmobook.assess.tables import records_of
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import change, is_missing, measured, money, percent_change, share_as_percent
 from pmobook.show.page import Card
@@ -38,22 +39,26 @@ def beside_section(context: Context) -> Exhibit:
     """
     figures = figures_beside(context.before, context.now)
     shared = sorted(set(context.before.business_units) & set(context.now.business_units))
-    title = f"{context.quarter} beside {context.earlier}"
+    title = say("{quarter} beside {earlier}", quarter=context.quarter, earlier=context.earlier)
     if not shared:
-        return topic("beside", title, "No business unit has results for both quarters, so nothing is compared.")
+        return topic("beside", title, say("No business unit has results for both quarters, so nothing is compared."))
     body = stack(_headline_figures(context), _scores(context, figures))
-    return topic("beside", title, _said(figures, len(shared)), _causes(context, figures), opens=_OPENS, above=body)
+    return topic("beside", title, _said(figures, len(shared)), _causes(context, figures), opens=say(_OPENS), above=body)
 
 
-_OPENS = "Show every figure that differs, with its cause"
+_OPENS = said_later("Show every figure that differs, with its cause")
 
 
 def _said(figures: pd.DataFrame, business_units: int) -> str:
     causes = figures["cause"].astype("str")
     unknown, by_method = int(causes.str.contains(_UNKNOWN).sum()), int(causes.str.contains(_METHOD).sum())
-    return (
-        f"{counted(len(figures), 'figure')} of {counted(business_units, 'business unit')} with results for both differ; the "
-        f"method accounts for some of it in {by_method}, and in {unknown} the causes are not told apart from what is recorded."
+    return say(
+        "{figures} of {business_units} with results for both differ; the method accounts for some of it in {by_method}, and in "
+        "{unknown} the causes are not told apart from what is recorded.",
+        figures=counted(len(figures), "figure"),
+        business_units=counted(business_units, "business unit"),
+        by_method=by_method,
+        unknown=unknown,
     )
 
 
@@ -64,12 +69,12 @@ def _headline_figures(context: Context) -> Exhibit:
     then = {card.label: card for card in subject_cards(before, before.of(None), None, *shared)}
     rows = [_figure_row(card, then[card.label]) for card in subject_cards(now, before, context.earlier, *shared)]
     columns = [
-        Column("label", "In the business units of both quarters"),
+        Column("label", say("In the business units of both quarters")),
         Column("then", str(context.earlier), "right"),
         Column("now", str(context.quarter), "right"),
-        Column("moved", "Moved", is_html=True),
+        Column("moved", say("Moved"), is_html=True),
     ]
-    return table(pd.DataFrame(rows), columns, "Headline figures of both quarters", caption_shown=False)
+    return table(pd.DataFrame(rows), columns, say("Headline figures of both quarters"), caption_shown=False)
 
 
 def _figure_row(now: Card, then: Card) -> dict[str, str]:
@@ -77,7 +82,7 @@ def _figure_row(now: Card, then: Card) -> dict[str, str]:
         "label": now.label,
         "then": then.value,
         "now": now.value,
-        "moved": movement_mark(now.moved) if now.moved else "not compared",
+        "moved": movement_mark(now.moved) if now.moved else say("not compared"),
     }
 
 
@@ -99,12 +104,16 @@ def _scores(context: Context, figures: pd.DataFrame) -> Exhibit:
         + "</tr>"
         for unit in sorted({unit for unit, _ in held}, key=lambda unit: str(context.names.get(unit, unit)).casefold())
     )
-    caption = f"Scores of {context.earlier} and {context.quarter}"
+    caption = html.escape(say("Scores of {earlier} and {quarter}", earlier=context.earlier, quarter=context.quarter))
+    note = say(
+        "A cause stands under a difference where what is recorded tells it apart; how raters and evidence moved a score takes "
+        "the input packs, which pmobook compare reads."
+    )
+    corner = f'<th scope="col">{html.escape(say("Business unit"))}</th>'
     return Exhibit(
         f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{caption}"><table class="pmo-heat pmo-heat-beside">'
-        f'<caption class="pmo-unseen">{caption}</caption><thead><tr><th scope="col">Business unit</th>{head}</tr></thead>'
-        f'<tbody>{body}</tbody></table></div><p class="pmo-note">A cause stands under a difference where what is recorded tells '
-        "it apart; how raters and evidence moved a score takes the input packs, which pmobook compare reads.</p>"
+        f'<caption class="pmo-unseen">{caption}</caption><thead><tr>{corner}{head}</tr></thead>'
+        f'<tbody>{body}</tbody></table></div><p class="pmo-note">{html.escape(note)}</p>'
     )
 
 
@@ -145,19 +154,24 @@ def _causes(context: Context, figures: pd.DataFrame) -> Exhibit:
         difference=[_difference(context, row) for row in records_of(shown)],
     )
     columns = [
-        Column("name", "Business unit", is_html=True),
-        Column("what", "What"),
+        Column("name", say("Business unit"), is_html=True),
+        Column("what", say("What")),
         Column("before", str(context.earlier), "right"),
         Column("now", str(context.quarter), "right"),
-        Column("difference", "Difference", "right"),
-        Column("cause", "Cause"),
-        Column("note", "Why so", form=lambda value: "" if is_missing(value) else str(value), hide_on_phone=True),
+        Column("difference", say("Difference"), "right"),
+        Column("cause", say("Cause")),
+        Column("note", say("Why so"), form=lambda value: "" if is_missing(value) else str(value), hide_on_phone=True),
     ]
     more = len(figures) - len(shown)
-    note = "The raters' and the evidence's part of a score takes the input packs: pmobook compare tells it."
-    note = f"{note} Not shown: {counted(more, 'more figure')}, which it lists too." if more else note
+    note = say("The raters' and the evidence's part of a score takes the input packs: pmobook compare tells it.")
+    note = f"{note} {say('Not shown: {figures}, which it lists too.', figures=counted(more, 'more figure'))}" if more else note
     found = table(
-        rows, columns, "Figures that differ, with their causes", note, caption_shown=False, when_empty="No figure differs."
+        rows,
+        columns,
+        say("Figures that differ, with their causes"),
+        note,
+        caption_shown=False,
+        when_empty=say("No figure differs."),
     )
     return Exhibit(f'<div class="pmo-texts">{found.html}</div>')
 

@@ -60,7 +60,7 @@ __all__ = ["EnterpriseScorecard", "enterprise_scorecard"]
 
 _LONGEST_REASON = 200
 _MOST_MATTERS = 5
-_BY_UNIT = "Show the headline figures of each business unit"
+_BY_UNIT = said_later("Show the headline figures of each business unit")
 
 
 _SECTIONS = (
@@ -319,7 +319,7 @@ def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
     ]
     since = str(context.earlier) if context.earlier else ""
     body = heat_map(_heat_rows(context, reports), columns, thresholds().maturity.gap_act.value, since)
-    return topic("maturity", title, "", figures_by_business_unit(context), opens=_BY_UNIT, above=body)
+    return topic("maturity", title, "", figures_by_business_unit(context), opens=say(_BY_UNIT), above=body)
 
 
 def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
