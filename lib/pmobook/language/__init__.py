@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmobook.language.chosen import LANGUAGES, Language, language, use_language
 from pmobook.language.figures import as_written, chart_locale, month_name
-from pmobook.language.sentences import count, of_method, said_later, say, say_many, word
+from pmobook.language.sentences import count, of_method, of_report, said_later, say, say_many, word
 
 __all__ = [
     "LANGUAGES",
@@ -15,6 +15,7 @@ __all__ = [
     "language",
     "month_name",
     "of_method",
+    "of_report",
     "said_later",
     "say",
     "say_many",

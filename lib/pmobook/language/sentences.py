@@ -10,9 +10,9 @@ from pmobook.language.catalogue import catalogue_at_work
 from pmobook.language.codes import CODES
 from pmobook.language.figures import as_written
 
-__all__ = ["count", "of_method", "said_later", "say", "say_many", "word"]
+__all__ = ["count", "of_method", "of_report", "said_later", "say", "say_many", "word"]
 
-_CODES, _METHOD = "code", "method"
+_CODES, _METHOD, _REPORT = "code", "method", "report"
 _NAMES = frozenset({"name", "owner", "project", "role", "skill", "title", "who", "whose"})
 """Places that hold what somebody called something: never taken for a word of ours."""
 
@@ -102,6 +102,18 @@ def of_method(text: str) -> str:
     """
     catalogue = catalogue_at_work()
     return text if catalogue is None or not text else catalogue.pgettext(_METHOD, text)
+
+
+def of_report(text: str) -> str:
+    """Return what a notebook says between its exhibits, in the language at work.
+
+    Examples
+    --------
+    >>> of_report("What each risk may cost.")
+    'What each risk may cost.'
+    """
+    catalogue = catalogue_at_work()
+    return text if catalogue is None or not text else catalogue.pgettext(_REPORT, text)
 
 
 @cache

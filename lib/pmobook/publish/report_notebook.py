@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 
 from pmobook.errors import PmobookError
+from pmobook.language import of_report
 from pmobook.record.place import Place
 
 __all__ = ["ExecutedNotebook", "Section", "read_executed"]
@@ -90,6 +91,8 @@ def read_executed(place: Place) -> ExecutedNotebook:
         raise PmobookError(message) from None
     for number, cell in enumerate(notebook.cells):
         cell.setdefault("id", f"cell-{number}")
+        if cell.cell_type == "markdown":
+            cell.source = of_report(cell.source)
     first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
     title = place.name.removesuffix(".ipynb")
     head = first.strip().splitlines() or [title]
