@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ __all__ = ["compile_catalogue", "read_catalogue", "renew_catalogue"]
 
 _HEADER = "# What pages and exports of pmobook say in the language {language}, beside the English that stands in the code."
 
+_NO_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _OF_THE_DAY = (b'"POT-Creation', b'"PO-Revision', b'"Last-Trans', b'"Language-Team', b'"Generated-By', b'"Report-Msgid')
 """Lines that would differ from one day or one version to the next."""
 
@@ -54,6 +56,7 @@ def renew_catalogue(code: str, folder: Path = CATALOGUES) -> bytes:
 
 def compile_catalogue(code: str, folder: Path = CATALOGUES) -> bytes:
     """Return a language's catalogue compiled; texts without a translation are left out and so stay English."""
-    written = BytesIO()
-    write_mo(written, read_catalogue(code, folder))
+    catalogue, written = read_catalogue(code, folder), BytesIO()
+    catalogue.creation_date = catalogue.revision_date = _NO_DAY  # or it would say when it was compiled
+    write_mo(written, catalogue)
     return written.getvalue()
