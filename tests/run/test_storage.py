@@ -60,7 +60,7 @@ def test_rows_and_runs_are_those_of_a_disk_and_every_reader_finds_them(s3, small
 
     assert set(engagement_status(engagement, notebook_folder=notebooks)["status"]) == {CURRENT}
     assert list(publication_history(engagement)["publication"]) == [1]
-    assert Site(engagement.folder).published().publication == 1
+    assert Site(engagement.folder).published().publication == report.publication.batch_id
     _, printed = call("results", here.folder, "--storage", address)
     assert "2026Q3" in printed
     _, printed = call("history", here.folder, "--storage", address, "--json")
