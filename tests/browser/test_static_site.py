@@ -14,6 +14,7 @@ PAGES = [
     "index.html",
     "enterprise-2026Q3-beside-2026Q1.html",
     "business_unit-retail-2026Q3.html",
+    "how-retail-2026Q3-maturity.html",
     "contents.html",
     "needs_server.html",
     "reports/index.html",

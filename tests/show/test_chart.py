@@ -48,7 +48,8 @@ def test_a_chart_fetches_nothing():
 
 
 def test_a_mark_without_a_place_is_not_drawn():
-    svg = '<svg width="9" height="9"><path d="MNaN,0" fill="#000" transform="translate(1,1)"/><path d="M1,0LNaN,2"/></svg>'
+    first = '<path d="MNaN,0" fill="#000" transform="translate(1,1)"/><path transform="translate(0,9)" d="MNaN,0" opacity="1"/>'
+    svg = f'<svg width="9" height="9">{first}<path d="M1,0LNaN,2"/></svg>'
     assert _as_one_image(svg, "Marks").count("<path") == 1
 
 

@@ -22,7 +22,7 @@ _SAID = "\N{INVISIBLE SEPARATOR}"
 _SVG_OPENING = re.compile(r"<svg\b[^>]*\bwidth=\"([\d.]+)\"[^>]*\bheight=\"([\d.]+)\"[^>]*>")
 _INNER_ROLES = re.compile(r" (?:role|aria-[a-z]+)=\"[^\"]*\"")
 _TIP = re.compile(rf' aria-label="{_SAID}([^"]*)" role="[^"]*" aria-roledescription="(?!line)[^"]*"')
-_NOWHERE = re.compile(r'<path d="MNaN,[^"]*"[^>]*?(?:/>|></path>)')
+_NOWHERE = re.compile(r'<path\b[^>]*?\sd="MNaN,[^"]*"[^>]*?(?:/>|></path>)')
 _IDS = re.compile(r"(\bid=\"|url\(#|href=\"#)([A-Za-z_][\w-]*)")
 
 
