@@ -10,6 +10,7 @@ from pmobook.record.store import open_store
 from pmobook.vocabulary import Quarter
 
 WIDTHS = [1440, 390]
+SECONDS_FOR_A_PAGE = 120  # as long as the server gives a page, on a machine that is busy
 PAGES = [
     "enterprise",
     "business_unit?business_unit=retail",
@@ -109,6 +110,7 @@ def test_what_is_not_assessed_says_so_and_why(page):
 
 def test_without_a_script_a_button_leads_on(browser, address):
     context = browser.new_context(java_script_enabled=False, base_url=address)
+    context.set_default_navigation_timeout(SECONDS_FOR_A_PAGE * 1000)
     page = context.new_page()
     page.goto("/enterprise")
     page.locator("select[name=quarter]").select_option("2026Q2")

@@ -88,7 +88,7 @@ def test_business_units_are_ticked_without_a_server_and_the_address_keeps_them(s
     assert sheet.locator(".pmo-heat-beside tbody tr:visible").count() == 1
     sheet.go_back()
     sheet.wait_for_url("**/enterprise-2026Q3.html?only=retail")
-    assert sheet.get_by_role("checkbox", name="Retail").is_checked()
+    assert sheet.locator(".pmo-boxes input[value=retail]").is_checked()
     sheet.go_back()
     sheet.wait_for_url("**/enterprise-2026Q3.html")
     assert sheet.locator(".pmo-heat tbody tr:visible").count() == 5
