@@ -151,7 +151,7 @@ def test_every_module_that_a_notebook_leads_to_counts():
     assert files - set(code_files()) == set()
 
 
-WITHOUT_A_PART_IN_RESULTS = {"deltalake", "xlsxwriter"}
+WITHOUT_A_PART_IN_RESULTS = {"deltalake", "obstore", "xlsxwriter"}
 """They keep the store and write blank packs."""
 
 
