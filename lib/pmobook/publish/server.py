@@ -134,9 +134,10 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
 
     def _publication(self) -> str | None:
         try:
-            return self.site.published().publication
+            published: Published = self.site.published()
         except PmobookError:
             return self.prepared  # whoever asks for a page is told; the next look may find it mended
+        return published.publication
 
     async def _prepare_latest_pages(self) -> None:
         """Render the latest quarter's pages one after the other, so that the first readers don't wait for a kernel."""
