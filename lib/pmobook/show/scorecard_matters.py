@@ -64,12 +64,13 @@ def _line(matter: CommonMatter, names: Mapping[str, str]) -> str:
     if len(matter.findings) == 1:
         return every.html.removeprefix('<ul class="pmo-findings">').removesuffix("</ul>")
     fresh = int(matter.findings["is_new"].sum())
-    new = f'<span class="pmo-new">{fresh} new</span> ' if fresh else ""
+    new = f'<span class="pmo-new">{say("{fresh} new", fresh=fresh)}</span> ' if fresh else ""
     said, beneath = html.escape(f"{matter.sentence}."), html.escape(_named(matter, names))
     return (
         f"<li>{status_mark(SEVERITY_KINDS[matter.severity], word(matter.severity).capitalize())} {new}"
         f'<span class="pmo-said">{said}</span><span class="pmo-owner">{beneath}</span>'
-        f"<details><summary>Show the {len(matter.findings)} findings</summary>{every.html}</details></li>"
+        f"<details><summary>{say('Show the {findings} findings', findings=len(matter.findings))}</summary>"
+        f"{every.html}</details></li>"
     )
 
 

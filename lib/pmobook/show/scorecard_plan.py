@@ -102,7 +102,7 @@ def plans_panel(context: Context) -> Exhibit:
     left = len(rows) - _MOST_ROWS
     if left > 0:
         rest = table(rows.iloc[_MOST_ROWS:], columns, say("Actions by owner, continued"), caption_shown=False)
-        first = stack(first, Exhibit(f"<details><summary>Show {left} more</summary>{rest.html}</details>"))
+        first = stack(first, Exhibit(f"<details><summary>{say('Show {shown} more', shown=left)}</summary>{rest.html}</details>"))
     said = f"{what_to_decide(told)} {what_fits(told, context)}"
     return topic("plan", say(PLANS), said, first, opens=say("Show the actions by owner"))
 

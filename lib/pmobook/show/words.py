@@ -97,7 +97,7 @@ def folded_list(items: Sequence[str], most: int | None = None, css_class: str = 
     if not rest:
         return Exhibit(first)
     more = f'<ul class="{css_class}">{"".join(rest)}</ul>'
-    return Exhibit(f"{first}<details><summary>Show {len(rest)} more</summary>{more}</details>")
+    return Exhibit(f"{first}<details><summary>{say('Show {shown} more', shown=len(rest))}</summary>{more}</details>")
 
 
 def _finding(severity: str, sentence: str, owner: object) -> str:

@@ -188,4 +188,4 @@ def next_questions(maturity: MaturityAssessment) -> Exhibit:
     if not rest:
         return Exhibit(first)
     more = f'<ol class="pmo-steps" start="{_MOST_QUESTIONS + 1}">{"".join(rest)}</ol>'
-    return Exhibit(f"{first}<details><summary>Show {len(rest)} more</summary>{more}</details>")
+    return Exhibit(f"{first}<details><summary>{say('Show {shown} more', shown=len(rest))}</summary>{more}</details>")

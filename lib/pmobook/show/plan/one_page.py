@@ -76,7 +76,8 @@ def what_waits(assessment: PlanAssessment, money_of: Money) -> Exhibit:
     if len(shown) <= _MOST_WAITING + 1:
         return first if len(shown) <= _MOST_WAITING else table(shown, columns, say("Next"))
     rest = table(shown.iloc[_MOST_WAITING:], columns, say("Next, continued"), caption_shown=False)
-    more = f"<details><summary>Show {counted(len(shown) - _MOST_WAITING, 'more action')}</summary>{rest.html}</details>"
+    heading = say("Show {more}", more=counted(len(shown) - _MOST_WAITING, "more action"))
+    more = f"<details><summary>{heading}</summary>{rest.html}</details>"
     return stack(first, Exhibit(more))
 
 
