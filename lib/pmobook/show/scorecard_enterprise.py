@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import functools
 import html
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
-from pmobook.assess.overview import OVERALL, overview_of_delivery, overview_of_maturity, overview_of_measures
+from pmobook.assess.overview import overview_of_delivery, overview_of_maturity, overview_of_measures
 from pmobook.assess.reporting import Report, find_reports
 from pmobook.assess.results import Results
 from pmobook.assess.risk import EnterpriseRisk
 from pmobook.inputs.engagement import Engagement
 from pmobook.language import said_later, say
-from pmobook.method.maturity import LEVELS
-from pmobook.method.thresholds import thresholds
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import count
-from pmobook.show.heat_map import HeatRow, Score, heat_map
-from pmobook.show.page import Boxes, Choice, address_of, filters, headline, side_by_side, strip
+from pmobook.show.page import Boxes, Choice, filters, headline, side_by_side, strip
 from pmobook.show.scorecard_answer import answer_list
 from pmobook.show.scorecard_beside import beside_section
 from pmobook.show.scorecard_business_units import delivery_by_business_unit, spend_by_business_unit
@@ -30,13 +24,13 @@ from pmobook.show.scorecard_cards import reporting_card, subject_cards
 from pmobook.show.scorecard_changes import changes_list
 from pmobook.show.scorecard_context import Context, narrowed_context
 from pmobook.show.scorecard_enterprise_choice import measures_of_the_enterprise, portfolios_of_the_enterprise
+from pmobook.show.scorecard_enterprise_maturity import due_and_silent, maturity_of_the_enterprise
 from pmobook.show.scorecard_enterprise_portfolio import (
     budgets_between_business_units,
     goals_of_the_enterprise,
     sponsors_of_the_enterprise,
 )
 from pmobook.show.scorecard_governance import risk_by_business_unit, risk_of_the_enterprise, standards_panel
-from pmobook.show.scorecard_headline_figures import figures_by_business_unit
 from pmobook.show.scorecard_history import over_time_panel
 from pmobook.show.scorecard_matters import matters_list, matters_said
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
@@ -49,18 +43,14 @@ from pmobook.show.scorecard_words import (
     finding_sentence,
     gap_sentence,
     missing_sentence,
-    shortened,
     stale_sentence,
-    unassessed_maturity,
     unrated_sentence,
 )
 from pmobook.show.topic import contents_bar, topic
 
 __all__ = ["EnterpriseScorecard", "enterprise_scorecard"]
 
-_LONGEST_REASON = 200
 _MOST_MATTERS = 5
-_BY_UNIT = said_later("Show the headline figures of each business unit")
 
 
 _SECTIONS = (
@@ -132,7 +122,7 @@ class EnterpriseScorecard:
     @property
     def maturity(self) -> Exhibit:
         """Business units by focus areas."""
-        return _maturity(self.context, self.reports)
+        return maturity_of_the_enterprise(self.context, self.reports)
 
     @property
     def contents(self) -> Exhibit:
@@ -272,7 +262,7 @@ def _headline(context: Context, reports: Sequence[Report]) -> Exhibit:
         if maturity.compared
         else [cost_sentence(delivery, context.money), unrated_sentence(delivery)]
     )
-    due, silent = _due_and_silent(reports)
+    due, silent = due_and_silent(reports)
     stale = [context.names[report.business_unit] for report in reports if report.has_results and report.latest_run == "failed"]
     qualified = [
         " ".join(filter(None, below)),
@@ -295,95 +285,11 @@ def _headline(context: Context, reports: Sequence[Report]) -> Exhibit:
     return headline(finding_sentence(organisation, maturity, delivery, measures, several=True), qualified, above)
 
 
-def _due_and_silent(reports: Sequence[Report]) -> tuple[list[Report], list[Report]]:
-    """Return the business units of which results were to be expected, and those of them that have none."""
-    due = [report for report in reports if report.is_due]
-    return due, [report for report in due if not report.has_results]
-
-
 def _cards(context: Context, reports: Sequence[Report]) -> Exhibit:
-    due, silent = _due_and_silent(reports)
+    due, silent = due_and_silent(reports)
     subjects = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
     names = [context.names[report.business_unit] for report in silent]
     return strip([*subjects, *([reporting_card(names, len(due), context.rules)] if due else [])])
-
-
-def _maturity(context: Context, reports: Sequence[Report]) -> Exhibit:
-    title = say("Maturity by business unit and focus area")
-    scores = context.now.area_scores
-    if not scores["score"].notna().any():
-        return topic("maturity", title, unassessed_maturity(scores, context.quarter), _silent_business_units(context, reports))
-    columns = [
-        (OVERALL, "Overall", "All focus areas"),
-        *((area, short, title) for area, (short, title) in context.headings.items()),
-    ]
-    since = str(context.earlier) if context.earlier else ""
-    body = heat_map(_heat_rows(context, reports), columns, thresholds().maturity.gap_act.value, since)
-    return topic("maturity", title, "", figures_by_business_unit(context), opens=say(_BY_UNIT), above=body)
-
-
-def _heat_rows(context: Context, reports: Sequence[Report]) -> list[HeatRow]:
-    now, before = _scores(context.now.area_scores), _scores(context.before.area_scores)
-
-    def order(report: Report) -> tuple[bool, float, str]:
-        overall = now.get((report.business_unit, OVERALL))
-        gap = overall.gap_in_levels if overall else math.nan
-        return (not report.has_results, math.inf if math.isnan(gap) else -gap, context.names[report.business_unit])
-
-    return [
-        HeatRow(
-            f"{context.business_unit_link(report.business_unit, 'maturity')}{_staleness(report)}",
-            {
-                area: replace(score, moved=score.score - before[unit, area].score) if (unit, area) in before else score
-                for (unit, area), score in now.items()
-                if unit == report.business_unit
-            },
-            "" if report.has_results else _silence(context, report),
-            frozenset(context.headings) - context.areas_of(report.business_unit),
-            _explained(context, report.business_unit),
-        )
-        for report in sorted(reports, key=order)
-    ]
-
-
-def _explained(context: Context, business_unit: str) -> dict[str, str]:
-    """Return focus area to where a business unit's page explains its score; nothing if it has no page."""
-    if business_unit not in context.engagement.business_units:
-        return {}
-    asked = {"business_unit": business_unit, "quarter": str(context.quarter)}
-    return {
-        area: address_of("business_unit", "maturity" if area == OVERALL else f"maturity-{area}", **asked)
-        for area in (OVERALL, *context.headings)
-    }
-
-
-def _staleness(report: Report) -> str:
-    if not report.has_results or not report.latest_run:
-        return ""
-    said = say("latest run failed") if report.latest_run == "failed" else say("no input pack in the latest run")
-    return f'<span class="pmo-owner">{said}; earlier results shown</span>'
-
-
-def _scores(area_scores: pd.DataFrame) -> Mapping[tuple[str, str], Score]:
-    """Return scores by business unit and focus area, by each one's chosen rule; nothing has moved yet."""
-    chosen = area_scores[area_scores["is_chosen_rule"].astype(bool)]
-    keys = zip(chosen["business_unit"].tolist(), chosen["area_id"].tolist(), strict=True)
-    columns = ("score", "target", "gap", "low", "high", "scale_maximum")
-    values = zip(*(chosen[name].astype(float).tolist() for name in columns), strict=True)
-    return {
-        key: Score(score, target, gap, math.nan, low, high, LEVELS[-1] if math.isnan(maximum) else maximum)
-        for key, (score, target, gap, low, high, maximum) in zip(keys, values, strict=True)
-    }
-
-
-def _silence(context: Context, report: Report) -> str:
-    return f"<strong>{say('Not assessed.')}</strong> {html.escape(shortened(context.why_silent(report), _LONGEST_REASON))}"
-
-
-def _silent_business_units(context: Context, reports: Sequence[Report]) -> Exhibit:
-    _, silent = _due_and_silent(reports)
-    items = "".join(f"<li>{context.business_unit_link(one.business_unit)}: {_silence(context, one)}</li>" for one in silent)
-    return Exhibit(f'<ul class="pmo-findings">{items}</ul>' if silent else "")
 
 
 def _changes_and_decisions(context: Context) -> Exhibit:
