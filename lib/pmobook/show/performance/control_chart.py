@@ -109,7 +109,7 @@ def _because(row: Mapping[str, Any]) -> str:
 def _label(kind: str, side: int) -> str:
     words = {"improving": "better", "worsening": "worse"}
     if kind in words:
-        return f"{words[kind]}, {(say('higher') if side > 0 else say('lower'))}"
+        return f"{words[kind]}, {'higher' if side > 0 else 'lower'}"
     return "no signal" if kind == "common" else "signal"
 
 
