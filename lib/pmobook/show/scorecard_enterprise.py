@@ -14,16 +14,15 @@ from pmobook.assess.risk import EnterpriseRisk
 from pmobook.inputs.engagement import Engagement
 from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, stack
-from pmobook.show.figures import count
-from pmobook.show.page import Boxes, Choice, filters, headline, side_by_side, strip
+from pmobook.show.page import Boxes, Choice, filters, headline, strip
 from pmobook.show.scorecard_answer import answer_list
 from pmobook.show.scorecard_beside import beside_section
 from pmobook.show.scorecard_business_units import delivery_by_business_unit, spend_by_business_unit
 from pmobook.show.scorecard_capability import skills_by_business_unit
 from pmobook.show.scorecard_cards import reporting_card, subject_cards
-from pmobook.show.scorecard_changes import changes_list
 from pmobook.show.scorecard_context import Context, narrowed_context
 from pmobook.show.scorecard_enterprise_choice import measures_of_the_enterprise, portfolios_of_the_enterprise
+from pmobook.show.scorecard_enterprise_decisions import changes_and_decisions
 from pmobook.show.scorecard_enterprise_maturity import due_and_silent, maturity_of_the_enterprise
 from pmobook.show.scorecard_enterprise_portfolio import (
     budgets_between_business_units,
@@ -32,7 +31,6 @@ from pmobook.show.scorecard_enterprise_portfolio import (
 )
 from pmobook.show.scorecard_governance import risk_by_business_unit, risk_of_the_enterprise, standards_panel
 from pmobook.show.scorecard_history import over_time_panel
-from pmobook.show.scorecard_matters import matters_list, matters_said
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
 from pmobook.show.scorecard_plan import plans_panel
 from pmobook.show.scorecard_resources import resources_by_business_unit
@@ -46,11 +44,9 @@ from pmobook.show.scorecard_words import (
     stale_sentence,
     unrated_sentence,
 )
-from pmobook.show.topic import contents_bar, topic
+from pmobook.show.topic import contents_bar
 
 __all__ = ["EnterpriseScorecard", "enterprise_scorecard"]
-
-_MOST_MATTERS = 5
 
 
 _SECTIONS = (
@@ -132,7 +128,7 @@ class EnterpriseScorecard:
     @property
     def changes_and_decisions(self) -> Exhibit:
         """What to decide, and what changed."""
-        return _changes_and_decisions(self.context)
+        return changes_and_decisions(self.context)
 
     @property
     def plans(self) -> Exhibit:
@@ -290,20 +286,3 @@ def _cards(context: Context, reports: Sequence[Report]) -> Exhibit:
     subjects = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
     names = [context.names[report.business_unit] for report in silent]
     return strip([*subjects, *([reporting_card(names, len(due), context.rules)] if due else [])])
-
-
-def _changes_and_decisions(context: Context) -> Exhibit:
-    findings = context.findings()
-    asked = findings["severity"] == "act"
-    fresh = count((asked & findings["is_new"]).sum())
-    said = matters_said(findings)
-    new = (
-        say("{said}, {fresh} of them new since {earlier}.", said=said, fresh=fresh, earlier=context.earlier)
-        if said and context.earlier
-        else ""
-    )
-    since = say("What changed since {earlier}", earlier=context.earlier) if context.earlier else say("What changed")
-    return side_by_side(
-        topic("decide", say("What to decide"), new, Exhibit(""), above=matters_list(findings, context.names, most=_MOST_MATTERS)),
-        topic("changes", since, "", Exhibit(""), above=changes_list(context, context.names, most=1)),
-    )
