@@ -13,7 +13,7 @@ from pmobook.assess.findings import Finding
 from pmobook.assess.goals import GoalTree
 from pmobook.assess.tables import present, rows_of, text_of
 from pmobook.assess.wording import as_percent, counted, listed
-from pmobook.language import say
+from pmobook.language import say, say_many, word
 from pmobook.method.thresholds import AlignmentThresholds
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -50,12 +50,12 @@ class Gaps:
     @property
     def spend_said(self) -> str:
         """How spend is called where shares of it are told."""
-        return say("known spend") if self.spend_caveat else "spend"
+        return say("known spend") if self.spend_caveat else say("spend")
 
     @property
     def spend_caveat(self) -> str:
         """What has to be said beside a share of spend; empty if all of it is known."""
-        said = {NOT_ASSESSED: self.spend_unknown, "known in part": self.spend_in_part}
+        said = {word(NOT_ASSESSED): self.spend_unknown, say("known in part"): self.spend_in_part}
         return "".join(
             say("; spend of {project} {what}", project=counted(number, "project"), what=what)
             for what, number in said.items()
@@ -231,14 +231,15 @@ def _on_difference(row: Mapping[Any, Any], owner: str, gaps: Gaps, limits: Align
 
 def _adrift(projects: int, share: float, gaps: Gaps, limits: AlignmentThresholds, lead: str) -> Iterator[Finding]:
     if present(share) and share > 0:
-        take = "takes" if projects == 1 else "take"
         said = say(
             "{share} of {spend_said}{spend_caveat}",
             share=as_percent(share),
             spend_said=gaps.spend_said,
             spend_caveat=gaps.spend_caveat,
         )
-        sentence = say("{project} without a goal {take} {said}.", project=counted(projects, "project"), take=take, said=said)
+        sentence = say_many(
+            "{n} project without a goal takes {said}.", "{n:,} projects without a goal take {said}.", projects, said=said
+        )
         firm = gaps.spend_unknown == gaps.spend_unknown_on.get("", 0)
         severe = firm and share >= limits.no_goal_act.value
         yield Finding("spend_without_goal", "", "act" if severe else "watch", sentence, lead, share)

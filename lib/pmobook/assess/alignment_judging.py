@@ -120,7 +120,7 @@ def _on_judges(parent: str, found: Priorities, titles: dict[str, str], lead: str
                 name,
                 one.consistency_ratio,
             )
-        if told := [remark for remark in one.remarks if not remark.endswith("and filled")]:
+        if told := one.told:
             yield Finding("judge_remark", f"{place}{name}", "note", f"{name} {'; '.join(told)}.", name)
 
 

@@ -12,7 +12,7 @@ from pmobook.assess.findings import Finding
 from pmobook.assess.goals import GoalTree
 from pmobook.assess.tables import build, present, rows_of
 from pmobook.assess.wording import as_percent, as_plain_text, counted, listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.thresholds import AlignmentThresholds
 
 __all__ = ["SPONSORS", "measure_findings", "sponsor_findings", "sponsor_load"]
@@ -82,7 +82,7 @@ def sponsor_findings(
         many = projects >= limits.sponsor_projects.value
         heavy = others and present(share) and share >= limits.sponsor_spend.value
         if many or heavy:
-            known = say("known spend") if unknown else "spend"
+            known = say("known spend") if unknown else say("spend")
             money = (
                 say(", with {share} of the {known} on such projects", share=as_percent(share), known=known)
                 if present(share)
@@ -98,11 +98,10 @@ def sponsor_findings(
     nobody = values["sponsor"].fillna("").str.strip().eq("") & values["stage"].isin(list(stages))
     titles = sorted(values.loc[nobody, "title"])
     if titles:
-        have = "has" if len(titles) == 1 else "have"
-        sentence = say(
-            "{project} under way {have} no sponsor: {quoted_list}.",
-            project=counted(len(titles), "project"),
-            have=have,
+        sentence = say_many(
+            "{n} project under way has no sponsor: {quoted_list}.",
+            "{n:,} projects under way have no sponsor: {quoted_list}.",
+            len(titles),
             quoted_list=_quoted_list(titles),
         )
         yield Finding("projects_without_sponsor", "", "watch", sentence, lead, float(len(titles)))

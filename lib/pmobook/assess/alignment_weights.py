@@ -12,6 +12,7 @@ import pandas as pd
 
 from pmobook.assess.goals import GoalTree, places_in_tree, weigh_goals
 from pmobook.assess.priorities import GoalPriorities, interval_weights, weights, weights_in_tree
+from pmobook.assess.priorities.tree import JUDGEMENTS_COUNT
 from pmobook.assess.tables import GOAL_WEIGHTS, build, present, rows_of, text_of
 from pmobook.assess.wording import listed
 from pmobook.errors import PmobookError, ProblemsFound
@@ -227,7 +228,7 @@ def _row(
         "judges": interval["judges"] if interval else len(found.by_judge) if found is not None else 0,
         "consistency_ratio": found.consistency_ratio if found is not None else math.nan,
         # That judgements go before weights given is said once, where the weights are shown.
-        "note": "" if note.startswith("judgements count here") else note,
+        "note": "" if note.startswith(say(JUDGEMENTS_COUNT)) else note,
     }
 
 

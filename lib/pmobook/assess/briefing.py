@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.tables import records_of, text_of
 from pmobook.assess.wording import counted, listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 
 __all__ = ["Briefing", "Said", "brief"]
 
@@ -107,9 +107,13 @@ def _decide(findings: pd.DataFrame) -> Said:
     shown = [f"{owner} ({number})" for owner, number in ranked[:_MOST_NAMED]]
     others = len(ranked) - len(shown)
     who = listed([*shown, counted(others, "other")] if others else shown)
-    verb = "asks" if len(acts) == 1 else "ask"
     return Said(
-        say("{finding} {verb} for a decision, to be taken by {who}.", finding=counted(len(acts), "finding"), verb=verb, who=who),
+        say_many(
+            "{n} finding asks for a decision, to be taken by {who}.",
+            "{n:,} findings ask for a decision, to be taken by {who}.",
+            len(acts),
+            who=who,
+        ),
         tuple(row["finding_id"] for row in acts),
     )
 

@@ -118,6 +118,7 @@ def name_causes(
     rows["difference"] = rows["now"] - rows["before"]
     _split(rows)
     rows["cause"] = [_cause(row) for row in rows.to_dict(orient="records")]
+    rows["_by_method"] = [one.startswith(("not separated", "the method")) for one in rows["cause"]]
     rows["note"] = [_note(row, why) for row, why in zip(rows.to_dict(orient="records"), reasons, strict=True)]
     return rows[list(COMPARED)].sort_values(KEYS, kind="stable", ignore_index=True)
 
@@ -158,7 +159,7 @@ def _split(rows: pd.DataFrame) -> None:
 def _cause(row: Mapping[Any, Any]) -> str:
     stands, before, now = str(row["stands"]), row["before"], row["now"]
     if stands in {"came", "gone"}:
-        return say("{by_way}: it {is_new}", by_way=_by_way(row), is_new=say("is new") if stands == "came" else say("is no more"))
+        return f"{_by_way(row)}: it {'is new' if stands == 'came' else 'is no more'}"
     if stands != "both":
         return stands
     if _is_text(row["before_said"]) or _is_text(row["now_said"]):
@@ -168,11 +169,7 @@ def _cause(row: Mapping[Any, Any]) -> str:
     if _is_missing(before) or _is_missing(now):
         both = _is_missing(before) and _is_missing(now)
         return (
-            "not assessed"
-            if both
-            else say("the evidence: no longer assessed")
-            if _is_missing(now)
-            else say("the evidence: now assessed")
+            "not assessed" if both else "the evidence: no longer assessed" if _is_missing(now) else "the evidence: now assessed"
         )
     named = [words for name, words in _WORDS.items() if abs(float(row[name])) > _EDGE]
     return " and ".join(named) or "the same"
@@ -186,7 +183,7 @@ def _by_way(row: Mapping[Any, Any]) -> str:
 def _note(row: Mapping[Any, Any], reasons: str) -> str:
     said = [row["known_note"]] if _is_text(row["known_note"]) else []
     differs = not _is_missing(row["difference"]) and abs(float(row["difference"])) > _EDGE
-    if row["way"] and (differs or str(row["cause"]).startswith(("not separated", "the method"))):
+    if row["way"] and (differs or row["_by_method"]):
         said.append(reasons)
     if (
         differs

@@ -10,10 +10,10 @@ import pandas as pd
 
 from pmobook.assess.findings import Finding
 from pmobook.assess.tables import present, rows_of
-from pmobook.assess.wording import as_duration, as_percent, counted
+from pmobook.assess.wording import as_duration, as_percent, counted, is_unassessed, reason_of
 from pmobook.language import say
 from pmobook.method.thresholds import DeliveryThresholds, Thresholds
-from pmobook.vocabulary import NOT_ASSESSED, Confidence, day_in_words
+from pmobook.vocabulary import Confidence, day_in_words
 
 __all__ = ["delivery_findings", "delivery_headline"]
 
@@ -171,5 +171,6 @@ def _on_gaps(followed: pd.DataFrame, lead: str, *, costs_missing: bool) -> Itera
 
 def _reason(note: str, longest: int = 90) -> str:
     """Return why something is not assessed: what a note says after those words, shortened."""
-    plain = note.rsplit(f"{NOT_ASSESSED}: ", maxsplit=1)[-1].split("; ", maxsplit=1)[0]
+    unassessed = [reason_of(part) for part in note.split("; ") if is_unassessed(part)]
+    plain = unassessed[-1] if unassessed else note.split("; ", maxsplit=1)[0]
     return plain if len(plain) <= longest else f"{plain[:longest].rstrip()}…"

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pmobook import rounding
-from pmobook.language import count, say
+from pmobook.language import count, say, word
+from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = [
     "as_days",
@@ -18,7 +19,9 @@ __all__ = [
     "as_plain_text",
     "as_standing",
     "counted",
+    "is_unassessed",
     "listed",
+    "reason_of",
 ]
 
 _MOST_LISTED = 5
@@ -92,6 +95,31 @@ def as_percent(share: float, digits: int = 0) -> str:
     if 0.995 <= share < 1 - 1e-9:
         return say("more than 99%")
     return say("{figure}%", figure=rounding.number(Decimal(str(float(share))) * 100, 0))
+
+
+def is_unassessed(part: str) -> bool:
+    """Say whether a part of a note begins by saying that something is not assessed, in English or the language at work.
+
+    Examples
+    --------
+    >>> is_unassessed("not assessed: no costs were handed in"), is_unassessed("2 of 3 assessed")
+    (True, False)
+    """
+    return part.casefold().startswith((NOT_ASSESSED, word(NOT_ASSESSED).casefold()))
+
+
+def reason_of(part: str) -> str:
+    """Return what a part of a note says after those words; all of it where it doesn't begin with them.
+
+    Examples
+    --------
+    >>> reason_of("not assessed: no costs were handed in")
+    'no costs were handed in'
+    """
+    for said in (word(NOT_ASSESSED), NOT_ASSESSED):
+        if part.casefold().startswith(f"{said}: ".casefold()):
+            return part[len(said) + 2 :]
+    return part
 
 
 def as_days(days: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmobook.language.chosen import LANGUAGES, Language, language, use_language
 from pmobook.language.figures import as_written, chart_locale, month_name
-from pmobook.language.sentences import count, of_method, of_report, said_later, say, say_many, word
+from pmobook.language.sentences import count, inside, of_method, of_report, said_later, say, say_many, word
 
 __all__ = [
     "LANGUAGES",
@@ -12,6 +12,7 @@ __all__ = [
     "as_written",
     "chart_locale",
     "count",
+    "inside",
     "language",
     "month_name",
     "of_method",

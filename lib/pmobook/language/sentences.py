@@ -7,10 +7,11 @@ import string
 from functools import cache
 
 from pmobook.language.catalogue import catalogue_at_work
+from pmobook.language.chosen import language
 from pmobook.language.codes import CODES
 from pmobook.language.figures import as_written
 
-__all__ = ["count", "of_method", "of_report", "said_later", "say", "say_many", "word"]
+__all__ = ["count", "inside", "of_method", "of_report", "said_later", "say", "say_many", "word"]
 
 _CODES, _METHOD, _REPORT = "code", "method", "report"
 _NAMES = frozenset({"name", "owner", "project", "role", "skill", "title", "who", "whose"})
@@ -90,6 +91,21 @@ def word(code: str) -> str:
     """
     catalogue = catalogue_at_work()
     return code if catalogue is None or code not in CODES else catalogue.pgettext(_CODES, code)
+
+
+def inside(text: str, *, only_first: bool = False) -> str:
+    """Return a heading or sentence as it stands inside another: in English in small letters, all or the first.
+
+    Other languages keep their capitals, which may be those of nouns.
+
+    Examples
+    --------
+    >>> inside("Gates Held"), inside("It waits for Anna", only_first=True)
+    ('gates held', 'it waits for Anna')
+    """
+    if language() != "en":
+        return text
+    return f"{text[:1].lower()}{text[1:]}" if only_first else text.lower()
 
 
 def of_method(text: str) -> str:

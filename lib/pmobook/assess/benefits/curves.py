@@ -158,15 +158,25 @@ def slippage(
 
 
 def _slip_sentence(later: float, expected: Floats, share: float) -> str:
-    what = {0.5: say("half of the plan"), 1.0: say("the whole plan")}.get(share, f"{as_number(100 * share, 0)}% of the plan")
+    what = (
+        say("Half of the plan")
+        if share == 0.5
+        else say("The whole plan")
+        if share == 1.0
+        else say("{share}% of the plan", share=as_number(100 * share, 0))
+    )
     if not math.isnan(later):
-        when = (
-            "as planned" if abs(later) < 0.05 else f"{as_number(abs(later), 1)} {(say('later') if later > 0 else say('sooner'))}"
+        if abs(later) < 0.05:
+            return say("{what} is reached as planned.", what=what)
+        by = as_number(abs(later), 1)
+        return (
+            say("{what} is reached {by} later.", what=what, by=by)
+            if later > 0
+            else say("{what} is reached {by} sooner.", what=what, by=by)
         )
-        return say("{what} is reached {when}.", what=what.capitalize(), when=when)
     if np.isnan(expected).any():
         return say("Slippage is not assessed: not every amount expected is known.")
-    return say("{what} is not reached within the periods given.", what=what.capitalize())
+    return say("{what} is not reached within the periods given.", what=what)
 
 
 def _reached(amounts: Floats, lengths: Floats, target: float) -> float:

@@ -131,8 +131,12 @@ def _on_plan(row: dict[str, Any], method: BenefitsMethod) -> Iterator[Finding]:
         said.append(say("is expected to bring {below} of its plan in all", below=_below(total, method)))
         worst = max(worst, 1 - total)
     if slip >= method.slip_watch.value - 1e-9:
-        part = "half" if method.slip_share.value == 0.5 else as_percent(method.slip_share.value)
-        said.append(say("will reach {part} of its plan {slip} months late", part=part, slip=as_number(slip, 0)))
+        by, share = as_number(slip, 0), method.slip_share.value
+        said.append(
+            say("will reach half of its plan {slip} months late", slip=by)
+            if share == 0.5
+            else say("will reach {part} of its plan {slip} months late", part=as_percent(share), slip=by)
+        )
         worst = max(worst, slip / 24)
     severity: Severity = "act" if row["standing"] == "far behind" else "watch"
     yield Finding("benefit_behind", row["benefit_id"], severity, f"'{row['title']}' {listed(said)}.", row["owner"], worst)

@@ -85,7 +85,9 @@ def value_investments(
         cost, gain = spent.get(name), gained.get(name)
         if cost is None or gain is None or not (len(cost.expected) and len(gain.expected)):
             parts = [
-                what for what, one in (("costs", cost), (say("benefits in money"), gain)) if one is None or not len(one.expected)
+                what
+                for what, one in ((say("costs"), cost), (say("benefits in money"), gain))
+                if one is None or not len(one.expected)
             ]
             row["note"] = say("not assessed: no {parts} known", parts=say(" and no ").join(parts))
         else:

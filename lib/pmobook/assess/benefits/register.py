@@ -17,7 +17,7 @@ from pmobook.assess.benefits.periods import months_of
 from pmobook.assess.benefits.record import TrackRecord
 from pmobook.assess.tables import BENEFIT_STATUS, build, records_of, text_of
 from pmobook.assess.wording import counted
-from pmobook.language import say
+from pmobook.language import inside, say
 from pmobook.method.benefits import BenefitsMethod
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -171,5 +171,5 @@ def _note(row: dict[str, Any], course: _Course) -> str:
     if ahead:
         notes.append(say("{period} to come without a forecast", period=counted(ahead, "period")))
     if np.isnan(row["slip_months"]) and row["slip_sentence"]:
-        notes.append(row["slip_sentence"].rstrip(".").lower())
+        notes.append(inside(row["slip_sentence"].rstrip(".")))
     return "; ".join(notes)

@@ -249,5 +249,6 @@ def _why_none(times: Floats, amounts: Floats) -> str:
     if first * last < 0:
         return say("No rate of return that could be written: it would lie too near -100%, or too far above it.")
     # A present value without a zero has one sign at every rate, that of the first amount.
-    stays = "above" if first > 0 else "below"
-    return say("No rate of return: the net present value stays {stays} zero at every rate.", stays=stays)
+    if first > 0:
+        return say("No rate of return: the net present value stays above zero at every rate.")
+    return say("No rate of return: the net present value stays below zero at every rate.")

@@ -12,7 +12,7 @@ from pmobook.assess.capability.standing import COVERED, SHORT, SINGLE, UNNEEDED
 from pmobook.assess.findings import Finding, Severity
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import counted, listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.capability import CapabilityFindings
 from pmobook.rounding import measured
 from pmobook.vocabulary import NOT_ASSESSED
@@ -202,11 +202,11 @@ def _on_the_rest(standing: pd.DataFrame, unrated_needs: list[str], lead: str) ->
         sentence = say("Whether enough people master {open_skills} is not assessed.", open_skills=listed(open_skills))
         yield Finding("skills_not_assessed", "", "watch", sentence, lead, weight=float(len(open_skills)))
     if unrated_needs:
-        are = "needs" if len(unrated_needs) == 1 else "need"
-        sentence = say(
-            "{unrated_needs} {are} skills without saying of how many people: gaps may be larger than stated.",
+        sentence = say_many(
+            "{unrated_needs} needs skills without saying of how many people: gaps may be larger than stated.",
+            "{unrated_needs} need skills without saying of how many people: gaps may be larger than stated.",
+            len(unrated_needs),
             unrated_needs=listed(unrated_needs),
-            are=are,
         )
         yield Finding("skill_needs_not_assessed", "", "watch", sentence, lead)
     unneeded = standing.loc[standing["standing"] == UNNEEDED, "skill"].tolist()

@@ -74,7 +74,7 @@ class RatingAgreement:
             agrees=self.agrees,
             pessimistic=self.pessimistic,
         )
-        way = "above" if self.mean_difference > 0 else "below"
+        way = say("above") if self.mean_difference > 0 else say("below")
         said = say("Of {project} compared, owners are {counts}", project=counted(self.compared, "project"), counts=counts)
         if not self.mean_difference:
             return said

@@ -20,7 +20,7 @@ from pmobook.assess.governance.staleness import Standing, rating_standing
 from pmobook.assess.tables import GOVERNANCE_STATUS, build, records_of, text_of
 from pmobook.assess.wording import counted
 from pmobook.inputs.business_unit import BusinessUnit
-from pmobook.language import say
+from pmobook.language import inside, of_method, say, word
 from pmobook.method.governance import GovernanceMethod, governance_method
 from pmobook.method.thresholds import Thresholds, thresholds
 from pmobook.vocabulary import NOT_ASSESSED, Quarter
@@ -131,7 +131,8 @@ def assess_governance(  # noqa: PLR0913 - each source of evidence is an argument
     compared = status.loc[status["stage"].isin(followed)]
     agreement = compare_ratings(compared["owner_rating"], compared["implied_rating"], rules.agreement)
     together = summarise_gates(record, now, rules.gates)
-    found = governance_findings(status, by_project, together, agreement, rules, followed, business_unit)
+    moved = {project: stood.said for project, stood in standing.items()}
+    found = governance_findings(status, by_project, together, agreement, rules, followed, business_unit, moved=moved)
     return GovernanceAssessment(
         governance_status=status,
         gate_record=record,
@@ -208,4 +209,4 @@ def _of_standing(stood: Standing | None) -> str:
 
 
 def _of_evidence(found: ImpliedRating) -> list[str]:
-    return [f"{one.title.lower()} {NOT_ASSESSED}: {one.reason}" for one in found.evidence if one.band is None]
+    return [f"{inside(of_method(one.title))} {word(NOT_ASSESSED)}: {one.reason}" for one in found.evidence if one.band is None]

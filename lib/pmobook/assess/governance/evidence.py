@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmobook.assess.governance.reading import is_blank
-from pmobook.assess.wording import as_days, as_number, as_percent, counted, listed
+from pmobook.assess.wording import as_days, as_number, as_percent, listed
 from pmobook.errors import PmobookError
-from pmobook.language import say
+from pmobook.language import inside, of_method, say, say_many, word
 from pmobook.method.governance import Dimension, GovernanceMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED, Confidence, nearest, quoted
 
@@ -178,17 +178,17 @@ def _written(name: str, figure: float) -> str:
 def _combine(evidence: tuple[Evidence, ...], method: GovernanceMethod) -> ImpliedRating:
     known = [one for one in evidence if one.band is not None]
     weights = [method.evidence[one.dimension].weight for one in known]  # type: ignore[index]
-    unknown = [one.title.lower() for one in evidence if one.band is None]
+    unknown = [inside(of_method(one.title)) for one in evidence if one.band is None]
     left = say(" Not assessed: {unknown}.", unknown=listed(unknown)) if unknown else ""
     total = sum(weights)
     ranks = [one.band.rank for one in known if one.band is not None]
     mean = sum(rank * weight for rank, weight in zip(ranks, weights, strict=True)) / total if total else math.nan
     fewest = method.combination.fewest_dimensions.value
     if len(known) < fewest or not total:
-        few = say(
-            "{dimension} of evidence {is_} known, and it takes {fewest:g}",
-            dimension=counted(len(known), "dimension"),
-            is_=say("is") if len(known) == 1 else say("are"),
+        few = say_many(
+            "{n} dimension of evidence is known, and it takes {fewest:g}",
+            "{n:,} dimensions of evidence are known, and it takes {fewest:g}",
+            len(known),
             fewest=fewest,
         )
         return ImpliedRating(None, evidence, mean, say("Not assessed: {few}.{left}", few=few, left=left))
@@ -221,4 +221,4 @@ def _combine(evidence: tuple[Evidence, ...], method: GovernanceMethod) -> Implie
 
 def _said(one: Evidence) -> str:
     because = f"; {one.reason}" if one.reason else ""
-    return f"{one.title.lower()} {one.band} ({one.written}{because})"
+    return f"{inside(of_method(one.title))} {word(str(one.band))} ({one.written}{because})"

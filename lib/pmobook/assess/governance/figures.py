@@ -14,10 +14,10 @@ from pmobook.assess.governance.gate_summary import GateSummary
 from pmobook.assess.governance.losses import expected_losses
 from pmobook.assess.governance.reading import Rows, figure_by_project, frame_of
 from pmobook.assess.tables import present, records_of, text_of
-from pmobook.assess.wording import as_days, counted
+from pmobook.assess.wording import as_days, counted, is_unassessed, reason_of
 from pmobook.language import say
 from pmobook.method.governance import GovernanceMethod
-from pmobook.vocabulary import NOT_ASSESSED, Confidence
+from pmobook.vocabulary import Confidence
 
 __all__ = ["OtherEvidence", "implied_of", "other_evidence"]
 
@@ -88,7 +88,7 @@ def _figure(value: object) -> float:
 
 def _why(status: Mapping[str, Any], name: str, otherwise: str) -> str:
     note = text_of(status.get(name))
-    parts = [part.removeprefix(f"{NOT_ASSESSED}: ") for part in note.split("; ") if part.startswith(NOT_ASSESSED)]
+    parts = [reason_of(part) for part in note.split("; ") if is_unassessed(part)]
     return parts[0] if parts else otherwise
 
 

@@ -49,7 +49,7 @@ def governance_headline(gates: GateSummary, agreement: RatingAgreement, name: st
     return say("{first}; {counts}, {pessimistic} below", first=first, counts=counts, pessimistic=agreement.pessimistic)
 
 
-def governance_findings(
+def governance_findings(  # noqa: PLR0913 - everything that a finding on governance may rest on
     status: pd.DataFrame,
     gates_of: Mapping[str, Sequence[Mapping[str, Any]]],
     gates: GateSummary,
@@ -57,6 +57,8 @@ def governance_findings(
     method: GovernanceMethod,
     followed: Sequence[str],
     unit: BusinessUnit,
+    *,
+    moved: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
     """Yield findings on gates of projects in a watched stage, on ratings of those in a followed one, and on all together.
 
@@ -74,6 +76,8 @@ def governance_findings(
         Stages of projects whose confidence leads to findings.
     unit
         Named in sentences; its lead owns findings on all projects together.
+    moved
+        Project id to what moved while its rating stood, in words.
     """
     lead = unit.lead or ""
     if status.empty:
@@ -89,7 +93,7 @@ def governance_findings(
         if own is not None and (row["stage"] in method.gates.watched_stages or not row["stage"]):
             yield from _on_gates(row, own, method.gates)
         if row["stage"] in followed or not row["stage"]:
-            yield from _on_rating(row, method)
+            yield from _on_rating(row, (moved or {}).get(row["project_id"], ""), method)
     yield from _on_all(gates, agreement, method, unit)
 
 
@@ -148,7 +152,7 @@ def _on_decisions(row: Mapping[Any, Any], own: Sequence[Mapping[str, Any]]) -> I
         yield Finding("decision_without_owner", row["project_id"], "watch", sentence, row["sponsor"], len(nobody))
 
 
-def _on_rating(row: Mapping[Any, Any], method: GovernanceMethod) -> Iterator[Finding]:
+def _on_rating(row: Mapping[Any, Any], moved: str, method: GovernanceMethod) -> Iterator[Finding]:
     project, owner, rated, implied = row["project_id"], row["sponsor"], row["owner_rating"], row["implied_rating"]
     if present(row["difference"]) and rated in _HOPEFUL and row["difference"] >= method.agreement.watermelon.value:
         severity = "act" if implied in {Confidence.RED, Confidence.AMBER_RED} else "watch"
@@ -161,10 +165,7 @@ def _on_rating(row: Mapping[Any, Any], method: GovernanceMethod) -> Iterator[Fin
         )
         yield Finding("greener_than_evidence", project, severity, sentence, owner, row["difference"])  # type: ignore[arg-type]
     if present(row["is_stale"]) and row["is_stale"]:
-        moved = row["note"].split("; ")
-        what = next(
-            (part for part in moved if part.startswith(("the forecast finish", "the whole-life cost"))), say("its evidence moved")
-        )
+        what = moved or say("its evidence moved")
         stood = counted(int(row["quarters_unchanged"]), "quarter")
         sentence = say(
             "'{title}' has been rated {rated} for {stood}, while {what}.", title=row["title"], rated=rated, stood=stood, what=what

@@ -16,7 +16,7 @@ from pmobook.assess.agreement.ratings import Floats
 from pmobook.assess.governance.reading import Rows, frame_of, named_texts, read_rating
 from pmobook.assess.tables import build
 from pmobook.assess.wording import as_number, counted
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.method.governance import GovernanceMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED, Confidence, Quarter
 
@@ -251,7 +251,7 @@ def _headline(against: pd.DataFrame, called: Mapping[str, str]) -> str:
     apart = told.loc[told["is_apart"].fillna(False).astype(bool)]
     if apart.empty:
         left = len(called) - len(told)
-        more = f"; {counted(left, 'business unit')} {NOT_ASSESSED}" if left else ""
+        more = f"; {counted(left, 'business unit')} {word(NOT_ASSESSED)}" if left else ""
         return say(
             "No business unit is found to rate like projects unlike the others, of {told} compared{more}",
             told=len(told),

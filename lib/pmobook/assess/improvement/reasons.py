@@ -15,7 +15,7 @@ from pmobook.assess.improvement.sequence import Scheduled
 from pmobook.assess.improvement.standing import Done
 from pmobook.assess.scoring import SHARE_RULES
 from pmobook.assess.wording import as_number, counted
-from pmobook.language import say
+from pmobook.language import inside, of_method, say, say_many
 from pmobook.method.scoring_rules import scoring_rules
 from pmobook.rounding import level_apart, measured
 
@@ -52,7 +52,7 @@ class Reasons:
 
     @property
     def _rule(self) -> str:
-        return scoring_rules().rule(self.reach.rule).title.lower()
+        return inside(of_method(scoring_rules().rule(self.reach.rule).title))
 
     def _apart(self, score: float, target: float) -> tuple[str, str]:
         """Write two scores, so that the lower never reads like the higher; shares as percentages."""
@@ -72,12 +72,10 @@ class Reasons:
     def _uncertain(self) -> str:
         if not self.not_assessed:
             return ""
-        subject = counted(self.not_assessed, "practice")
-        verb = "is" if self.not_assessed == 1 else "are"
-        return say(
-            " {subject} {verb} not assessed and counted as not met, so that only an action makes sure of the target.",
-            subject=subject,
-            verb=verb,
+        return say_many(
+            " {n} practice is not assessed and counted as not met, so that only an action makes sure of the target.",
+            " {n:,} practices are not assessed and counted as not met, so that only an action makes sure of the target.",
+            self.not_assessed,
         )
 
     def of_path(self, scores: Sequence[float], person_days: float, weeks: float, gap: float | None) -> str:

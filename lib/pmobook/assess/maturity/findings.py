@@ -226,7 +226,7 @@ def _perception(question: MaturityQuestion, sureness: Sureness, limits: Maturity
     titles = {one.perspective_id: one.title for one in question.model.perspectives}
     for row in each_row(known):
         if abs(row.gap) >= limits.perception_gap.value and row.low * row.high > 0:
-            direction = "higher" if row.gap > 0 else "lower"
+            direction = say("higher") if row.gap > 0 else say("lower")
             nearer, further = sorted((abs(row.low), abs(row.high)))
             sentence = say(
                 "{titles} rate the PMO {gap} levels {direction} than it rates itself ({nearer} to "

@@ -44,7 +44,7 @@ def area_note(rule: str, row: Mapping[str, Any], areas: tuple[int, int] | None) 
         stated = say(
             "{so_many} of {capability} assessed", so_many=so_many, capability=counted(some, "capability", "capabilities")
         )
-        note = note.replace(stated, f"at most this: {stated}, and the others could be lower", 1)
+        note = note.replace(stated, say("at most this: {stated}, and the others could be lower", stated=stated), 1)
     if areas is not None and 0 < areas[0] < areas[1]:
         note += say("; {areas} of {focus_area} assessed", areas=areas[0], focus_area=counted(areas[1], "focus area"))
     return note

@@ -15,7 +15,7 @@ from pmobook.assess.maturity.scored import Scored
 from pmobook.assess.scoring import SHARE_RULES, AppraisalAnswers, Scores
 from pmobook.assess.tables import IMPROVEMENT_STEPS, build, each_row, records_of
 from pmobook.assess.wording import counted, listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.maturity import MaturityModel
 from pmobook.rounding import measured
 
@@ -98,11 +98,10 @@ def plan_improvement(question: MaturityQuestion, scored: Scored, appraisal: Appr
         areas = sum(one not in model.capability_ids for one in brought)
         parts = [counted(areas, "focus area")] if areas else []
         parts += [counted(len(brought) - areas, "capability", "capabilities")] if len(brought) > areas else []
-        verb = "brings" if len(steps) == 1 else "bring"
-        sentence = say(
-            "{action} {verb} {parts} to target: {person_days} person-days, {weeks} weeks{pace}; {proof}.",
-            action=counted(len(steps), "action"),
-            verb=verb,
+        sentence = say_many(
+            "{n} action brings {parts} to target: {person_days} person-days, {weeks} weeks{pace}; {proof}.",
+            "{n:,} actions bring {parts} to target: {person_days} person-days, {weeks} weeks{pace}; {proof}.",
+            len(steps),
             parts=listed(parts),
             person_days=measured(found.person_days),
             weeks=measured(found.weeks),

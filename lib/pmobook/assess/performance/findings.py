@@ -16,8 +16,8 @@ from pmobook.assess.performance.definitions import Redefined
 from pmobook.assess.performance.icons import Assurance, Variation
 from pmobook.assess.performance.readings import Reading
 from pmobook.assess.tables import present
-from pmobook.assess.wording import as_measured, as_percent, as_plain_text, as_standing, counted, listed
-from pmobook.language import say
+from pmobook.assess.wording import as_measured, as_percent, as_plain_text, as_standing, counted, is_unassessed, listed
+from pmobook.language import say, word
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -205,5 +205,5 @@ def _first_signal(row: Mapping[Any, Any]) -> str:
 
 
 def _first(note: str) -> str:
-    parts = [part for part in note.split("; ") if part.startswith(NOT_ASSESSED)]
-    return parts[0] if parts else NOT_ASSESSED
+    parts = [part for part in note.split("; ") if is_unassessed(part)]
+    return parts[0] if parts else word(NOT_ASSESSED)

@@ -58,6 +58,7 @@ def each_judge(judgements: Judgements, voices: Floats, connected: list[int], sol
             measured = against.judge(float(solved.lambda_max[position]), len(missing))
             disturbance = _disturbance(judge, judgements, spot, solved.suspects[position], measured, against)
             again = _disturbance(judge, judgements, spot, solved.mendable[position], measured, against)
+        groups = connected_groups(~np.isnan(judgements.logs[spot]))
         results[judge] = JudgeWeights(
             judge=judge,
             counts=float(voices[spot]),
@@ -71,7 +72,8 @@ def each_judge(judgements: Judgements, voices: Floats, connected: list[int], sol
             answered=possible - len(missing),
             possible=possible,
             missing=missing,
-            remarks=remarks_on_judge(judgements, spot, connected_groups(~np.isnan(judgements.logs[spot]))),
+            remarks=remarks_on_judge(judgements, spot, groups),
+            is_filled=len(groups) <= 1 and bool(missing),
         )
     return ByJudge(results)
 

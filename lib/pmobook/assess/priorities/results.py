@@ -37,6 +37,8 @@ class JudgeWeights:
         Pairs not answered.
     remarks
         What to know about this judge, in sentences.
+    is_filled
+        Whether the last of them only says that pairs not answered were filled.
     """
 
     judge: Label
@@ -52,6 +54,12 @@ class JudgeWeights:
     possible: int
     missing: tuple[tuple[Label, Label], ...]
     remarks: tuple[str, ...]
+    is_filled: bool = False
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Remarks without the last where it only says that pairs not answered were filled."""
+        return self.remarks[:-1] if self.is_filled else self.remarks
 
 
 class ByJudge(Mapping[Label, JudgeWeights]):

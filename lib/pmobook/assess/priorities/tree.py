@@ -17,9 +17,12 @@ from pmobook.assess.priorities.voices import read_voices
 from pmobook.assess.priorities.weighing import settings
 from pmobook.assess.tables import present, text_of
 from pmobook.errors import PmobookError, Problem, ProblemsFound
-from pmobook.language import say
+from pmobook.language import said_later, say
 
-__all__ = ["GoalPriorities", "weights_in_tree"]
+__all__ = ["JUDGEMENTS_COUNT", "GoalPriorities", "weights_in_tree"]
+
+JUDGEMENTS_COUNT = said_later("judgements count here; the weight given is not used")
+"""The note on a goal that was both judged and given a weight."""
 
 _COLUMNS = ("title", "owner", "parent_goal_id", "weight")
 
@@ -231,7 +234,7 @@ def _rows(
         elif np.isnan(held[goal]):
             note = say("not assessed: a goal above it has no weight")
         elif local.basis == "judgements" and present(given):
-            note = say("judgements count here; the weight given is not used")
+            note = say(JUDGEMENTS_COUNT)
         elif local.basis == "given" and siblings[goal] and not present(given):
             note = say("it weighs what its sub-goals weigh together")
         rows.append(

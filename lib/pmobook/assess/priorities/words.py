@@ -58,7 +58,7 @@ def remarks_on_group(
 ) -> tuple[str, ...]:
     """Return what to know about the group's weights."""
     # Pairs that one judge left open matter to that judge alone.
-    told = [(judge, remark) for judge, one in by_judge.items() for remark in one.remarks if not remark.endswith("and filled")]
+    told = [(judge, remark) for judge, one in by_judge.items() for remark in one.told]
     remarks = [f"{named(judge)} {remark}" for judge, remark in told]
     if missing:
         pairs = listed(say("{named} with {named_2}", named=named(one), named_2=named(other)) for one, other in missing)

@@ -14,9 +14,9 @@ from pmobook.assess.resources.look_ahead import LookAhead
 from pmobook.assess.resources.months import month_words
 from pmobook.assess.resources.words import people_of, person_months, stretch
 from pmobook.assess.tables import records_of, text_of
-from pmobook.assess.wording import as_percent, as_plain_text, counted, listed
+from pmobook.assess.wording import as_percent, as_plain_text, counted, listed, reason_of
 from pmobook.inputs.business_unit import BusinessUnit
-from pmobook.language import say, say_many
+from pmobook.language import inside, say, say_many
 from pmobook.method.resources import ResourceFindings, ResourcesMethod
 from pmobook.rounding import measured
 
@@ -196,12 +196,11 @@ def _on_starts(starts: pd.DataFrame, sponsors: Mapping[Any, Any], limits: Resour
             months = int(row["months_later"])
             severity: Severity = "act" if months >= limits.later_act.value else "watch"
             sentence = say(
-                "{title} can start in {start}, {month} later than planned: {reason}{reason_2}.",
+                "{title} can start in {start}, {month} later than planned: {reason}.",
                 title=title,
                 start=month_words(row["start"]),
                 month=counted(months, "month"),
-                reason=row["reason"][:1].lower(),
-                reason_2=row["reason"][1:],
+                reason=inside(row["reason"], only_first=True),
             )
             yield Finding("project_starts_later", project, severity, sentence, owner, weight=float(months))
         elif standing == "can't be staffed":
@@ -213,9 +212,7 @@ def _on_starts(starts: pd.DataFrame, sponsors: Mapping[Any, Any], limits: Resour
                 owner,
             )
         elif standing == "not assessed":
-            sentence = say(
-                "When {title} can start is not assessed: {note}", title=title, note=row["note"].removeprefix("Not assessed: ")
-            )
+            sentence = say("When {title} can start is not assessed: {note}", title=title, note=reason_of(row["note"]))
             yield Finding("start_not_assessed", project, "watch", sentence, owner)
     gap = float(starts["gap"].max()) if len(starts) else math.nan
     if gap > 0:

@@ -13,7 +13,7 @@ from pmobook.assess.risk.response_findings import response_findings
 from pmobook.assess.risk.responses import ResponseWorth
 from pmobook.assess.risk.wording import chance_in_words, held_to, money_in_words
 from pmobook.assess.tables import records_of
-from pmobook.assess.wording import as_number, as_percent, as_plain_text, counted, listed
+from pmobook.assess.wording import as_number, as_percent, as_plain_text, counted, listed, reason_of
 from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement_parameters import Money
 from pmobook.language import say
@@ -32,14 +32,24 @@ def risk_headline(exposure: pd.DataFrame, tolerance: float, name: str, money: Mo
         return say("The exposure of {name} to risk is not assessed: no risk has an estimate", name=name)
     least = say("at least ") if whole["note"] else ""
     bad = money_in_words(money, whole["cvar95"])
-    expected = f"{name} should expect risks to cost {least}{money_in_words(money, whole['mean'])}, and {bad} in bad cases"
+    expected = say(
+        "{name} should expect risks to cost {least}{mean}, and {bad} in bad cases",
+        name=name,
+        least=least,
+        mean=money_in_words(money, whole["mean"]),
+        bad=bad,
+    )
     if math.isnan(tolerance):
         return say("{expected}; leadership has set no tolerance", expected=expected)
     most = say("the {money} that leadership tolerates", money=money_in_words(money, tolerance))
     held = held_to(float(whole["cvar95"]), float(whole["cvar95_error"]), tolerance)
     if held == "too close to tell":
         return say("{expected}, too close to {most} to tell whether it is kept", expected=expected, most=most)
-    return f"{expected}, {(say('within') if held == 'within' else say('more than'))} {most}"
+    return (
+        say("{expected}, within {most}", expected=expected, most=most)
+        if held == "within"
+        else say("{expected}, more than {most}", expected=expected, most=most)
+    )
 
 
 def risk_findings(  # noqa: PLR0913, PLR0917 - everything that a finding on risk may rest on
@@ -119,9 +129,7 @@ def _on_care(register: pd.DataFrame, limits: RiskFindings) -> Iterator[Finding]:
     for row in records_of(register):
         risk, title, owner = row["risk_id"], as_plain_text(row["title"]), row["owner"]
         if row["note"]:
-            sentence = say(
-                "'{title}' is not in the exposure: {note}.", title=title, note=row["note"].removeprefix("not assessed: ")
-            )
+            sentence = say("'{title}' is not in the exposure: {note}.", title=title, note=reason_of(row["note"]))
             yield Finding("risk_not_assessed", risk, "watch", sentence, owner)
         if not owner:
             yield Finding("risk_without_owner", risk, "watch", say("The risk '{title}' has no owner.", title=title), "")

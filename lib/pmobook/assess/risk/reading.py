@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pmobook.assess.tables import text_of
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import said_later, say
 from pmobook.vocabulary import nearest
 
 __all__ = ["IMPACTS", "Risks", "read_risks"]
@@ -19,6 +20,13 @@ __all__ = ["IMPACTS", "Risks", "read_risks"]
 Floats = NDArray[np.float64]
 
 IMPACTS = ("impact_low", "impact_likely", "impact_high")
+_SAID = {
+    "probability": said_later("probability"),
+    "impact": said_later("impact"),
+    "impact_low": said_later("impact low"),
+    "impact_likely": said_later("impact likely"),
+    "impact_high": said_later("impact high"),
+}
 _GROUPS = ("project_id", "category", "driver", "title", "owner", "business_unit")
 
 
@@ -117,4 +125,4 @@ def _without_estimate(table: pd.DataFrame, needed: Collection[str]) -> Iterator[
         if set(IMPACTS) <= set(blank):
             blank = [*(name for name in blank if name not in IMPACTS), "impact"]
         if blank:
-            yield str(risk), f"no {' and no '.join(name.replace('_', ' ') for name in blank)}"
+            yield str(risk), say("no {parts}", parts=say(" and no ").join(say(_SAID.get(name, name)) for name in blank))
