@@ -202,7 +202,7 @@ def _payback_note(years: float, lasting: float) -> str:
 
 def _note(cost: _Stream, gain: _Stream) -> str:
     notes = []
-    for stream, what in ((cost, "costs"), (gain, "benefits")):
+    for stream, what in ((cost, say("costs")), (gain, say("benefits"))):
         assumed = int(stream.is_assumed.sum())
         if assumed:
             notes.append(

@@ -167,7 +167,7 @@ def _written(name: str, figure: float) -> str:
             else say("{share} {above} plan", share=share, above=say("above") if figure > 0 else say("below"))
         )
     if name == "schedule":
-        return f"{as_days(abs(figure))} {(say('late') if figure > 0 else say('early'))}" if round(figure) else "on time"
+        return f"{as_days(abs(figure))} {(say('late') if figure > 0 else say('early'))}" if round(figure) else word("on time")
     if name == "benefits":
         return say("{figure} of those planned", figure=as_percent(figure))
     if name == "risk":
