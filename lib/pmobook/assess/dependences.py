@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.wording import listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 
 __all__ = ["Dependences", "differences", "parameters_of"]
 
@@ -101,7 +101,7 @@ class Dependences:
             return say("inputs changed: the files, but nothing that they say")
         forms = [part.removeprefix(_FORM) for part in self.parts if part.startswith(_FORM)]
         others = [part for part in self.parts if not part.startswith(_FORM)]
-        named = [say("form{s} {forms}", s=say("s") if len(forms) > 1 else "", forms=listed(forms, most=_MOST))] if forms else []
+        named = [say_many("form {forms}", "forms {forms}", len(forms), forms=listed(forms, most=_MOST))] if forms else []
         return say("inputs changed: {it}", it="; ".join([*named, *([listed(others, most=_MOST)] if others else [])]))
 
 

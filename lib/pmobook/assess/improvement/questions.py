@@ -15,7 +15,7 @@ from pmobook.assess.scoring import SHARE_RULES, Layout, evaluate, levels_of
 from pmobook.assess.scoring.evaluation import known_rule
 from pmobook.assess.scoring.layout import Numbers
 from pmobook.errors import PmobookError
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.method.scoring_rules import RuleName
 from pmobook.rounding import number
 from pmobook.vocabulary import NOT_ASSESSED
@@ -217,7 +217,7 @@ def _sentence(layout: Layout, question: _Open, rule: RuleName, scores: tuple[Num
     for what, one in ((say("the whole"), scores[0]), (titles.get(area, area), scores[1])):
         moved = _levels_moved(rule, layout, one)
         if moved or _range(one) > 0:
-            by = say(", {moved} level{s} apart", moved=moved, s="" if moved == 1 else say("s")) if moved else ""
+            by = say_many(", {n} level apart", ", {n} levels apart", moved) if moved else ""
             return say(
                 "Find out about {subject} ({because}): {what} is {between}{by}, depending on the answer.",
                 subject=subject,

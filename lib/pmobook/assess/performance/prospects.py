@@ -13,7 +13,7 @@ from scipy import special
 from pmobook.assess.performance.courses import Numbers, read_course
 from pmobook.assess.performance.signals import check_better, signals
 from pmobook.errors import PmobookError
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.performance import performance_method
 
 __all__ = ["Outlook", "Prospect", "likelihood", "probability_of_target"]
@@ -146,8 +146,8 @@ def likelihood(outlook: Outlook, target: float, better: str | None, ahead: int) 
     if known < fewest:
         return Prospect(
             math.nan,
-            reason=say(
-                "only {known} value{s}, and it takes {fewest:g}", known=known, s="" if known == 1 else say("s"), fewest=fewest
+            reason=say_many(
+                "only {n} value, and it takes {fewest:g}", "only {n} values, and it takes {fewest:g}", known, fewest=fewest
             ),
         )
     if not outlook.ranges:

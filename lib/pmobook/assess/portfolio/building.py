@@ -20,7 +20,7 @@ from pmobook.assess.wording import counted, listed
 from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.pack import InputPack
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.method.impact import impact_scale
 from pmobook.method.portfolio import portfolio_method
 from pmobook.vocabulary import Quarter, day_in_words
@@ -156,11 +156,11 @@ def _unassessed(forms: PortfolioForms, shares: pd.Series, ids: list[str], choosa
     needed = ("projects", "goals", "project_goals", "project_costs")
     missing = [name for name in needed if getattr(forms, name).empty]
     if missing:
-        return say(
-            "the form{s} {missing} {were} not handed in",
-            s=say("s") if len(missing) > 1 else "",
+        return say_many(
+            "the form {missing} was not handed in",
+            "the forms {missing} were not handed in",
+            len(missing),
             missing=listed(missing),
-            were=say("were") if len(missing) > 1 else say("was"),
         )
     if not ids:
         return say("no project is an idea, proposed, selected or being carried out")
