@@ -12,7 +12,7 @@ PYTHON ?= $(shell for newest in 14 99; do for candidate in python3 python3.13 py
 	$$candidate -c "import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info < (3, $$newest))" >/dev/null 2>&1 \
 		&& { echo $$candidate; exit; }; done; done)
 
-.PHONY: help setup demo test suite check browser bench kills docs texts lab lock clean
+.PHONY: help setup demo test suite check browser bench kills screenshots docs texts lab lock clean
 
 help:
 	@echo "make demo           set up, assess the demo organisation, serve its scorecards (SERVE=0: don't serve)"
@@ -21,6 +21,7 @@ help:
 	@echo "make lab            open the notebooks in JupyterLab"
 	@echo "make bench          compare a batch with papermill and plain functions (BUSINESS_UNITS=\"12 100\"), warm kernels with ordinary ones"
 	@echo "make kills          kill a hundred runs, or fill their disk, at moments of chance; look that nothing is lost (a quarter of an hour)"
+	@echo "make screenshots    take the documentation's pictures of the demo's scorecards"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
 	@echo "make texts          bring the catalogues of languages in step with the code and compile them"
 	@echo "make lock           renew requirements.lock from pyproject.toml"
@@ -66,9 +67,14 @@ test: setup
 bench: setup
 	@$(BIN)/python benchmarks/batch.py $(BUSINESS_UNITS)
 	@$(BIN)/python benchmarks/kernels.py
+	@[ ! -d params/demo/results/tables ] || $(BIN)/python benchmarks/pages.py
 
 kills: setup
 	@$(BIN)/python benchmarks/kills.py
+
+screenshots: browser
+	@[ -d params/demo/results/tables ] || $(MAKE) --no-print-directory demo SERVE=0
+	@$(BIN)/python tests/browser/screenshots.py
 
 docs: setup
 	@$(BIN)/pmobook method pages

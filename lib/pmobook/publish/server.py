@@ -129,15 +129,15 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
 
     async def _look(self) -> None:
         """Prepare the pages of what has been published meanwhile."""
-        if self._publication() != self.prepared:
+        if self._is_news():
             await self._prepare_latest_pages()
 
-    def _publication(self) -> str | None:
+    def _is_news(self) -> bool:
+        """Say whether something else is published than what the pages were prepared of."""
         try:
-            published: Published = self.site.published()
+            return bool(self.site.published().publication != self.prepared)
         except PmobookError:
-            return self.prepared  # whoever asks for a page is told; the next look may find it mended
-        return published.publication
+            return False  # whoever asks for a page is told; the next look may find it mended
 
     async def _prepare_latest_pages(self) -> None:
         """Render the latest quarter's pages one after the other, so that the first readers don't wait for a kernel."""
