@@ -15,7 +15,7 @@ import typst
 
 from pmobook.errors import PmobookError
 from pmobook.export.content import Cell, Pack, Page, Table
-from pmobook.language import say
+from pmobook.language import language, language_tag, say
 from pmobook.show.page import CARD_WORDS
 from pmobook.show.status import SHAPES
 from pmobook.show.style import COLOURS
@@ -109,6 +109,8 @@ def _data(pack: Pack) -> dict[str, Any]:
         ),
         "traced": list(pack.traced),
         "fonts": list(_FONTS),
+        "language": language(),
+        "region": language_tag().partition("-")[2].lower(),
         "colours": COLOURS,
         "shapes": SHAPES,
         "legend": [[kind, say(word).lower()] for kind, word in CARD_WORDS.items()],

@@ -14,7 +14,7 @@ from pmobook.export.settled import settled
 from pmobook.export.slide_charts import add_chart
 from pmobook.export.slide_tables import MOST_ROWS, add_table
 from pmobook.export.slide_words import Deck, add_cards, add_points, add_sentences
-from pmobook.language import say
+from pmobook.language import language_tag, say
 
 __all__ = ["as_slides"]
 
@@ -36,7 +36,7 @@ def as_slides(pack: Pack) -> bytes:
         pack.organisation[:255],
     )
     about.created = about.modified = moment
-    about.last_modified_by, about.language = "pmobook", "en-GB"
+    about.last_modified_by, about.language = "pmobook", language_tag()
     deck = Deck(presentation, pack)
     for page in pack.pages:
         _add_page(deck, page)

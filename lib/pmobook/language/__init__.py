@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmobook.language.chosen import LANGUAGES, Language, language, use_language
+from pmobook.language.chosen import LANGUAGES, Language, language, language_tag, use_language
 from pmobook.language.figures import as_written, chart_locale, month_name
 from pmobook.language.sentences import count, inside, of_method, of_report, said_later, say, say_many, word
 
@@ -14,6 +14,7 @@ __all__ = [
     "count",
     "inside",
     "language",
+    "language_tag",
     "month_name",
     "of_method",
     "of_report",

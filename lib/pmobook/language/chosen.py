@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Literal, get_args
 
-__all__ = ["LANGUAGES", "Language", "language", "use_language"]
+__all__ = ["LANGUAGES", "Language", "language", "language_tag", "use_language"]
 
 Language = Literal["en", "de"]
 
 LANGUAGES: tuple[str, ...] = get_args(Language)
 """Codes of the languages that there is a catalogue for, English first."""
+
+_TAGS = {"en": "en-GB", "de": "de-DE"}
 
 _CHOSEN: ContextVar[str | None] = ContextVar("pmobook_language", default=None)
 _FIRST: list[str] = []
@@ -27,6 +29,18 @@ def language() -> str:
     'en'
     """
     return _CHOSEN.get() or (_FIRST[0] if _FIRST else "en")
+
+
+def language_tag() -> str:
+    """Return the language that is spoken here and its country, as documents say it (BCP 47).
+
+    Examples
+    --------
+    >>> use_language("en")
+    >>> language_tag()
+    'en-GB'
+    """
+    return _TAGS[language()]
 
 
 def use_language(code: str) -> None:

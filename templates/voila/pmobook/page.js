@@ -13,9 +13,9 @@ window.addEventListener("pageshow", function (event) {
     form.reset();
   });
 });
-[[10, "This takes longer than usual."], [45, "Still working. If nothing comes, reload the page or ask the PMO team."]].forEach(function (step) {
+[[10, "pmoSlow"], [45, "pmoSlower"]].forEach(function (step) {
   setTimeout(function () {
     var hint = document.getElementById("pmo-hint");
-    if (hint && document.readyState === "loading") { hint.textContent = step[1]; }
+    if (hint && document.readyState === "loading") { hint.textContent = document.documentElement.dataset[step[1]]; }
   }, step[0] * 1000);
 });
