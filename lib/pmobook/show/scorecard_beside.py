@@ -9,7 +9,8 @@ import pandas as pd
 from pmobook.assess.overview import OVERALL
 from pmobook.assess.quarters_beside import figures_beside
 from pmobook.assess.tables import records_of
-from pmobook.language import said_later, say
+from pmobook.assess.wording import listed
+from pmobook.language import said_later, say, word
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import change, is_missing, measured, money, percent_change, share_as_percent
 from pmobook.show.page import Card
@@ -47,6 +48,12 @@ def beside_section(context: Context) -> Exhibit:
 
 
 _OPENS = said_later("Show every figure that differs, with its cause")
+
+
+def _cause_said(cause: str) -> str:
+    """Return a cause in the language of its readers: parts joined by *and*, each with what became of the figure."""
+    parts = [": ".join(word(one) for one in part.split(": ")) for part in cause.split(" and ") if part]
+    return listed(parts)
 
 
 def _said(figures: pd.DataFrame, business_units: int) -> str:
@@ -91,7 +98,7 @@ def _scores(context: Context, figures: pd.DataFrame) -> Exhibit:
     both = _in_both(context)
     if both.empty:
         return Exhibit("")
-    areas = [(OVERALL, "Overall", "All focus areas"), *((area, *titles) for area, titles in context.headings.items())]
+    areas = [(OVERALL, say("Overall"), say("All focus areas")), *((area, *titles) for area, titles in context.headings.items())]
     of_scores = figures[figures["about"] == "focus area"]
     causes = dict(zip(zip(of_scores["business_unit"], of_scores["subject"], strict=True), of_scores["cause"], strict=True))
     held = {(str(row["business_unit"]), str(row["area_id"])): row for row in records_of(both)}
@@ -137,7 +144,7 @@ def _cell(row: dict[str, object] | None, cause: str) -> str:
     said = change(moved)
     kind = "plain" if not set("123456789") & set(said) else "good" if moved > 0 else "act"
     arrow = "" if kind == "plain" else f'<span aria-hidden="true">{"▴" if moved > 0 else "▾"}</span> '
-    told = cause if kind != "plain" and cause != _UNKNOWN else ""
+    told = _cause_said(cause) if kind != "plain" and cause != _UNKNOWN else ""
     under = f'<span class="pmo-heat-under pmo-heat-wraps">{html.escape(told)}</span>' if told else ""
     return (
         f'<td class="pmo-heat-{kind}"><span class="pmo-heat-score">{arrow}{said}</span>'
@@ -159,7 +166,7 @@ def _causes(context: Context, figures: pd.DataFrame) -> Exhibit:
         Column("before", str(context.earlier), "right"),
         Column("now", str(context.quarter), "right"),
         Column("difference", say("Difference"), "right"),
-        Column("cause", say("Cause")),
+        Column("cause", say("Cause"), form=lambda value: _cause_said(str(value))),
         Column("note", say("Why so"), form=lambda value: "" if is_missing(value) else str(value), hide_on_phone=True),
     ]
     more = len(figures) - len(shown)
