@@ -279,13 +279,21 @@ RUN = """
 """
 
 
+def _is_executed(results):
+    """Say whether a notebook has been executed; a folder that is renamed meanwhile is looked at again the next time."""
+    try:
+        return any(results.rglob("executed.ipynb"))
+    except FileNotFoundError:
+        return False
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_publishes_nothing_says_how_to_go_on_and_the_next_goes_on(engagement, notebooks, tmp_path, number):
     script = tmp_path / "run.py"
     script.write_text(textwrap.dedent(RUN))
     command = [sys.executable, str(script), str(engagement.folder), str(notebooks)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
-        while process.poll() is None and not list((engagement.folder / "results").rglob("executed.ipynb")):
+        while process.poll() is None and not _is_executed(engagement.folder / "results"):
             time.sleep(0.01)
         process.send_signal(number)
         said, _ = process.communicate(timeout=60)
