@@ -45,8 +45,7 @@ def open_page(browser: Browser, address: str, shows: str) -> tuple[Opened, Page]
     wire = page.context.new_cdp_session(page)
     weights: list[float] = []
     wire.send("Network.enable")
-    wire.on("Network.dataReceived", lambda event: weights.append(event["encodedDataLength"]))
-    wire.on("Network.responseReceived", lambda event: weights.append(event["response"]["encodedDataLength"]))
+    wire.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
     wire.on("Network.webSocketFrameReceived", lambda event: weights.append(len(event["response"]["payloadData"])))
     started = time.perf_counter()
     page.goto(address, wait_until="commit", timeout=_MILLISECONDS)
