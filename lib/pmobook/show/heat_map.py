@@ -7,7 +7,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.method.maturity import LEVELS
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing, level
@@ -156,13 +156,13 @@ def _legend(act_from: float, since: str, *, has_intervals: bool) -> str:
         ("act", say("{act_from} or more below target", act_from=level(act_from))),
         ("watch", say("below target")),
         ("good", say("meets target")),
-        ("not assessed", "not assessed"),
+        ("not assessed", word("not assessed")),
     )
     listed = "".join(
         f'<li><span class="pmo-swatch pmo-heat-{css_class(kind) if kind != "not assessed" else "none"}" aria-hidden="true">'
         f"{SHAPES[kind]}</span>{html.escape(word)}</li>"
         for kind, word in marks
     )
-    moved = f"<li>▴ ▾ moved since {html.escape(since)}</li>" if since else ""
+    moved = f"<li>▴ ▾ {html.escape(say('moved since {since}', since=since))}</li>" if since else ""
     sure = f"<li>{say('± how far the score could lie apart with other respondents')}</li>" if has_intervals else ""
     return f'<ul class="pmo-legend" aria-label="{say("Legend")}">{listed}{moved}{sure}</ul>'

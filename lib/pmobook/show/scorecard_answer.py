@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pmobook.assess.answer import Answer, Breach, answer_of
 from pmobook.assess.risk import EnterpriseRisk
 from pmobook.assess.risk.wording import chance_in_words
-from pmobook.language import of_method, say, say_many
+from pmobook.language import inside, of_method, say, say_many
 from pmobook.method.risk import risk_method
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import is_missing
@@ -84,7 +84,7 @@ def _breached(context: Context, breaches: Sequence[Breach]) -> str:
     if not breaches:
         return say("No finding tells of a broken limit.")
     fresh, total = sum(one.fresh for one in breaches), sum(one.findings for one in breaches)
-    parts = joined(f"{of_method(one.limit).lower()} {one.findings}" for one in breaches)
+    parts = joined(f"{inside(of_method(one.limit))} {one.findings}" for one in breaches)
     if context.earlier is None:
         return say_many(
             "{n} finding on broken limits: {limits}.", "{n:,} findings on broken limits: {limits}.", total, limits=parts

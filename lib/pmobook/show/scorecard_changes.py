@@ -50,7 +50,8 @@ def changes_list(context: Context, names: Mapping[str, str], most: int = 3) -> E
             f'<p class="pmo-empty">{say("This is the first published quarter: there is nothing to compare it with.")}</p>'
         )
     if not set(context.now.business_units) & set(context.before.business_units):
-        return Exhibit(f'<p class="pmo-empty">Not compared: there are no results for {earlier} to compare with.</p>')
+        said = say("Not compared: there are no results for {earlier} to compare with.", earlier=earlier)
+        return Exhibit(f'<p class="pmo-empty">{html.escape(said)}</p>')
     changes = context.changes()
     if changes.empty:
         return Exhibit(f'<p class="pmo-empty">{_unchanged(context, earlier)}</p>')

@@ -38,7 +38,7 @@ def maturity_of_the_enterprise(context: Context, reports: Sequence[Report]) -> E
     if not scores["score"].notna().any():
         return topic("maturity", title, unassessed_maturity(scores, context.quarter), _silent_business_units(context, reports))
     columns = [
-        (OVERALL, "Overall", "All focus areas"),
+        (OVERALL, say("Overall"), say("All focus areas")),
         *((area, short, title) for area, (short, title) in context.headings.items()),
     ]
     since = str(context.earlier) if context.earlier else ""

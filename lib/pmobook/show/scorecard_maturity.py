@@ -42,7 +42,7 @@ def maturity_panel(context: Context) -> Panel:
     was = context.before.area_scores
     earlier = was[was["is_chosen_rule"].astype(bool)].set_index("area_id")["score"].to_dict()
     rows = {str(row["area_id"]): row for row in chosen.to_dict("records")}
-    names = {**context.areas, OVERALL: "Overall"}
+    names = {**context.areas, OVERALL: say("Overall")}
     body = "".join(_level_row(context, area, names[area], rows[area], earlier.get(area)) for area in names if area in rows)
     head = (
         f'<th scope="col">{say("Focus area")}</th><th scope="col" class="pmo-track-cell">{level_scale()}</th>'

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.overview import DeliveryOverview, MaturityOverview, MeasureOverview
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.rounding import level_apart
 from pmobook.show.figures import money, percent_change
 from pmobook.show.words import counted, joined
@@ -106,12 +106,11 @@ def missing_sentence(missing: int, business_units: int, quarter: Quarter) -> str
     """Return how many business units have no results; empty if all have."""
     if not missing:
         return ""
-    have = "has" if missing == 1 else "have"
-    return say(
-        "{missing} of {business_unit} {have} no results for {quarter}.",
-        missing=missing,
+    return say_many(
+        "{n} of {business_unit} has no results for {quarter}.",
+        "{n} of {business_unit} have no results for {quarter}.",
+        missing,
         business_unit=counted(business_units, "business unit"),
-        have=have,
         quarter=quarter,
     )
 
