@@ -209,6 +209,7 @@ def test_a_score_leads_to_where_it_is_explained(page):
     page.goto("/enterprise?quarter=2026Q2")
     page.locator("tr:has(a[data-unit=retail]) a.pmo-heat-link").nth(1).click()
     page.wait_for_url("**/business_unit?business_unit=retail&quarter=2026Q2#maturity-*")
+    assert page.locator(page.evaluate("location.hash")).is_visible()
 
 
 def test_the_first_screen_is_the_answer_and_the_page_is_short(page):

@@ -32,6 +32,13 @@ def test_a_new_publication_or_engagement_is_another_page(folder):
     assert dataclasses.replace(published, engagement=open_engagement(folder)).key(ADDRESS) != published.key(ADDRESS)
 
 
+def test_another_model_of_the_engagement_is_another_page(folder):
+    before = Site(folder).published().key(ADDRESS)
+    (folder / "maturity" / "own").mkdir(parents=True)
+    (folder / "maturity" / "own" / "model.yaml").write_text("title: Own\n", encoding="utf-8")
+    assert Site(folder).published().key(ADDRESS) != before
+
+
 def test_a_pack_that_arrives_makes_another_page(folder):
     before = Site(folder).published().key(ADDRESS)
     (folder / "inputs" / "retail" / "2026Q3").mkdir(parents=True)

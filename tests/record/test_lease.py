@@ -65,6 +65,7 @@ def test_a_run_of_this_machine_that_was_killed_holds_nothing(results):
     write(results, dataclasses.replace(Holder.this_run(), process=int(ended.stdout)))
     with hold_results(results) as confirm:
         confirm()
+        assert len(list(results.walk_files())) == 1
 
 
 def test_a_run_that_another_took_over_from_may_write_no_more(results):

@@ -1,5 +1,7 @@
 """A place holds one organisation's results, and says whose."""
 
+import json
+
 import pytest
 
 from pmobook.errors import PmobookError
@@ -15,6 +17,7 @@ def results(request, tmp_path):
 def test_the_first_run_claims_a_place_and_its_next_ones_may_stay(results):
     for _ in range(2):
         claim_results(results, 'Acme "Ltd" 🚀')
+    assert json.loads((results / "engagement.json").read_bytes()) == {"organisation": 'Acme "Ltd" 🚀'}
 
 
 def test_another_organisation_is_refused_by_name(results):

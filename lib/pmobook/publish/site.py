@@ -67,7 +67,7 @@ class Published:
     engagement, quarters, publication
         The engagement, its published quarters and the batch that made the last publication; empty if there is none.
     method
-        Digest of the method's files.
+        Digests of the method's files and of the engagement's own models: titles, thresholds and targets are read from them.
     """
 
     engagement: Engagement
@@ -104,7 +104,8 @@ class Site:
         store = open_store(self.folder)
         publications = store.publications()
         latest = publications[-1].batch_id if publications else ""
-        return Published(open_engagement(self.folder), store.quarters(), latest, _method_digest())
+        method = f"{_digest(method_folder())} {_digest(self.folder / 'maturity')}"
+        return Published(open_engagement(self.folder), store.quarters(), latest, method)
 
     def furniture(self, title: str, audience: Audience | None = None) -> dict[str, Any]:
         """Return what the template puts around a page."""
@@ -128,12 +129,12 @@ class Site:
         return " · ".join(filter(None, words))
 
 
-def _method_digest() -> str:
-    """Return a digest over the names and bytes of the method's files: titles, thresholds and targets are read from them."""
+def _digest(folder: Path) -> str:
+    """Return a digest over the names and bytes of a folder's files; of one that isn't there as of one that is empty."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in method_folder().rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(method_folder()).as_posix()}\n{len(content)}\n".encode() + content)
+        digest.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 

@@ -35,28 +35,12 @@ from pmobook.show.scorecard_words import (
     gap_sentence,
     unrated_sentence,
 )
-from pmobook.show.topic import contents_bar, topic
+from pmobook.show.topic import SECTIONS, contents_bar, topic
 
 __all__ = ["BusinessUnitScorecard", "business_unit_scorecard"]
 
 _UNASSESSED = said_later("Not assessed.")
-_SECTIONS = (
-    ("maturity", said_later("Maturity")),
-    ("decide", said_later("Decisions")),
-    ("plan", said_later("Actions")),
-    ("alignment", said_later("Goals and spend")),
-    ("performance", said_later("Measures")),
-    ("projects", said_later("Delivery")),
-    ("portfolio", said_later("Portfolio")),
-    ("money", said_later("Money")),
-    ("benefits", said_later("Benefits")),
-    ("governance", said_later("Governance")),
-    ("risk", said_later("Risk")),
-    ("resources", said_later("People")),
-    ("skills", said_later("Skills")),
-    ("roadmap", said_later("Roadmap")),
-    ("watch", said_later("Watch")),
-)
+_SECTIONS = (*SECTIONS, ("watch", said_later("Watch")))
 _PANELS: Mapping[str, tuple[str, Callable[[Context], Panel]]] = {
     "maturity": (MATURITY, maturity_panel),
     "plan": (PLAN, plan_panel),
@@ -118,7 +102,7 @@ class BusinessUnitScorecard:
     @property
     def contents(self) -> Exhibit:
         """The page's sections."""
-        return contents_bar([(anchor, say(title)) for anchor, title in _SECTIONS])
+        return contents_bar(_SECTIONS)
 
     @property
     def maturity(self) -> Exhibit:

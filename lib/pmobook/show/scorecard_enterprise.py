@@ -44,28 +44,12 @@ from pmobook.show.scorecard_words import (
     stale_sentence,
     unrated_sentence,
 )
-from pmobook.show.topic import contents_bar
+from pmobook.show.topic import SECTIONS, contents_bar
 
 __all__ = ["EnterpriseScorecard", "enterprise_scorecard"]
 
 
-_SECTIONS = (
-    ("maturity", said_later("Maturity")),
-    ("decide", said_later("Decisions")),
-    ("plan", said_later("Actions")),
-    ("alignment", said_later("Goals and spend")),
-    ("performance", said_later("Measures")),
-    ("projects", said_later("Delivery")),
-    ("portfolio", said_later("Portfolio")),
-    ("money", said_later("Money")),
-    ("benefits", said_later("Benefits")),
-    ("governance", said_later("Governance")),
-    ("risk", said_later("Risk")),
-    ("resources", said_later("People")),
-    ("skills", said_later("Skills")),
-    ("roadmap", said_later("Roadmap")),
-    ("history", said_later("Over time")),
-)
+_SECTIONS = (*SECTIONS, ("history", said_later("Over time")))
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,10 +5,28 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit
 
-__all__ = ["contents_bar", "topic"]
+__all__ = ["SECTIONS", "contents_bar", "topic"]
+
+SECTIONS = (
+    ("maturity", said_later("Maturity")),
+    ("decide", said_later("Decisions")),
+    ("plan", said_later("Actions")),
+    ("alignment", said_later("Goals and spend")),
+    ("performance", said_later("Measures")),
+    ("projects", said_later("Delivery")),
+    ("portfolio", said_later("Portfolio")),
+    ("money", said_later("Money")),
+    ("benefits", said_later("Benefits")),
+    ("governance", said_later("Governance")),
+    ("risk", said_later("Risk")),
+    ("resources", said_later("People")),
+    ("skills", said_later("Skills")),
+    ("roadmap", said_later("Roadmap")),
+)
+"""What both scorecards tell, in this order: the anchor of each section and its short title."""
 
 OPENS = "Show the figures"
 """What a fold says, unless it can say more."""
