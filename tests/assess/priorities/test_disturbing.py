@@ -3,7 +3,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmobook.assess.priorities import weights
@@ -110,6 +110,7 @@ def test_also_with_pairs_missing(noisy, seed, method):
 
 
 @given(seed=st.integers(0, 500), size=st.integers(3, 7))
+@example(seed=71, size=6)
 def test_no_other_single_correction_lowers_lambda_max_more(noisy, seed, size):
     """Every pair is tried by itself; the judgement found must be as good as the best of them."""
     found = weights(noisy(1, size, seed, noise=1.0))

@@ -17,6 +17,8 @@ __all__ = ["Disturbance", "Suspect", "find_suspects"]
 
 _NOTHING = 1e-9
 _CELLS_AT_A_TIME = 4_000_000
+# Ranking replaces a judgement by what least squares of the others imply; its own best value can change the order of the first few.
+_FINALISTS = 4
 
 
 @dataclass(frozen=True)
@@ -130,18 +132,23 @@ def find_suspects(
     rank = _lambda_without(logs, fit, sets, first, second) if eigenvector and len(sets) else ranks
     told, judged = fit.left_out[sets, first, second], logs[sets, first, second]
     mendable = ~np.isclose(_nearest_step(told, largest), _nearest_step(judged, largest))
-    found: list[int] = []
+    finalists = _FINALISTS if eigenvector else 1
+    lists: list[list[list[int]]] = []
     for allowed in (np.ones(len(sets), dtype=bool), mendable):
-        for one in range(len(logs)):
-            mine = np.flatnonzero((sets == one) & allowed)
-            found.append(int(mine[np.argmin(rank[mine])]) if len(mine) else -1)
-    spots = np.unique([spot for spot in found if spot >= 0])
+        mine = (np.flatnonzero((sets == one) & allowed) for one in range(len(logs)))
+        lists.append([some[np.argsort(rank[some], kind="stable")[:finalists]].tolist() for some in mine])
+    spots = np.array(sorted({spot for found in lists for some in found for spot in some}), dtype=np.intp)
     if not len(spots):
         return [None] * len(logs), [None] * len(logs)
     suspects = _examine(logs, fit, (sets[spots], first[spots], second[spots]), largest, eigenvector=eigenvector)
     by_spot = dict(zip(spots.tolist(), suspects, strict=True))
-    every = [by_spot.get(spot) for spot in found]
-    return every[: len(logs)], every[len(logs) :]
+    most, again = ([_foremost([by_spot[spot] for spot in some]) for some in found] for found in lists)
+    return most, again
+
+
+def _foremost(suspects: list[Suspect]) -> Suspect | None:
+    """Return the suspect whose fitting value leaves the rest most consistent; of equals the one that was ranked first."""
+    return min(suspects, key=lambda suspect: suspect.lambda_fitting, default=None)
 
 
 def _nearest_step(logs: Floats, largest: float) -> Floats:
