@@ -17,7 +17,7 @@ __all__ = ["Disturbance", "Suspect", "find_suspects"]
 
 _NOTHING = 1e-9
 _CELLS_AT_A_TIME = 4_000_000
-# Ranking replaces a judgement by what least squares of the others imply; its own best value can change the order of the first few.
+# Ranking puts in what least squares of the others imply; at their own best values the order of the first few can differ.
 _FINALISTS = 4
 
 
