@@ -40,3 +40,23 @@ def test_a_reason_can_not_move_the_terminal_nor_be_markup():
     text = shown(("retail", "10_a", "failed", "[bold]x[/bold]\x1b[2J\u202e", pd.NaT), ("retail", "20_b", "current", None, SINCE))
     assert "[bold]x[/bold]" in text
     assert "\x1b" not in text
+
+
+def test_business_units_that_share_a_reason_share_a_line():
+    rows = [
+        (unit, name, "stale", "the method changed", SINCE) for unit in ("retail", "online", "plant") for name in ("10_a", "20_b")
+    ]
+    text = shown(*rows, ("lab", "10_a", "stale", "the method changed", SINCE), ("lab", "20_b", "current", None, SINCE))
+    assert text.count("the method changed") == 1
+    assert "retail, online, plant: all notebooks" in text
+    assert "lab: 10_a" in text
+    assert "all 3 business units: all notebooks" in shown(*rows)
+
+
+def test_of_many_business_units_the_first_are_named_and_the_rest_counted():
+    text = shown(
+        *[(f"unit_{place}", "10_a", "missing", "no pack", pd.NaT) for place in range(30)],
+        ("last", "10_a", "current", None, SINCE),
+    )
+    assert "unit_7 and 22 more" in text
+    assert "unit_8" not in text

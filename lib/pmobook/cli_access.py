@@ -48,17 +48,16 @@ def password(
 @access_app.command("show")
 def show(engagement: EngagementFolder) -> None:
     """Say what each person and each group of access.yaml may see and do; its problems are told all at once."""
-    from rich.console import Console
-
     from pmobook.inputs.access import read_access
     from pmobook.terminal_access import access_table
+    from pmobook.terminal_console import console_of_the_command
 
     opened = open_engagement(engagement)
     access = read_access(opened.folder, opened.business_units)
     if access is None:
         typer.echo("There is no access.yaml: only whoever sits at this machine sees anything, and that person sees everything.")
         return
-    Console().print(access_table(access, tuple(opened.business_units)))
+    console_of_the_command().print(access_table(access, tuple(opened.business_units)))
 
 
 @access_app.command("may")

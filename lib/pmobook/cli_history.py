@@ -34,10 +34,9 @@ def history(
     storage: StorageOption = None,
 ) -> None:
     """Show what was published when, by which version, by which method and from which inputs."""
-    from rich.console import Console
-
     from pmobook import terminal_history
     from pmobook.run.history import publication_detail, publication_history
+    from pmobook.terminal_console import console_of_the_command
 
     use_storage(storage)
     opened = open_engagement(engagement)
@@ -50,7 +49,7 @@ def history(
     if as_json:
         typer.echo(terminal_history.as_json(frame))
     else:
-        Console().print(table)
+        console_of_the_command().print(table)
 
 
 def compare(
@@ -67,10 +66,9 @@ def compare(
     storage: StorageOption = None,
 ) -> None:
     """Show what differs between two quarters and why: the world, the evidence, the raters, the method."""
-    from rich.console import Console
-
     from pmobook import terminal_compare, terminal_history
     from pmobook.run.quarters_compared import compare_quarters
+    from pmobook.terminal_console import console_of_the_command
 
     use_storage(storage)
     compared = compare_quarters(
@@ -82,7 +80,7 @@ def compare(
         for note in compared.notes:
             typer.echo(terminal_history.one_line(note), err=True)
     else:
-        Console().print(terminal_compare.compared_table(compared))
+        console_of_the_command().print(terminal_compare.compared_table(compared))
 
 
 def recompute(

@@ -96,10 +96,9 @@ def results(
     storage: StorageOption = None,
 ) -> None:
     """Print what was recorded for a quarter, one line a business unit."""
-    from rich.console import Console
-
     from pmobook.record.store import open_store
     from pmobook.terminal import results_table
+    from pmobook.terminal_console import console_of_the_command
 
     use_storage(storage)
     opened = open_engagement(engagement)
@@ -113,4 +112,4 @@ def results(
     if chosen not in quarters:
         message = f"Nothing is recorded for {chosen}. There are results for {', '.join(map(str, quarters))}."
         raise PmobookError(message)
-    Console().print(results_table(opened, store, chosen))
+    console_of_the_command().print(results_table(opened, store, chosen))

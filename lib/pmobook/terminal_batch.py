@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome
+from pmobook.terminal_console import console_of_the_command
 
 __all__ = ["BatchProgress", "duration", "show_batch"]
 
@@ -32,7 +33,7 @@ class BatchProgress:
     """
 
     def __init__(self, quarter: str, console: Console | None = None) -> None:
-        self._console = console or Console()
+        self._console = console or console_of_the_command()
         self._moves = self._console.is_terminal and not self._console.is_dumb_terminal
         self._bar = Progress(
             TextColumn("[bold]{task.description}"),
@@ -105,7 +106,7 @@ def duration(seconds: float) -> str:
 
 def show_batch(report: BatchReport, console: Console | None = None) -> None:
     """Print what ran, was kept, failed and was skipped; then every reason, whole, on lines of their own."""
-    console = console or Console()
+    console = console or console_of_the_command()
     notebooks = sorted({row.notebook for row in report.rows})
     units = sorted({row.business_unit for row in report.rows})
     by_pair = {(row.business_unit, row.notebook): row for row in report.rows}

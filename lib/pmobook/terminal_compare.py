@@ -27,32 +27,34 @@ _TEXTS = ("title", "subject", "before_said", "now_said", "cause", "note", "unit_
 
 
 def compared_table(compared: QuartersCompared) -> Table:
-    """Return one line a figure that differs, by business unit; what is the same is counted below."""
+    """Return one line a figure that differs, under the name of its business unit; what is the same is counted below."""
     table = Table(title=Text(f"{compared.before} and {compared.now}"), title_justify="left", caption_justify="left")
-    table.add_column("Business unit", overflow="fold")
-    table.add_column("Figure", overflow="fold", ratio=3)
+    table.add_column("Figure", overflow="fold", ratio=4)
     for heading in ("Before", "Now", "Difference"):
         table.add_column(heading, justify="right")
-    table.add_column("Cause", overflow="fold", ratio=4)
-    same = 0
+    table.add_column("Cause", overflow="fold", ratio=3)
     places = {about: place for place, about in enumerate(_ORDER)}
-    order = compared.figures["about"].map(places).fillna(len(places))
-    for row in compared.figures.iloc[order.argsort(kind="stable")].to_dict(orient="records"):
-        if row["cause"] in {"the same", "not assessed"}:
-            same += 1
-            continue
-        name = ": ".join(part for part in (row["about"], _shortened(row["title"]), row["figure"].replace("_", " ")) if part)
-        absent = {side: row["cause"].endswith(ending) for side, ending in (("before", _NEW), ("now", _GONE))}
-        unit = f" ({one_line(row['unit_of_measure'])})" if row["unit_of_measure"] else ""
-        table.add_row(
-            Text(row["business_unit"]),
-            Text(name + unit),
-            Text("" if absent["before"] else _either(row["before"], row["before_said"])),
-            Text("" if absent["now"] else _either(row["now"], row["now_said"])), _signed(row["difference"]), Text(_cause(row)),
-        )  # fmt: skip
-    told = [f"{same} figures are the same or not assessed in both.", *map(one_line, compared.notes)]
+    figures = compared.figures.assign(place=compared.figures["about"].map(places).fillna(len(places)))
+    same = figures["cause"].isin(["the same", "not assessed"])
+    for unit, rows in figures[~same].sort_values(["business_unit", "place"], kind="stable").groupby("business_unit"):
+        table.add_section()
+        table.add_row(Text(str(unit), style="bold"))
+        for row in rows.to_dict(orient="records"):
+            table.add_row(*_figure(row))
+    told = [f"{int(same.sum())} figures are the same or not assessed in both.", *map(one_line, compared.notes)]
     table.caption = Text("\n".join(told))
     return table
+
+
+def _figure(row: Mapping[Any, Any]) -> tuple[Text | str, ...]:
+    title = _shortened(row["title"])
+    if row["title"] == row["subject"]:  # nobody gave it a title: its id, in words
+        title = title.replace("_", " ")
+    name = ": ".join(part for part in (row["about"], title, row["figure"].replace("_", " ")) if part)
+    absent = {side: row["cause"].endswith(ending) for side, ending in (("before", _NEW), ("now", _GONE))}
+    unit = f" ({one_line(row['unit_of_measure'])})" if row["unit_of_measure"] else ""
+    before, now = (Text("" if absent[side] else _either(row[side], row[f"{side}_said"])) for side in ("before", "now"))
+    return Text(name + unit), before, now, _signed(row["difference"]), Text(_cause(row))
 
 
 def _cause(row: Mapping[Any, Any]) -> str:
