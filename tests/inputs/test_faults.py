@@ -67,3 +67,17 @@ def test_faults_without_a_row_are_summed_up_without_rows():
 
 def test_several_columns_are_named_in_the_plural():
     assert "columns a and b" in problems_of(SHEET, [fault(2, "a and b")], ["a", "b"])[0].where
+
+
+def test_one_thing_in_many_rows_is_told_once_with_its_rows():
+    repeated = Fault(4, "a", "'RET-02'", "a project_id that stands in the form projects", "Correct it.", also=(5, 6, 9))
+    (only,) = problems_of(SHEET, [repeated], ["a"])
+    assert only.where == "pack.xlsx, sheet risks, rows 4\N{EN DASH}6, 9, column a"
+
+
+def test_where_rows_have_persons_each_is_told_who_must_mend_it():
+    repeated = Fault(4, "a", "'x'", "a practice", "Correct it.", also=(5,))
+    assert [problem.where for problem in problems_of(SHEET, [repeated], ["a"], {4: "R1", 5: "R2"})] == [
+        "pack.xlsx, sheet risks, row 4 (respondent R1), column a",
+        "pack.xlsx, sheet risks, row 5 (respondent R2), column a",
+    ]

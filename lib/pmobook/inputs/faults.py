@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmobook.errors import Problem
 from pmobook.inputs.sheets import Sheet
@@ -28,6 +28,9 @@ class Fault:
         As in `pmobook.errors.Problem`.
     remedy
         As there, or a function that words it: finding the nearest name is worth it only for the faults that are told.
+    also
+        Numbers of further rows where the very same stands: one id that is missing elsewhere is one thing to mend, however many
+        rows name it.
     """
 
     row: int | None
@@ -35,6 +38,7 @@ class Fault:
     found: str
     expected: str
     remedy: str | Callable[[], str]
+    also: tuple[int, ...] = ()
 
 
 def problems_of(
@@ -60,7 +64,8 @@ def problems_of(
     told: list[Problem] = []
     rest: dict[tuple[str, str], list[Fault]] = {}
     count: dict[tuple[str, str], int] = {}
-    for fault in sorted(faults, key=lambda one: (one.row or 0, order.get(one.column, -1))):
+    alone = [one for fault in faults for one in _apart(fault, people or {})]
+    for fault in sorted(alone, key=lambda one: (one.row or 0, order.get(one.column, -1))):
         kind = (fault.column, fault.expected)
         count[kind] = count.get(kind, 0) + 1
         if count[kind] > _TOLD_ONE_BY_ONE:
@@ -73,9 +78,19 @@ def problems_of(
     return told
 
 
+def _apart(fault: Fault, people: Mapping[int, str]) -> list[Fault]:
+    """Return a fault for each row where every row has its own person to ask; else the fault itself."""
+    if not fault.also or people.keys().isdisjoint({fault.row, *fault.also}):
+        return [fault]
+    return [replace(fault, row=row, also=()) for row in (fault.row, *fault.also)]
+
+
 def _where(sheet: Sheet, fault: Fault, people: Mapping[int, str]) -> str:
     places = [sheet.where]
-    if fault.row is not None:
+    if fault.row is not None and fault.also:
+        rows = sorted({fault.row, *fault.also})
+        places.append(f"{sheet.row_word}{'' if len(rows) == 1 else 's'} {_ranges(rows)}")
+    elif fault.row is not None:
         person = f" (respondent {people[fault.row]})" if fault.row in people else ""
         places.append(f"{sheet.row_word} {fault.row}{person}")
     if fault.column:
@@ -85,7 +100,7 @@ def _where(sheet: Sheet, fault: Fault, people: Mapping[int, str]) -> str:
 
 def _summary(sheet: Sheet, column: str, expected: str, others: Sequence[Fault]) -> Problem:
     """Return one problem for the faults of a kind that are not told one by one."""
-    rows = sorted({fault.row for fault in others if fault.row is not None})
+    rows = sorted({row for fault in others for row in (fault.row, *fault.also) if row is not None})
     words = f"{sheet.row_word}{'' if len(rows) == 1 else 's'}"
     where = f"{sheet.where}, column{'s' if ' and ' in column else ''} {column}" if column else sheet.where
     number = f"{len(others):,} more of the same kind"

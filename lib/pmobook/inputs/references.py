@@ -55,7 +55,7 @@ def find_unknown_references(
 ) -> list[Fault]:
     """Return a fault for each value that should stand in another form, or in the maturity model, and does not.
 
-    If the other form is not in the pack at all, that is said once for the column. A form that is there without rows
+    A value that is wrong in several rows is one fault that names them all. If the other form is not in the pack at all, that is said once for the column. A form that is there without rows
     counts as not handed in.
 
     Parameters
@@ -101,11 +101,14 @@ def find_unknown_references(
 
 def _unknown(column: ColumnSpecification, used: pd.DataFrame, known: list[str], expected: str) -> list[Fault]:
     allowed = set(known)
+    rows: dict[str, list[int]] = {}
+    for value, row in zip(used[column.name], used["row"], strict=True):
+        for one in value.split(";") if column.type == "ids" else (value,):
+            if one not in allowed:
+                rows.setdefault(one, []).append(int(row))
     return [
-        Fault(int(row), column.name, quoted(one), expected, _Remedy(one, known, column))
-        for value, row in zip(used[column.name], used["row"], strict=True)
-        for one in (value.split(";") if column.type == "ids" else (value,))
-        if one not in allowed
+        Fault(first, column.name, quoted(one), expected, _Remedy(one, known, column), tuple(others))
+        for one, (first, *others) in rows.items()
     ]
 
 
