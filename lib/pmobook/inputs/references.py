@@ -55,8 +55,8 @@ def find_unknown_references(
 ) -> list[Fault]:
     """Return a fault for each value that should stand in another form, or in the maturity model, and does not.
 
-    A value that is wrong in several rows is one fault that names them all. If the other form is not in the pack at all, that is said once for the column. A form that is there without rows
-    counts as not handed in.
+    A value that is wrong in several rows is one fault that names them all. If the other form is not in the pack at all, that
+    is said once for the column. A form that is there without rows counts as not handed in.
 
     Parameters
     ----------
