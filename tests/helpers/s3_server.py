@@ -38,10 +38,15 @@ class S3Server:
         return f"s3://{name}"
 
     @contextlib.contextmanager
-    def refusing(self, status: int, part: str = "", methods: str = "PUT", after: int = 0) -> Iterator[None]:
-        """Answer requests whose path holds a part with a status, once so many of them have been answered well."""
+    def refusing(
+        self, status: int, part: str = "", methods: str = "PUT", after: int = 0, but_for: str | None = None
+    ) -> Iterator[None]:
+        """Answer requests whose path holds a part with a status, once so many of them have been answered well.
+
+        ``but_for`` is what an authorisation holds that is not refused.
+        """
         draft = self._faults.with_suffix(".draft")
-        draft.write_text(json.dumps({"status": status, "part": part, "methods": methods, "after": after}))
+        draft.write_text(json.dumps({"status": status, "part": part, "methods": methods, "after": after, "but_for": but_for}))
         draft.replace(self._faults)
         try:
             yield
@@ -66,6 +71,8 @@ def main() -> None:
             fault = json.loads(faults.read_text())
         except OSError:
             seen["counted"] = 0
+            return application(environ, start_response)
+        if fault["but_for"] and fault["but_for"] in environ.get("HTTP_AUTHORIZATION", ""):
             return application(environ, start_response)
         if environ["REQUEST_METHOD"] in fault["methods"].split() and fault["part"] in environ["PATH_INFO"]:
             seen["counted"] += 1

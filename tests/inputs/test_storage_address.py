@@ -5,7 +5,7 @@ import pytest
 from pmobook.errors import ProblemsFound
 from pmobook.inputs.channels import without_channels
 from pmobook.inputs.engagement import open_engagement
-from pmobook.inputs.storage_address import check_storage, storage_inside
+from pmobook.inputs.storage_address import check_storage, is_an_address, storage_inside
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,11 @@ from pmobook.inputs.storage_address import check_storage, storage_inside
         ("gcs://acme/pmo", "gs://acme/pmo"),
         ("az://results/pmo", "az://results/pmo"),
         ("abfss://results@acme.dfs.core.windows.net/pmo", "abfss://results@acme.dfs.core.windows.net/pmo"),
+        ("az://results@acme.blob.core.windows.net/pmo", "az://results@acme.blob.core.windows.net/pmo"),
+        ("azure://results/pmo", "az://results/pmo"),
         ("file:///srv/results/", "file:///srv/results"),
+        ("file:/srv/results", "file:///srv/results"),
+        ("local:///srv/results", "file:///srv/results"),
     ],
 )
 def test_an_address_is_kept_in_one_form(given, kept):
@@ -36,6 +40,11 @@ def test_an_address_is_kept_in_one_form(given, kept):
         "https://bucket.s3.amazonaws.com/pmo",
         "ftp://bucket/pmo",
         "memory://bucket/pmo",
+        "adl://store.azuredatalakestore.net/pmo",
+        "simplecache::s3://bucket/pmo",
+        "abfss://results@SECRET.example.org/pmo",
+        "s3://results@acme.dfs.core.windows.net/pmo",
+        "local://relative/pmo",
         "s3://key:SECRET@bucket/pmo",
         "s3://SECRET@bucket/pmo",
         "az://account:SECRET@container/pmo",
@@ -64,6 +73,26 @@ def test_anything_else_is_refused_without_repeating_it(given):
     with pytest.raises(ValueError, match="an address such as s3://bucket/folder") as refused:
         check_storage(given)
     assert "SECRET" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        ("memory://pmo", "what memory:// holds ends with the process"),
+        ("http://localhost:9000/bucket/pmo", "set AWS_ENDPOINT_URL to its http address and name s3://bucket/folder"),
+        ("https://acme.blob.core.windows.net/results/pmo", "name abfss://container@account"),
+        ("adl://acme/pmo", "first generation is no more"),
+        ("hdfs://host/pmo", "mount it as a folder"),
+    ],
+)
+def test_addresses_that_other_programs_know_are_told_what_to_name_instead(given, hint):
+    with pytest.raises(ValueError, match=hint):
+        check_storage(given)
+
+
+def test_a_folder_as_a_path_is_no_address():
+    assert not [text for text in ("results", "/srv/results", "~/kept", "C:/kept", "C:\\kept", "") if is_an_address(text)]
+    assert is_an_address(" S3://acme/pmo")
 
 
 def test_a_file_names_a_folder_of_this_machine_only_inside_the_engagements_own(tmp_path):

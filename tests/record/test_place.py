@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pmobook.errors import PmobookError
+from pmobook.errors import ProblemsFound
 from pmobook.record.place import STORAGE, make_folder, place_of, remove_tree, results_place, tag_of
 from pmobook.record.remote import RemotePath
 
@@ -35,22 +35,28 @@ def test_the_file_the_environment_and_the_caller_each_go_before_the_one_before(f
 
 def test_a_person_may_name_any_folder_of_this_machine(folder):
     assert results_place(folder, f"file://{folder}/kept") == folder / "kept"
+    assert results_place(folder, f"local://{folder}/kept") == folder / "kept"
+    assert results_place(folder, f"file:{folder}/kept") == folder / "kept"
     assert results_place(folder, str(folder / "kept")) == folder / "kept"
 
 
-@pytest.mark.parametrize("named", ["s3://key:SECRET@bucket/pmo", "http://example.org/pmo", "s3://bucket/../a", "s3://bucket"])
+@pytest.mark.parametrize(
+    "named", ["s3://key:SECRET@bucket/pmo", "http://example.org/pmo", "s3://bucket/../a", "s3://bucket", "s3:/bucket/pmo"]
+)
 def test_what_is_no_address_is_refused_without_repeating_it(folder, monkeypatch, named):
-    with pytest.raises(PmobookError, match=r"The storage named is no address that results can be kept at\.") as refused:
+    with pytest.raises(
+        ProblemsFound, match=r"the storage named \(--storage, or the variable PMOBOOK_STORAGE\): found"
+    ) as refused:
         results_place(folder, named)
     monkeypatch.setenv(STORAGE, named)
-    with pytest.raises(PmobookError, match="no address"):
+    with pytest.raises(ProblemsFound, match="expected an address such as"):
         results_place(folder)
     assert "SECRET" not in str(refused.value)
 
 
 def test_a_file_that_leads_out_of_the_engagement_is_refused(folder):
     (folder / "engagement.yaml").write_text("storage: file:///etc\n")
-    with pytest.raises(PmobookError, match=r"engagement\.yaml, storage: found something else, expected a folder inside"):
+    with pytest.raises(ProblemsFound, match=r"engagement\.yaml, storage: found something else, expected a folder inside"):
         results_place(folder)
 
 

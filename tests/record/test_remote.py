@@ -85,16 +85,24 @@ def test_a_storage_that_doesnt_answer_says_so(monkeypatch, s3):
         RemotePath("s3://bucket/pmo").read_bytes()
 
 
-def test_an_open_connection_is_allowed_on_this_machine_alone(monkeypatch):
+def test_the_tables_library_is_told_the_same(monkeypatch):
     place = RemotePath("s3://bucket/pmo")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://storage.example.org:9000")
-    assert "allow_http" not in delta_options(place)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:9000")
-    assert delta_options(place)["allow_http"] == "true"
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://storage.example.org:9000")
-    monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
-    assert delta_options(place)["allow_http"] == "true"
-    assert "endpoint_url" not in delta_options(RemotePath("gs://bucket/pmo"))
+    monkeypatch.setenv("FSSPEC_S3_KEY", "an-id")
+    told = delta_options(place)
+    assert (told["allow_http"], told["aws_endpoint_url"], told["aws_access_key_id"], told["conditional_put"]) == (
+        "true", "http://localhost:9000", "an-id", "etag",
+    )  # fmt: skip
+    assert not [name for name in delta_options(RemotePath("gs://bucket/pmo")) if "endpoint" in name]
+
+
+def test_a_container_without_an_account_is_told_how_to_name_one(monkeypatch):
+    for name in ("AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_CONNECTION_STRING"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(
+        StorageRefuses, match=r"az://results names no account\. Set AZURE_STORAGE_ACCOUNT_NAME, or write abfss://"
+    ):
+        RemotePath("az://results/pmo").read_bytes()
 
 
 def test_what_a_disk_says_is_left_as_it_is(tmp_path):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pmobook.errors import Problem
 
-__all__ = ["EXPECTED", "check_storage", "storage_inside", "storage_problem"]
+__all__ = ["EXPECTED", "check_storage", "is_an_address", "storage_inside", "storage_problem"]
 
 EXPECTED = (
     "an address such as s3://bucket/folder, gs://bucket/folder, az://container/folder or file:///folder, with a folder, without "
@@ -16,11 +16,37 @@ EXPECTED = (
 )
 """What messages say an address must be."""
 
-_SCHEMES = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "az": "az", "abfs": "abfs", "abfss": "abfss"}
+_SCHEMES = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "az": "az", "azure": "az", "abfs": "abfs", "abfss": "abfss"}
+_AZURE = {"az", "abfs", "abfss"}
+_DISK = {"file", "local"}
+_HINTS = {
+    "memory": "what memory:// holds ends with the process that wrote it",
+    "http": "for a service that speaks S3, set AWS_ENDPOINT_URL to its http address and name s3://bucket/folder",
+    "https": "for a service that speaks S3, set AWS_ENDPOINT_URL to its https address and name s3://bucket/folder; for Azure, "
+    "name abfss://container@account.dfs.core.windows.net/folder",
+    "adl": "Azure's Data Lake of the first generation is no more: name abfss://container@account.dfs.core.windows.net/folder",
+    **dict.fromkeys(
+        ("ftp", "sftp", "ssh", "smb", "hdfs", "webhdfs", "dbfs"), "mount it as a folder of this machine and name file:///folder"
+    ),
+}
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]+:/|[A-Za-z0-9+.:-]*://")
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}\Z")
-_ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,62}@[A-Za-z0-9][A-Za-z0-9.-]{1,254}\Z")
+_ACCOUNT = re.compile(
+    r"[A-Za-z0-9$][A-Za-z0-9._-]{1,62}@[a-z0-9-]{1,63}\.(?:dfs|blob)\.(?:core\.windows\.net|fabric\.microsoft\.com)\Z"
+)
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._=-]{0,254}\Z")
 _LONGEST = 1000
+
+
+def is_an_address(text: str) -> bool:
+    """Say whether a text means an address, however wrong, rather than a folder as a path.
+
+    Examples
+    --------
+    >>> [is_an_address(text) for text in ("s3://acme/pmo", "file:/srv/results", "/srv/results", "C:/results")]
+    [True, True, False, False]
+    """
+    return bool(_ADDRESS.match(text.strip()))
 
 
 def check_storage(text: str) -> str:
@@ -29,8 +55,8 @@ def check_storage(text: str) -> str:
     Parameters
     ----------
     text
-        ``s3://``, ``gs://`` (``gcs://``), ``az://``, ``abfs://`` or ``abfss://`` with a bucket or container and a folder in it;
-        ``file:///`` with an absolute folder of this machine.
+        ``s3://`` (``s3a://``), ``gs://`` (``gcs://``), ``az://`` (``azure://``), ``abfs://`` or ``abfss://`` with a bucket or
+        container and a folder in it; ``file:///`` (``file:/``, ``local:///``) with an absolute folder of this machine.
 
     Raises
     ------
@@ -41,18 +67,21 @@ def check_storage(text: str) -> str:
     --------
     >>> check_storage("S3://acme-results/pmo/")
     's3://acme-results/pmo'
+    >>> check_storage("local:///srv/results")
+    'file:///srv/results'
     """
-    scheme, between, rest = text.strip().partition("://")
-    scheme = scheme.lower()
+    scheme, between, rest = text.strip().partition(":/")
+    scheme, is_whole, rest = scheme.lower(), rest.startswith("/"), rest.removeprefix("/")
     if not between or len(text) > _LONGEST or not rest.isascii() or not rest.isprintable() or set("?#%\\ ") & set(rest):
-        raise ValueError(EXPECTED)
-    if scheme == "file":
-        return _local(rest)
+        raise ValueError(_expected(scheme))
+    if scheme in _DISK:
+        return _local(rest if is_whole else f"/{rest}")
     bucket, *parts = rest.rstrip("/").split("/")
-    named_well = _BUCKET.match(bucket) or (scheme in {"abfs", "abfss"} and _ACCOUNT.match(bucket))
-    if scheme not in _SCHEMES or not named_well or not parts or not all(_PART.match(part) for part in parts):
-        raise ValueError(EXPECTED)
-    return f"{_SCHEMES[scheme]}://{bucket}/{'/'.join(parts)}"
+    kind = _SCHEMES.get(scheme, "")
+    named_well = _BUCKET.match(bucket) or (kind in _AZURE and _ACCOUNT.match(bucket))
+    if not kind or not is_whole or not named_well or not parts or not all(_PART.match(part) for part in parts):
+        raise ValueError(_expected(scheme))
+    return f"{kind}://{bucket}/{'/'.join(parts)}"
 
 
 def storage_inside(folder: Path, text: str) -> str:
@@ -78,6 +107,12 @@ def storage_problem(expected: str) -> Problem:
     return Problem(
         "engagement.yaml, storage", "something else", expected, "Correct it, or remove it: results then stay in results/."
     )
+
+
+def _expected(scheme: str) -> str:
+    """Return what an address must be, and what to do instead of one of a kind that many programs know."""
+    hint = _HINTS.get(scheme)
+    return f"{EXPECTED}; {hint}" if hint else EXPECTED
 
 
 def _local(rest: str) -> str:

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 from typing import TypeAlias
 
-from pmobook.errors import PmobookError, ProblemsFound
-from pmobook.inputs.storage_address import EXPECTED, check_storage, storage_inside, storage_problem
+from pmobook.errors import Problem, ProblemsFound
+from pmobook.inputs.storage_address import check_storage, is_an_address, storage_inside, storage_problem
 from pmobook.method.yaml_text import load_yaml
 from pmobook.record.remote import RemotePath
 
@@ -34,7 +34,7 @@ def results_place(folder: str | Path, storage: str | None = None) -> Place:
 
     Raises
     ------
-    PmobookError
+    ProblemsFound
         If it is no address of a storage.
     """
     own = Path(folder).expanduser().resolve() / "results"
@@ -81,13 +81,14 @@ def tag_of(place: Place) -> str:
 
 def _named(text: str) -> Place:
     """Return what a person named: an address, or a folder as a path."""
-    if "://" not in text:
+    if not is_an_address(text):
         return Path(text.strip()).expanduser().resolve()
     try:
         return place_of(check_storage(text))
-    except ValueError:
-        message = f"The storage named is no address that results can be kept at. Expected {EXPECTED}."
-        raise PmobookError(message) from None
+    except ValueError as error:
+        where = f"the storage named (--storage, or the variable {STORAGE})"
+        remedy = "Nothing was run. Name another address, or a folder as a path."
+        raise ProblemsFound([Problem(where, "something else", str(error), remedy)]) from None
 
 
 def _written(folder: Path) -> str:

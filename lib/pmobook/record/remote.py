@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pmobook.errors import PmobookError
-from pmobook.inputs.channels import is_loopback
 from pmobook.method.running import running_method
+from pmobook.record.storage_settings import storage_settings
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
@@ -26,6 +25,7 @@ __all__ = ["RemotePath", "StorageRefuses", "delta_options", "told_plainly"]
 
 _STATUS = re.compile(r"status code\W*(?:\[\d+m\W*)*(\d{3})\b")  # deltalake colours its messages and breaks them into lines
 _ASKED = "Error performing"
+_NO_ACCOUNT = "Account must be specified"
 _NO_BUCKET = re.compile(r"NoSuchBucket|ContainerNotFound|bucket does not exist", re.IGNORECASE)
 
 
@@ -189,7 +189,7 @@ class RemotePath:
 
     @property
     def _store(self) -> ObjectStore:
-        return _store(self.root, os.getpid(), *_endpoint(self.root))
+        return _store(self.root, os.getpid(), tuple(sorted(storage_settings(self.root).items())))
 
 
 def _tag(entry: ObjectMeta) -> str:
@@ -199,14 +199,11 @@ def _tag(entry: ObjectMeta) -> str:
 def delta_options(path: RemotePath) -> dict[str, str]:
     """Return how `deltalake` is to reach tables there: with the credentials that the environment holds, and as patiently."""
     method = running_method()
-    endpoint, open_line = _endpoint(path.root)
     seconds = f"{method.seconds_for_storage.value:.0f}s"
     options = {"timeout": seconds, "retry_timeout": seconds, "max_retries": f"{method.storage_retries.value:.0f}"}
     if path.root.startswith("s3:"):
         options["conditional_put"] = "etag"  # of two that commit the same version, one is refused
-    if endpoint:
-        options["endpoint_url"] = endpoint
-    return options | ({"allow_http": "true"} if open_line else {})
+    return options | storage_settings(path.root)
 
 
 @contextlib.contextmanager
@@ -249,6 +246,8 @@ def _refusal(path: RemotePath, error: Exception) -> StorageRefuses:
     status = f"{code} {http.HTTPStatus(code).phrase}" if code in set(http.HTTPStatus) else str(code or "")
     if isinstance(error, exceptions.PermissionDeniedError | exceptions.UnauthenticatedError) or status[:3] in {"401", "403"}:
         why = f"refused access ({status or 'no credentials'}). Check the credentials in the environment and their rights"
+    elif _NO_ACCOUNT in said:
+        why = "names no account. Set AZURE_STORAGE_ACCOUNT_NAME, or write abfss://container@account.dfs.core.windows.net/folder"
     elif _NO_BUCKET.search(said):
         why = "has no such bucket or container. Check its name, or make it"
     elif status.startswith("404"):
@@ -264,25 +263,16 @@ def _refusal(path: RemotePath, error: Exception) -> StorageRefuses:
     return StorageRefuses(f"The storage at {path.root} {why}. It was asked for {path}.")
 
 
-def _endpoint(root: str) -> tuple[str, bool]:
-    """Return the address of an S3 service that is not Amazon's, and whether it is spoken to without TLS."""
-    if not root.startswith("s3:"):
-        return "", False
-    named = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT") or ""
-    allowed = os.environ.get("AWS_ALLOW_HTTP", "").lower() in {"1", "true"}
-    return named, named.startswith("http://") and (allowed or is_loopback(urlsplit(named).hostname or ""))
-
-
 @functools.lru_cache(maxsize=8)
-def _store(root: str, process: int, endpoint: str, open_line: bool) -> ObjectStore:  # noqa: ARG001 - a connection isn't shared by forks
+def _store(root: str, process: int, settings: tuple[tuple[str, str], ...]) -> ObjectStore:  # noqa: ARG001 - a connection isn't shared by forks
     from obstore.store import from_url  # noqa: PLC0415
 
     method = running_method()
     within = dt.timedelta(seconds=method.seconds_for_storage.value)
-    more: dict[str, Any] = {"endpoint": endpoint} if endpoint else {}
+    config: Any = {name: value for name, value in settings if name != "allow_http"}
     return from_url(
         root,
-        client_options={"allow_http": open_line, "timeout": within},
+        config=config,
+        client_options={"allow_http": len(config) < len(settings), "timeout": within},
         retry_config={"max_retries": int(method.storage_retries.value), "retry_timeout": within},
-        **more,
     )
