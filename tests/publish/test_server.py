@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import json
 import os
 import signal
 import socket
@@ -92,12 +91,6 @@ def test_an_engagement_that_breaks_while_it_is_served_is_told_in_words_that_show
         assert "engagement.yaml" in process.stderr.read()
 
 
-BROKEN = [
-    ("\n".join(f"{name}: str = ''  # {name}" for name in ("engagement", "quarter", "beside", "only")), "parameters"),
-    ("from IPython.display import HTML\nHTML('<h1>Above</h1>')", "show"),
-    ("raise ValueError('secret of ' + engagement)", "show"),
-    ("HTML('<p>Below</p>')", "show"),
-]
 PUBLISHED = """
     from pmobook.publish.site import Published, Site
     from pmobook.inputs.engagement import open_engagement
@@ -106,35 +99,52 @@ PUBLISHED = """
 """
 
 
-@pytest.mark.parametrize("alone", [False, True])
-def test_a_cell_that_fails_says_so_in_its_place_and_nothing_of_why(folder, tmp_path, alone):
-    """A section by itself (tagged raises-exception) leaves what stands below; anything else ends the page."""
-    notebooks = tmp_path / "notebooks"
-    notebooks.mkdir()
-    cells = [
-        {"cell_type": "code", "id": f"cell-{place}", "execution_count": None, "outputs": [], "source": source,
-         "metadata": {"tags": [tag, *(["raises-exception"] if alone and tag == "show" else [])]}}
-        for place, (source, tag) in enumerate(BROKEN)
-    ]  # fmt: skip
-    kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
-    content = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
-    (notebooks / "enterprise.ipynb").write_text(json.dumps(content), encoding="utf-8")
-    before = f"{PUBLISHED}\n    server.notebooks_folder = lambda: {str(notebooks)!r}"
-    with served(folder, 18950, before) as (process, said):
+BROKEN = """
+    from pmobook.publish import drawing_pages
+    from pmobook.publish.exhibits import Place
+
+    class Broken:
+        def __getattr__(self, name):
+            return Exhibit(name)
+
+    class Exhibit:
+        def __init__(self, name):
+            self.name = name
+
+        def _repr_html_(self):
+            if self.name == "breaks":
+                raise ValueError("secret of the engagement")
+            return f"<h1>{self.name}</h1>"
+
+    drawing_pages.places = lambda page: [Place(f"cell-{name}", name) for name in ("above", "breaks", "below")]
+    drawing_pages.scorecard_of = lambda *given: Broken()
+"""
+
+
+def test_a_section_that_fails_says_so_in_its_place_and_leaves_the_rest(folder):
+    with served(folder, 18950, textwrap.dedent(PUBLISHED) + textwrap.dedent(BROKEN)) as (process, said):
         port = int(said.get(timeout=60).split(":")[2].split("/")[0])
         for _ in range(2):
             answer, body = ask(port, "/enterprise")
             assert answer.status == 200
-            assert "<h1>Above</h1>" in body
-            assert "This part of the scorecard could not be shown" in body
-            assert "enterprise-cell-2" in body
-            assert ("Below" in body) == alone
-            assert ("The rest of the page is complete." in body) == alone
+            assert body.index("<h1>above</h1>") < body.index("This part of the scorecard could not be shown")
+            assert body.index("enterprise-cell-breaks") < body.index("<h1>below</h1>")
+            assert "The rest of the page is complete." in body
             assert "secret" not in body
             assert "Traceback" not in body
         process.terminate()
         process.wait(timeout=30)
         assert "secret of" in process.stderr.read(), "the operator learns why"
+
+
+def test_a_scorecard_that_cannot_be_put_together_says_so(folder):
+    """Here because nothing is recorded of what is said to be published."""
+    with served(folder, 18955, PUBLISHED) as (_, said):
+        port = int(said.get(timeout=60).split(":")[2].split("/")[0])
+        answer, body = ask(port, "/enterprise")
+        assert answer.status == 200
+        assert "enterprise-load" in body
+        assert "what would follow is missing" in body
 
 
 def test_one_reader_too_many_is_asked_to_come_back(folder):

@@ -7,7 +7,7 @@ from pmobook.inputs.engagement import open_engagement
 from pmobook.method.places import method_folder
 from pmobook.publish import site
 from pmobook.publish.addresses import PageAddress
-from pmobook.publish.site import Audience, Site
+from pmobook.publish.site import Site
 from pmobook.vocabulary import Quarter
 
 ADDRESS = PageAddress("enterprise", Quarter(2026, 3))
@@ -57,6 +57,6 @@ def test_a_changed_method_is_another_page(folder, tmp_path, monkeypatch):
 
 def test_readers_who_may_see_less_get_a_page_of_their_own(folder):
     published = Site(folder).published()
-    some, fewer = Audience(("retail", "wealth")), Audience(("retail",))
+    some, fewer = ("retail", "wealth"), ("retail",)
     assert len({published.key(ADDRESS), published.key(ADDRESS, some), published.key(ADDRESS, fewer)}) == 3
-    assert published.key(ADDRESS) == published.key(ADDRESS, Audience())
+    assert published.key(ADDRESS) == published.key(ADDRESS, ())

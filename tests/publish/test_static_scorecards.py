@@ -5,7 +5,6 @@ import pytest
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import open_engagement
-from pmobook.publish import static_scorecards
 from pmobook.publish.addresses import PAGES, PageAddress
 from pmobook.publish.site import notebooks_folder
 from pmobook.publish.static_scorecards import open_scorecards
@@ -34,14 +33,6 @@ def test_every_exhibit_that_the_notebook_shows_is_on_the_page_in_its_order(score
     places = [body.index(exhibit) for exhibit in same]
     assert len(same) >= 2
     assert places == sorted(places)
-
-
-def test_a_cell_that_shows_anything_else_is_refused(tmp_path, monkeypatch):
-    cell = nbformat.v4.new_code_cell("print(scorecard)", metadata={"tags": ["show"]})
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "other.ipynb")
-    monkeypatch.setattr(static_scorecards, "notebooks_folder", lambda: tmp_path)
-    with pytest.raises(ValueError, match=r"is scorecard\.<exhibit>; this one is 'print\(scorecard\)'"):
-        static_scorecards._shown("other")
 
 
 def test_a_limited_reader_has_no_page_about_all_together(bank):

@@ -13,9 +13,10 @@ from tornado.iostream import StreamClosedError
 from pmobook.errors import PmobookError
 from pmobook.language import said_later, say
 from pmobook.publish.access.guarded_page import GuardedPage
-from pmobook.publish.addresses import PageAddress, PageRefused, read_address
+from pmobook.publish.addresses import ORIGIN, PageAddress, PageRefused, read_address
 from pmobook.publish.renderings import Rendering, TooBusy
 from pmobook.publish.site import Audience, Published
+from pmobook.publish.static_furniture import render
 
 __all__ = ["FrontDoor", "NotFound", "Scorecard"]
 
@@ -28,6 +29,8 @@ _NOT_THE_WHOLE = (
     said_later("The enterprise scorecard isn't open to you"),
     said_later("It shows every business unit; you may see some. Ask the PMO team if you need the whole."),
 )
+_COMES = "<style>.pmo-waiting{display:none}</style>\n"
+"""Takes the picture of what is to come away once something of it has come."""
 _OUR_FAULT = ("This page could not be shown", "Something went wrong on our side. Please tell the PMO team what you opened.")
 
 
@@ -96,10 +99,11 @@ class Scorecard(_Page):
         self.page = page
 
     async def get(self) -> None:
-        """Send the page as it is rendered: its head at once, so that a reader sees that something comes."""
+        """Send the page as it is drawn: its head at once, so that a reader sees that something comes."""
         try:
             published = self.app.site.published()
-            rendering = self.app.start_page(published, self._address(published), self.audience)
+            address = self._address(published)
+            rendering = self.app.start_page(published, address, self.audience.shown)
         except PageRefused as refused:
             if not self.rights.enterprise:
                 self.audit("refused", refused.title)
@@ -114,7 +118,7 @@ class Scorecard(_Page):
                 PageRefused(503, "The scorecards can't be shown just now", "Their data are being mended. Try again soon.")
             )
             return
-        await self._send(rendering)
+        await self._send(rendering, address, self.app.site.title(address, published.engagement))
 
     async def head(self) -> None:
         """Say whether the page is there, without rendering it."""
@@ -135,12 +139,18 @@ class Scorecard(_Page):
         }
         return read_address(self.page, arguments, engagement, published.quarters)
 
-    async def _send(self, rendering: Rendering) -> None:
+    async def _send(self, rendering: Rendering, address: PageAddress, title: str) -> None:
         self.set_header("Content-Type", "text/html; charset=UTF-8")
+        furniture = self.app.site.furniture(title, self.audience)
         try:
+            self.write(render("opening.html.j2", furniture))
+            if not rendering.has_begun and address.page != ORIGIN:
+                await self.flush()
+            self.write(_COMES)
             async for piece in rendering.pieces():
                 self.write(piece)
                 await self.flush()
+            self.write(render("bottom.html.j2", furniture))
         except StreamClosedError:
             return  # the reader has gone; the page is finished for the next one
         except asyncio.CancelledError:

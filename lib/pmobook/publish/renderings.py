@@ -38,6 +38,11 @@ class Rendering:
         self._changed = asyncio.Condition()
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything has come yet."""
+        return bool(self._pieces)
+
+    @property
     def page(self) -> str:
         """All that has come so far."""
         return "".join(self._pieces)

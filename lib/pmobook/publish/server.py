@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import functools
 import os
 import signal
 import sys
@@ -21,28 +22,26 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from pmobook.errors import PmobookError
-from pmobook.kernels.switch import begin_to_warm_up, use_warm_kernels
 from pmobook.publish.access.opening import open_gate
 from pmobook.publish.access.sign_in import sign_in_pages
-from pmobook.publish.addresses import ADDRESSES, ORIGIN, PageAddress
+from pmobook.publish.addresses import ADDRESSES, PageAddress
+from pmobook.publish.drawing_pages import page_pieces
 from pmobook.publish.handlers import FrontDoor, NotFound, Scorecard
 from pmobook.publish.kept_pages import KeptPages
-from pmobook.publish.rendering_notebook import Request, inject_parameters, render_page
-from pmobook.publish.rendering_origin import render_origin
+from pmobook.publish.rendering_pages import Beside
 from pmobook.publish.renderings import Rendering, Renderings, TooBusy
-from pmobook.publish.site import Audience, Published, Site, notebooks_folder, template_folder
+from pmobook.publish.site import Published, Site, notebooks_folder, template_folder
 
 __all__ = ["serve"]
 
-_SECONDS_FOR_A_PAGE = 120
 _MILLISECONDS_BETWEEN_LOOKS = 10_000
 
 
 class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
     """Voila, serving our two scorecards to readers.
 
-    Of Voila's own addresses none is left: no tree, no listing, no files, no kernel to talk to. A page's kernel runs its
-    notebook and ends.
+    Of Voila's own addresses none is left: no tree, no listing, no files, no kernel to talk to. Pages show the exhibits of the
+    scorecards' notebooks, drawn by this process: no kernel is started, so nobody waits for one.
     """
 
     name = "voila"
@@ -50,7 +49,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
     announce = AnyValue()
     gate = AnyValue()
     prepared: str | None = None
-    most_at_once = Integer(12, help="Pages rendered at the same time, each by a kernel of its own.")
+    most_at_once = Integer(12, help="Pages that are being drawn or wait for their turn.")
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Voila's signature
         """Read none: a file in somebody's home must not open what is closed here."""
@@ -62,6 +61,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
 
     def init_settings(self) -> dict[str, Any]:
         """Compress answers, and answer in our words where there is no page."""
+        self.beside = Beside()
         self.renderings = Renderings(self.most_at_once, keeper=KeptPages(self.site.folder / "results"))
         settings = super().init_settings()
         return {**settings, "compress_response": True, "default_handler_class": NotFound, "log_function": _log_nothing}
@@ -78,6 +78,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
     def listen(self) -> None:
         """Listen, announce the address once it answers, and serve until interrupted."""
         loop = tornado.ioloop.IOLoop.current()
+        loop.run_sync(self._prepare_first_page)
         loop.add_callback(self._open)
         # Python's own handler raises KeyboardInterrupt wherever it happens to be, and some of those places swallow it.
         # Where there are no such handlers (Windows, or beside the main thread), Ctrl-C works as it always did.
@@ -97,11 +98,10 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         message = f"Port {self.port} and the {self.port_retries} after it are taken. Choose another with --port."
         raise PmobookError(message)
 
-    def start_page(self, published: Published, address: PageAddress, audience: Audience) -> Rendering:
-        """Return a page that is kept or on its way for such readers, or start to render it."""
-        request = Request(self.site, address, audience)
-        render = render_origin if address.page == ORIGIN else render_page
-        return self.renderings.get(published.key(address, audience), lambda: render(self, request, published))
+    def start_page(self, published: Published, address: PageAddress, shown: tuple[str, ...] = ()) -> Rendering:
+        """Return a page that is kept or on its way for readers who may see so much, or start to draw it."""
+        draw = functools.partial(page_pieces, published, address, shown, self.log)
+        return self.renderings.get(published.key(address, shown), lambda: self.beside.pieces(draw))
 
     @property
     def address(self) -> str:
@@ -109,15 +109,16 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         host = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::") else f"[{self.ip}]" if ":" in self.ip else self.ip  # noqa: S104
         return f"http://{host}:{self.port}{self.base_url}"
 
-    @property
-    def _everybody(self) -> Audience:
-        """Readers who may see everything, for whom pages are rendered before they ask."""
-        access = self.gate.access()
-        signs_out = access is not None and access.sign_in != "proxy"
-        return Audience(home=f"{self.base_url}enterprise", sign_out=f"{self.base_url}sign-out" if signs_out else "")
+    async def _prepare_first_page(self) -> None:
+        """Draw the page that everybody opens first, unless it is kept, before anybody can ask: whoever does sees it at once."""
+        with contextlib.suppress(PmobookError, TooBusy):  # whoever asks for it is told
+            published = self.site.published()
+            if published.quarters:
+                await self._prepare(published, PageAddress("enterprise", published.quarters[-1]))
+                await self.renderings.idle()  # it is kept too
 
     async def _open(self) -> None:
-        """Announce the address once it answers, then render the latest pages before anybody asks."""
+        """Announce the address once it answers, then draw the latest pages before anybody asks."""
         client = tornado.httpclient.AsyncHTTPClient()
         await client.fetch(f"{self.address}sign-in", method="HEAD", follow_redirects=False, raise_error=False)
         address = f"{self.address}sign-in?token={self.gate.token}" if self.gate.token else self.address
@@ -140,7 +141,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
             return False  # whoever asks for a page is told; the next look may find it mended
 
     async def _prepare_latest_pages(self) -> None:
-        """Render the latest quarter's pages one after the other, so that the first readers don't wait for a kernel."""
+        """Draw the latest quarter's pages one after the other, so that nobody waits for them."""
         try:
             published = self.site.published()
         except PmobookError as error:
@@ -155,12 +156,18 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
         for address in [PageAddress("enterprise", latest), *units]:
             await self.renderings.idle()  # readers come first
             try:
-                async for _ in self.start_page(published, address, self._everybody).pieces():
-                    pass
+                await self._prepare(published, address)
             except TooBusy:
                 continue
-            except Exception:  # a page that fails here fails again for its reader, who is told
-                self.log.exception("The page %s could not be prepared", address)
+
+    async def _prepare(self, published: Published, address: PageAddress) -> None:
+        try:
+            async for _ in self.start_page(published, address).pieces():
+                pass
+        except TooBusy:
+            raise
+        except Exception:  # a page that fails here fails again for its reader, who is told
+            self.log.exception("The page %s could not be prepared", address)
 
 
 def _log_nothing(handler: object) -> None:
@@ -183,14 +190,6 @@ def _configuration() -> Config:
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.preheat_kernel = False
     config.VoilaConfiguration.show_tracebacks = False
-    config.VoilaConfiguration.prelaunch_hook = inject_parameters
-    config.VoilaExporter.extra_template_basedirs = [str(template_folder().parent)]
-    config.VoilaExecutor.timeout = _SECONDS_FOR_A_PAGE
-    config.VoilaExecutor.shutdown_kernel = "immediate"
-    config.KernelManager.transport_encryption = "auto"  # nobody else on the machine can read or send a kernel's messages
-    # Kernels end with their page; should one be left over, it goes when it has been idle.
-    config.MappingKernelManager.cull_idle_timeout = 2 * _SECONDS_FOR_A_PAGE
-    config.MappingKernelManager.cull_interval = 30
     config.NotebookNotary.db_file = ":memory:"
     return config
 
@@ -220,7 +219,7 @@ def serve(
     announce
         Told the address once the server answers, and what a person should know.
     most_at_once
-        Pages rendered at the same time; one more is asked to come back in a few seconds.
+        Pages that are being drawn or wait for their turn; one more is asked to come back in a few seconds.
     token
         Whether, without ``access.yaml``, the address that is announced carries a token and no other address lets anybody in.
 
@@ -233,8 +232,6 @@ def serve(
     gate = open_gate(folder, ip, token=token, variables=os.environ)
     if gate.hub is not None and gate.hub.listens_on is not None:
         gate.ip, port = gate.hub.listens_on
-    begin_to_warm_up()
-    use_warm_kernels()
     server = ScorecardServer(
         config=_configuration(),
         site=Site(folder),

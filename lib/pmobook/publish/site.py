@@ -41,7 +41,7 @@ def notebooks_folder() -> Path:
 
 @dataclass(frozen=True)
 class Audience:
-    """Readers who see the same: a page is rendered once for all of them, and for nobody else.
+    """What a reader may see, and what stands around it for that reader.
 
     Attributes
     ----------
@@ -75,10 +75,18 @@ class Published:
     publication: str
     method: str
 
-    def key(self, address: PageAddress, audience: Audience | None = None) -> Hashable:
-        """Return everything that a page depends on: when any of it changes, the page is rendered anew."""
+    def key(self, address: PageAddress, shown: tuple[str, ...] = ()) -> Hashable:
+        """Return everything that a page depends on: when any of it changes, the page is drawn anew.
+
+        Parameters
+        ----------
+        address
+            The page.
+        shown
+            Ids of the business units that its readers may see; all of them if empty. Readers who see the same share a page.
+        """
         known = repr((self.engagement.parameters, self.engagement.business_units))
-        return address, audience or Audience(), self.publication, known, self.method, self.engagement.reporting(address.quarter)
+        return address, shown, self.publication, known, self.method, self.engagement.reporting(address.quarter)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import functools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-import nbformat
 import pandas as pd
 
 from pmobook.assess.results import TABLES_READ, Results
@@ -16,14 +14,15 @@ from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
 from pmobook.language import said_later, say
 from pmobook.publish.addresses import ADDRESSES, ORIGIN, PageAddress
+from pmobook.publish.exhibits import places, scorecard_of
 from pmobook.publish.origins import figure_origin
-from pmobook.publish.site import Site, notebooks_folder
+from pmobook.publish.site import Site
 from pmobook.publish.static_furniture import furniture, render
 from pmobook.publish.static_names import CONTENTS, INDEX, NEEDS_SERVER, file_name, lead_links
 from pmobook.record.store import open_store
 from pmobook.show.page import Boxes, Choice, leading_filters
-from pmobook.show.scorecard_business_unit import BusinessUnitScorecard, business_unit_scorecard
-from pmobook.show.scorecard_enterprise import EnterpriseScorecard, enterprise_scorecard
+from pmobook.show.scorecard_business_unit import BusinessUnitScorecard
+from pmobook.show.scorecard_enterprise import EnterpriseScorecard
 from pmobook.show.subjects import SUBJECTS, subject_of
 from pmobook.vocabulary import Quarter
 
@@ -85,7 +84,7 @@ class StaticScorecards:
         if address.page == ORIGIN:
             exhibits, filters = figure_origin(self.engagement, address).html, ""
         else:
-            names = _BESIDE if address.beside else _shown(address.page)
+            names = _BESIDE if address.beside else [place.exhibit for place in places(address.page)]
             exhibits, filters = "\n".join(_exhibits(names, self.scorecard(address))), self._filters(address)
         body = lead_links(exhibits, lambda *asked: self._target(address, *asked), filters)
         return render("scorecard.html.j2", furniture(title, say(SUBTITLE), INDEX), body=body, contents=CONTENTS)
@@ -96,10 +95,7 @@ class StaticScorecards:
 
     def scorecard(self, address: PageAddress) -> EnterpriseScorecard | BusinessUnitScorecard:
         """Return a page's exhibits."""
-        quarter = str(address.quarter)
-        if address.page == "enterprise":
-            return enterprise_scorecard(self.engagement, self.results, quarter, str(address.beside or ""))
-        return business_unit_scorecard(self.engagement, self.results, address.business_unit, quarter)
+        return scorecard_of(self.engagement, self.results, address)
 
     def _target(self, here: PageAddress, page: str, business_unit: str | None, quarter: str | None, figure: str | None) -> str:
         """Return the file of a page that one links to; the list of pages where it isn't among them."""
@@ -186,26 +182,3 @@ def _only(rows: pd.DataFrame, business_units: Collection[str]) -> pd.DataFrame:
 
 def _exhibits(names: Sequence[str], scorecard: EnterpriseScorecard | BusinessUnitScorecard) -> list[str]:
     return [getattr(scorecard, name)._repr_html_() for name in names]
-
-
-@functools.cache
-def _shown(page: str) -> tuple[str, ...]:
-    """Return the names of the exhibits that a scorecard's notebook shows, in its order.
-
-    Raises
-    ------
-    ValueError
-        If a cell tagged show holds anything but ``scorecard.<exhibit>``.
-    """
-    place = notebooks_folder() / f"{page}.ipynb"
-    notebook = nbformat.read(place, as_version=4)  # type: ignore[no-untyped-call]
-    cells = [cell.source for cell in notebook.cells if "show" in cell.metadata.get("tags", ())]
-    return tuple(_exhibit_name(source) for source in cells)
-
-
-def _exhibit_name(source: str) -> str:
-    match ast.parse(source).body:
-        case [ast.Expr(value=ast.Attribute(value=ast.Name(id="scorecard"), attr=name))]:
-            return name
-    message = f"a cell of a scorecard's notebook that shows something is scorecard.<exhibit>; this one is {source!r}"
-    raise ValueError(message)
