@@ -51,21 +51,25 @@ function narrow() {
 }
 
 /* Tables are sorted only by columns whose values can be compared safely: figures alike but for the number, dates, words. */
-var MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-var UNASSESSED = /^(not assessed|–|—|-)?$/i;
+var MONTHS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(function (month) {
+  return new Date(2000, month, 15).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" }).toLowerCase();
+});
+var FIGURE = new RegExp("^([+\\u2212-]?)([^\\d+\\u2212-]*)(\\d+(?:" + pmoMarks.group + "\\d{3})*)(?:" + pmoMarks.decimal + "(\\d+))?([^\\d]*?)(?: ?\\u00b1 ?[\\d.,]+)?$");
 function words(cell) { return cell.textContent.replace(/\s+/g, " ").trim(); }
+function isUnassessed(text) { return /^[–—-]?$/.test(text) || [document.documentElement.dataset.pmoUnassessed, "not assessed"].indexOf(text) >= 0; }
 function dateKey(text) {
-  var found = /^(\d{1,2}) ([a-z]{3})[a-z]* (\d{4})$/i.exec(text);
-  return found && MONTHS.indexOf(found[2].toLowerCase()) >= 0 ? found[3] * 10000 + MONTHS.indexOf(found[2].toLowerCase()) * 100 + +found[1] : null;
+  var found = /^(\d{1,2})\.? (\p{L}{3,})\.? (\d{4})$/u.exec(text);
+  var months = found ? MONTHS.filter(function (name) { return name.split(" ").some(function (part) { return part.indexOf(found[2].toLowerCase()) === 0; }); }) : [];
+  return months.length === 1 ? found[3] * 10000 + MONTHS.indexOf(months[0]) * 100 + +found[1] : null;
 }
 function figure(text) {
-  var found = /^([+\u2212-]?)([^\d+\u2212-]*)(\d[\d,]*(?:\.\d+)?)([^\d]*?)(?: ?\u00b1 ?[\d.,]+)?$/.exec(text);
-  return found && { key: +found[3].replace(/,/g, "") * (/[\u2212-]/.test(found[1]) ? -1 : 1), around: found[2] + "#" + found[4] };
+  var found = FIGURE.exec(text);
+  return found && { key: +(found[3].replace(/\D/g, "") + "." + (found[4] || "0")) * (/[\u2212-]/.test(found[1]) ? -1 : 1), around: found[2] + "#" + found[5] };
 }
 function keysOf(texts, isNumber) {
-  var said = texts.filter(function (text) { return !UNASSESSED.test(text); });
+  var said = texts.filter(function (text) { return !isUnassessed(text); });
   if (!said.length) { return null; }
-  function all(key) { return texts.map(function (text) { return UNASSESSED.test(text) ? null : key(text); }); }
+  function all(key) { return texts.map(function (text) { return isUnassessed(text) ? null : key(text); }); }
   if (said.every(function (text) { return dateKey(text) !== null; })) { return all(dateKey); }
   var figures = said.map(figure);
   if (figures.every(Boolean)) {
@@ -121,7 +125,7 @@ function addSeries(figureBox) {
     return !mark.closest(".role-legend, .role-axis") && !mark.matches(".background, .foreground");
   });
   var box = document.createElement("div");
-  box.className = "pmo-series"; box.setAttribute("role", "group"); box.setAttribute("aria-label", "Series shown in the chart");
+  box.className = "pmo-series"; box.setAttribute("role", "group"); box.setAttribute("aria-label", document.documentElement.dataset.pmoSeries || "");
   colours.forEach(function (own, place) {
     var its = marks.filter(function (mark) { return [mark.getAttribute("fill"), mark.getAttribute("stroke")].indexOf(own) >= 0; });
     if (!its.length) { return; }

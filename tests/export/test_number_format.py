@@ -3,6 +3,7 @@
 import pytest
 
 from pmobook.export.number_format import number_format
+from pmobook.language import use_language
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,17 @@ def test_a_word_is_shown_as_it_stands_and_a_quote_cannot_end_it():
     assert number_format("on time") == '"on time"'
     assert number_format('say "x"') == '"say x"'
     assert number_format("") == "General"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("0,95", "#,##0.00"),
+        ("1.203,4\N{NO-BREAK SPACE}Mio. €", '#,##0.0"\N{NO-BREAK SPACE}Mio. €"'),
+        ("12,5\N{NO-BREAK SPACE}%", '#,##0.0"\N{NO-BREAK SPACE}"%'),
+        ("1.204", "#,##0"),
+    ],
+)
+def test_it_reads_figures_as_the_language_writes_them(text, form):
+    use_language("de")
+    assert number_format(text).split(";")[0] == form

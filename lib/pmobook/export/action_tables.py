@@ -6,8 +6,8 @@ import pandas as pd
 
 from pmobook.assess.plan.enterprise import enterprise_plan
 from pmobook.export.content import Cell, Column, Table
-from pmobook.export.making import Made, day, figure, made_table, status, words
-from pmobook.language import say
+from pmobook.export.making import Made, codes, day, figure, made_table, status, words
+from pmobook.language import say, word
 from pmobook.show.figures import is_missing, measured, money
 from pmobook.show.scorecard_changes import ranked_findings
 from pmobook.show.scorecard_context import Context
@@ -25,18 +25,18 @@ def actions_table(context: Context, *, only_chosen: bool) -> Table:
     rows = enterprise_plan(actions).chosen if only_chosen else actions.sort_values(["business_unit", "rank"], kind="stable")
     shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
     all_of_them = [
-        Made(Column("Fits", "left", 0.7), lambda row: Cell(_yes_or_no(row["fits"]))),
+        Made(Column(say("Fits"), "left", 0.7), lambda row: Cell(_yes_or_no(row["fits"]))),
         words(say("First step"), "first_step", 2.4, "none"),
-        words("Why", "why", 2.4, say("not said")),
+        words(say("Why"), "why", 2.4, say("not said")),
     ]
     made = [
-        words("Who", "owner", 1.5, say("nobody is named")),
+        words(say("Who"), "owner", 1.5, say("nobody is named")),
         day(say("By when"), "due_on", 1.2, say("no day given")),
-        words("What", "title", 3.0),
+        words(say("What"), "title", 3.0),
         words(say("Business unit"), "unit", 1.5),
-        figure("Person-days", "effort_days", measured),
-        figure("Cost", "cost", lambda value: money(value, context.money)),
-        words("Status", "status", 1.0, "proposed"),
+        figure(say("Person-days"), "effort_days", measured),
+        figure(say("Cost"), "cost", lambda value: money(value, context.money)),
+        codes(say("Status"), "status", 1.0, "proposed"),
         *([] if only_chosen else all_of_them),
     ]
     empty = say("No improvement plan is recorded for this quarter.") if actions.empty else say("No action fits.")
@@ -44,7 +44,7 @@ def actions_table(context: Context, *, only_chosen: bool) -> Table:
 
 
 def _yes_or_no(value: object) -> str:
-    return NOT_ASSESSED if is_missing(value) else "yes" if value else "no"
+    return word(NOT_ASSESSED) if is_missing(value) else say("yes") if value else say("no")
 
 
 def findings_table(context: Context) -> Table:
@@ -53,14 +53,14 @@ def findings_table(context: Context) -> Table:
     shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
     made = [
         words(say("Business unit"), "unit", 1.5),
-        status("Severity", "severity", _SEVERITIES, 1.0),
-        Made(Column("New", "left", 0.6), lambda row: Cell("new" if row["is_new"] else "")),
-        words("Finding", "sentence", 6.0),
-        words("Owner", "owner", 1.8, say("none named")),
-        words("Notebook", "notebook", 1.6),
-        words("Id", "finding_id", 2.0),
+        status(say("Severity"), "severity", _SEVERITIES, 1.0),
+        Made(Column(say("New"), "left", 0.6), lambda row: Cell(word("new") if row["is_new"] else "")),
+        words(say("Finding"), "sentence", 6.0),
+        words(say("Owner"), "owner", 1.8, say("none named")),
+        words(say("Notebook"), "notebook", 1.6),
+        words(say("Id"), "finding_id", 2.0),
     ]
-    return made_table("Findings", shown, made, say("No findings are recorded for {quarter}.", quarter=context.quarter))
+    return made_table(say("Findings"), shown, made, say("No findings are recorded for {quarter}.", quarter=context.quarter))
 
 
 def latest_runs(runs: pd.DataFrame) -> pd.DataFrame:
@@ -76,12 +76,12 @@ def runs_table(context: Context) -> Table:
     shown = rows.assign(unit=[context.names.get(unit, unit) for unit in rows["business_unit"].tolist()])
     made = [
         words(say("Business unit"), "unit", 1.6),
-        words("Notebook", "notebook", 1.6),
-        words("Run", "run_id", 1.6),
-        figure("Publication", "publication", lambda value: str(int(float(str(value))))),
-        day("Finished", "finished_at", 1.4),
-        words("Version", "library_version", 0.8),
-        words("Inputs", "input_digest", 2.0),
-        words("Method", "method_digest", 2.0),
+        words(say("Notebook"), "notebook", 1.6),
+        words(say("Run"), "run_id", 1.6),
+        figure(say("Publication"), "publication", lambda value: str(int(float(str(value))))),
+        day(say("Finished"), "finished_at", 1.4),
+        words(say("Version"), "library_version", 0.8),
+        words(say("Inputs"), "input_digest", 2.0),
+        words(say("Method"), "method_digest", 2.0),
     ]
-    return made_table("Runs", shown, made, say("{quarter}: nothing has been published.", quarter=context.quarter))
+    return made_table(say("Runs"), shown, made, say("{quarter}: nothing has been published.", quarter=context.quarter))

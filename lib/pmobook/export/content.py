@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from pmobook.language import word
 from pmobook.show.figures import date, is_missing
 from pmobook.show.page import Card
 from pmobook.show.status import Kind
@@ -172,22 +173,22 @@ def as_written(text: object, most: int = 0) -> str:
 def text_cell(value: object, missing: str = NOT_ASSESSED, under: str = "") -> Cell:
     """Return a cell of words; an empty or missing one says so."""
     written = "" if is_missing(value) else as_written(value)
-    return Cell(written or missing, under=under)
+    return Cell(written or word(missing), under=under)
 
 
 def figure_cell(value: object, form: Callable[[object], str], kind: Kind | None = None, under: str = "") -> Cell:
     """Return a cell of a figure: written once, with its number; "not assessed" where there is none."""
     if is_missing(value):
-        return Cell(NOT_ASSESSED, None, None, under)
+        return Cell(word(NOT_ASSESSED), None, None, under)
     return Cell(form(value), float(str(value)), kind, under)
 
 
 def day_cell(value: Any, missing: str = NOT_ASSESSED) -> Cell:  # noqa: ANN401 - any kind of day or moment
     """Return a cell of a day; a missing one says so."""
-    return Cell(missing) if is_missing(value) else Cell(date(value), day=pd.Timestamp(value).date())
+    return Cell(word(missing)) if is_missing(value) else Cell(date(value), day=pd.Timestamp(value).date())
 
 
 def status_cell(kinds: Mapping[str, Kind], value: object) -> Cell:
     """Return a cell of a status word with its colour and shape; missing is not assessed."""
-    word = NOT_ASSESSED if is_missing(value) or value not in kinds else str(value)
-    return Cell(word, None, kinds[word])
+    status = NOT_ASSESSED if is_missing(value) or value not in kinds else str(value)
+    return Cell(word(status), None, kinds[status])

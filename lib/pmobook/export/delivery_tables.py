@@ -8,8 +8,8 @@ import pandas as pd
 
 from pmobook.assess.overview import is_followed, overview_of_delivery
 from pmobook.export.content import Cell, Chart, Column, Table
-from pmobook.export.making import Made, day, figure, made_table, status, words
-from pmobook.language import say
+from pmobook.export.making import Made, codes, day, figure, made_table, status, words
+from pmobook.language import say, word
 from pmobook.rounding import measured_apart
 from pmobook.show.figures import count, is_missing, measured, money, percent_change, period, slip
 from pmobook.show.scorecard_context import Context
@@ -45,7 +45,7 @@ def delivery_table(context: Context) -> Table:
         words(say("Business unit"), "unit", 2.0),
         figure(say("Projects under way"), "projects", count),
         figure(say("Red or amber/red"), "low", count, kind=lambda row: limit.kind(row["low"] / row["rated"])),
-        figure("Rated", "rated", count),
+        figure(say("Rated"), "rated", count),
         figure(say("Cost against plan"), "cost", lambda value: percent_change(value, 1)),
         figure(say("Forecast late"), "late", count),
         figure(say("With a forecast"), "scheduled", count),
@@ -67,19 +67,19 @@ def projects_table(context: Context, *, with_business_unit: bool = False) -> Tab
     ).sort_values(["elsewhere", "rank", "overrun", "title"], kind="stable")
     made = [
         *([words(say("Business unit"), "unit", 1.5)] if with_business_unit else []),
-        words("Project", "title", 2.4),
-        status("Confidence", "confidence", CONFIDENCE_KINDS, 1.2),
-        words("Before", "previous_confidence", 1.1, "none"),
+        words(say("Project"), "title", 2.4),
+        status(say("Confidence"), "confidence", CONFIDENCE_KINDS, 1.2),
+        codes(say("Before"), "previous_confidence", 1.1, "none"),
         figure(say("Planned cost"), "planned_cost", lambda value: money(value, context.money)),
         figure(say("Expected cost"), "expected_cost", lambda value: money(value, context.money)),
         figure(say("Against plan"), "cost_variance_share", lambda value: percent_change(value, 1)),
-        Made(Column("Finish", "left", 1.2), lambda row: Cell(slip(row["slip_days"]))),
+        Made(Column(say("Finish"), "left", 1.2), lambda row: Cell(slip(row["slip_days"]))),
         day(say("Forecast finish"), "forecast_finish", 1.3),
-        words("Stage", "stage", 1.0),
-        words("Sponsor", "sponsor", 1.5, say("none named")),
+        codes(say("Stage"), "stage", 1.0),
+        words(say("Sponsor"), "sponsor", 1.5, say("none named")),
     ]
     return made_table(
-        "Projects", ordered, made, say("Not assessed: no projects were handed in for {quarter}.", quarter=context.quarter)
+        say("Projects"), ordered, made, say("Not assessed: no projects were handed in for {quarter}.", quarter=context.quarter)
     )
 
 
@@ -87,7 +87,7 @@ def measures_table(context: Context, *, with_business_unit: bool = False) -> Tab
     """Return measures against their targets, the worst first."""
     measures = context.now.measure_status
     pairs = [
-        (measured(value), "none" if is_missing(target) else measured(target))
+        (measured(value), word("none") if is_missing(target) else measured(target))
         if is_missing(value) or is_missing(target)
         else measured_apart(value, target)
         for value, target in zip(measures["value"], measures["target"], strict=True)
@@ -101,15 +101,15 @@ def measures_table(context: Context, *, with_business_unit: bool = False) -> Tab
     ).sort_values(["order", "title", "unit"], kind="stable")
     made = [
         *([words(say("Business unit"), "unit", 1.5)] if with_business_unit else []),
-        words("Measure", "title", 2.4),
-        status("Status", "status", MEASURE_KINDS, 1.1),
-        Made(Column("Now", "right", 0.8), lambda row: _written(row["now"], row["value"])),
-        Made(Column("Target", "right", 0.8), lambda row: _written(row["held_to"], row["target"])),
+        words(say("Measure"), "title", 2.4),
+        status(say("Status"), "status", MEASURE_KINDS, 1.1),
+        Made(Column(say("Now"), "right", 0.8), lambda row: _written(row["now"], row["value"])),
+        Made(Column(say("Target"), "right", 0.8), lambda row: _written(row["held_to"], row["target"])),
         words(say("Counted in"), "unit_of_measure", 1.2, say("not said")),
-        words("Better", "better", 0.8, say("not said")),
-        words("Variation", "variation", 1.1, say("too few values")),
-        words("Owner", "owner", 1.5, say("none named")),
-        words("Period", "when", 1.1),
+        codes(say("Better"), "better", 0.8, say("not said")),
+        codes(say("Variation"), "variation", 1.1, say("too few values")),
+        words(say("Owner"), "owner", 1.5, say("none named")),
+        words(say("Period"), "when", 1.1),
     ]
     return made_table(
         say("Performance measures"),

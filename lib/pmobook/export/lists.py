@@ -44,9 +44,7 @@ def said_of(text: str, label: str = "") -> Sentence:
     return Sentence(as_written(text, _LONGEST_SENTENCE), label)
 
 
-def decision_points(
-    findings: pd.DataFrame, names: Mapping[str, str], most: int, empty: str = "No finding asks for a decision."
-) -> Points:
+def decision_points(findings: pd.DataFrame, names: Mapping[str, str], most: int, empty: str = "") -> Points:
     """Return the findings that ask for a decision, new ones first, each with its owner.
 
     Parameters
@@ -58,14 +56,14 @@ def decision_points(
     most
         Show this many; the others are counted.
     empty
-        Said if there are none.
+        Said if there are none; empty: that no finding asks for a decision.
     """
     wanted = ranked_findings(findings, ("act",))
     items = tuple(
         Point("act", as_written(row["sentence"], _LONGEST), as_written(_who(row, names), 120), bool(row["is_new"]))
         for row in records_of(wanted.head(most))
     )
-    return Points(say("What to decide"), items, empty, len(wanted) - len(items))
+    return Points(say("What to decide"), items, empty or say("No finding asks for a decision."), len(wanted) - len(items))
 
 
 def _who(row: Mapping[str, object], names: Mapping[str, str]) -> str:

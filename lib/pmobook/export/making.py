@@ -10,10 +10,12 @@ import pandas as pd
 
 from pmobook.assess.tables import records_of
 from pmobook.export.content import Cell, Chart, Column, Table, day_cell, figure_cell, status_cell, text_cell
+from pmobook.language import word
+from pmobook.show.figures import is_missing
 from pmobook.show.status import Kind
 from pmobook.vocabulary import NOT_ASSESSED
 
-__all__ = ["Made", "day", "figure", "made_table", "status", "words"]
+__all__ = ["Made", "codes", "day", "figure", "made_table", "status", "words"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,14 @@ class Made:
 def words(heading: str, name: str, width: float = 1.0, missing: str = NOT_ASSESSED) -> Made:
     """Return a column of what people wrote."""
     return Made(Column(heading, "left", width), lambda row: text_cell(row[name], missing))
+
+
+def codes(heading: str, name: str, width: float = 1.0, missing: str = NOT_ASSESSED) -> Made:
+    """Return a column of our own words for a standing, in the reader's language."""
+    return Made(
+        Column(heading, "left", width),
+        lambda row: text_cell(row[name] if is_missing(row[name]) else word(str(row[name])), missing),
+    )
 
 
 def figure(

@@ -13,7 +13,7 @@ from pmobook.assess.reporting import Report
 from pmobook.assess.tables import records_of
 from pmobook.export.content import Cell, Chart, Column, Table, text_cell
 from pmobook.export.making import Made, made_table, words
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, word
 from pmobook.method.maturity import LEVELS
 from pmobook.method.thresholds import thresholds
 from pmobook.show.figures import is_missing
@@ -52,7 +52,7 @@ def _kind(row: Mapping[str, Any]) -> Kind:
 def _score(row: Mapping[str, Any], *, with_target: bool = False) -> Cell:
     score, target = row["score"], row["target"]
     if is_missing(score):
-        return Cell(NOT_ASSESSED, None, "not assessed")
+        return Cell(word(NOT_ASSESSED), None, "not assessed")
     if is_missing(target):
         return Cell(score_text(score, _maximum(row), 1), float(score), None, say("no target") if with_target else "")
     written, held_to = apart(score, target, _maximum(row))
@@ -75,15 +75,15 @@ def _change(row: Mapping[str, Any]) -> Cell:
 
 def _standing(row: Mapping[str, Any]) -> Cell:
     if is_missing(row["score"]):
-        return Cell(NOT_ASSESSED, None, "not assessed")
+        return Cell(word(NOT_ASSESSED), None, "not assessed")
     return Cell(say(_WORDS[_kind(row)]), None, _kind(row))
 
 
 def heat_table(context: Context, reports: Sequence[Report]) -> Table:
     """Return the heat map: business units in rows, the one furthest below its target first, focus areas in columns."""
     topic, scores = say("Maturity by business unit and focus area"), chosen_scores(context.now.area_scores)
-    areas = {OVERALL: "Overall", **{area: short for area, (short, _) in context.headings.items()}}
-    columns = (Column("Business unit", "left", 2.2), *(Column(title, "left") for title in areas.values()))
+    areas = {OVERALL: say("Overall"), **{area: short for area, (short, _) in context.headings.items()}}
+    columns = (Column(say("Business unit"), "left", 2.2), *(Column(title, "left") for title in areas.values()))
     if not scores["score"].notna().any():
         return Table(topic, columns, (), unassessed_maturity(context.now.area_scores, context.quarter), is_heat=True)
     found = {(str(row["business_unit"]), str(row["area_id"])): row for row in records_of(scores)}
@@ -99,7 +99,7 @@ def heat_table(context: Context, reports: Sequence[Report]) -> Table:
         cells = [
             _score(found[unit, area], with_target=True)
             if (unit, area) in found
-            else Cell(NOT_ASSESSED if area == OVERALL or area in own else say("not in its model"), None, "not assessed")
+            else Cell(word(NOT_ASSESSED) if area == OVERALL or area in own else say("not in its model"), None, "not assessed")
             for area in areas
         ]
         rows.append((text_cell(context.names[unit], under="" if report.has_results else say("no results this quarter")), *cells))
@@ -112,7 +112,7 @@ def maturity_rows(context: Context) -> pd.DataFrame:
     scores = chosen_scores(context.now.area_scores)
     was = chosen_scores(context.before.area_scores).set_index(["business_unit", "area_id"])["score"].to_dict()
     keys = list(zip(scores["business_unit"].tolist(), scores["area_id"].tolist(), strict=True))
-    names = {**context.areas, OVERALL: "Overall"}
+    names = {**context.areas, OVERALL: say("Overall")}
     places = {area: place for place, area in enumerate(names)}
     return scores.assign(
         area=[names[area] for _, area in keys],
@@ -129,11 +129,11 @@ def area_table(context: Context, *, with_business_unit: bool = False) -> Table:
     made = [
         *front,
         words(say("Focus area"), "area", 2.2),
-        Made(Column("Score", "right", 0.8), _score),
-        Made(Column("Target", "right", 0.8), _target),
-        Made(Column("Change", "right", 0.8), _change),
-        Made(Column("Standing", "left", 1.5), _standing),
-        Made(Column("Interval", "left", 1.1), lambda row: Cell(interval_text(row["low"], row["high"], _maximum(row), 1))),
+        Made(Column(say("Score"), "right", 0.8), _score),
+        Made(Column(say("Target"), "right", 0.8), _target),
+        Made(Column(say("Change"), "right", 0.8), _change),
+        Made(Column(say("Standing"), "left", 1.5), _standing),
+        Made(Column(say("Interval"), "left", 1.1), lambda row: Cell(interval_text(row["low"], row["high"], _maximum(row), 1))),
     ]
     place = len(front) + 1
     note = say("Interval: where the score could lie with other respondents.") if rows["low"].notna().any() else ""
@@ -153,11 +153,14 @@ def history_table(context: Context) -> Table:
     rows = tuple(
         (
             text_cell(context.names.get(unit, unit)),
-            *(_score(found[unit, one]) if (unit, one) in found else Cell(NOT_ASSESSED, None, "not assessed") for one in quarters),
+            *(
+                _score(found[unit, one]) if (unit, one) in found else Cell(word(NOT_ASSESSED), None, "not assessed")
+                for one in quarters
+            ),
         )
         for unit in units
     )
-    columns = (Column("Business unit", "left", 2.0), *(Column(one, "right") for one in quarters))
+    columns = (Column(say("Business unit"), "left", 2.0), *(Column(one, "right") for one in quarters))
     chart = Chart(1, say("Overall maturity of each business unit, quarter by quarter."), shape="lines", maximum=_TOP)
     wanted = chart if len(quarters) > 1 and rows else None
     return Table(say("Overall maturity over the quarters"), columns, rows, say("No overall score is recorded."), chart=wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmobook.assess.benefits import add_up_benefits
 from pmobook.assess.earned_value import enterprise_money
 from pmobook.export.content import Cell, Chart, Column, Table, figure_cell
-from pmobook.export.making import Made, figure, made_table, status, words
+from pmobook.export.making import Made, codes, figure, made_table, status, words
 from pmobook.language import said_later, say
 from pmobook.show.figures import count, money, number, share_as_percent
 from pmobook.show.scorecard_context import Context
@@ -56,12 +56,12 @@ def money_units_table(context: Context) -> Table:
     )
     made = [
         words(say("Business unit"), "unit", 2.0),
-        figure("Projects", "projects", count),
+        figure(say("Projects"), "projects", count),
         *_figures(context, "schedule_index", "SPI"),
     ]
     chart = Chart(2, say("Cost performance index of each business unit; 1 is as planned."))
     empty = say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter)
-    return made_table("Money: what the work done was worth", shown, made, empty, say(_CPI), chart)
+    return made_table(say("Money: what the work done was worth"), shown, made, empty, say(_CPI), chart)
 
 
 def _figures(context: Context, schedule: str = "schedule_index_time", heading: str = "SPI(t)") -> list[Made]:
@@ -69,9 +69,9 @@ def _figures(context: Context, schedule: str = "schedule_index_time", heading: s
         return money(value, context.money)
 
     return [
-        figure("CPI", "cost_index", _index),
+        figure(say("CPI"), "cost_index", _index),
         figure(heading, schedule, _index),
-        figure("Budget", "budget_at_completion", amount),
+        figure(say("Budget"), "budget_at_completion", amount),
         figure(say("Own forecast"), "forecast_total", amount),
         figure(say("If it goes on so"), "eac_typical", amount),
     ]
@@ -86,15 +86,19 @@ def money_table(context: Context) -> Table:
     )
     made = [
         words(say("Business unit"), "unit", 1.5),
-        words("Project", "title", 2.4),
-        words("Stage", "stage"),
+        words(say("Project"), "title", 2.4),
+        codes(say("Stage"), "stage"),
         *(figure(heading, name, lambda value: money(value, context.money)) for heading, name in (
             (say("Planned value"), "planned_value"), (say("Earned value"), "earned_value"), (say("Actual cost"), "actual_cost"))),
         *_figures(context),
         figure(say("Cautious, from the past"), "range_cautious", lambda value: money(value, context.money)),
     ]  # fmt: skip
     return made_table(
-        "Money", shown, made, say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter), say(_CPI)
+        say("Money"),
+        shown,
+        made,
+        say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter),
+        say(_CPI),
     )
 
 
@@ -108,20 +112,20 @@ def benefits_said(context: Context) -> str:
 
 def benefits_units_table(context: Context) -> Table:
     """Return benefits promised and realised, one row a business unit, the least realised first."""
-    now, topic = context.now, "Benefits: promised and realised"
+    now, topic = context.now, say("Benefits: promised and realised")
     empty = say("Not assessed: no benefits are recorded for {quarter}.", quarter=context.quarter)
     if now.benefit_status.empty:
-        return Table(topic, (Column("Business unit"),), (), empty)
+        return Table(topic, (Column(say("Business unit")),), (), empty)
     rows = add_up_benefits(now.benefit_status, now.benefit_periods, now.investment).by_business_unit
     shown = rows.assign(unit=[context.names.get(str(unit), str(unit)) for unit in rows["business_unit"]]).sort_values(
         ["realised_share", "unit"], kind="stable"
     )
     made = [
         words(say("Business unit"), "unit", 2.0),
-        figure("Benefits", "benefits", count),
+        figure(say("Benefits"), "benefits", count),
         figure(say("Came of plan"), "realised_share", share_as_percent),
-        figure("Planned", "planned", lambda value: money(value, context.money)),
-        figure("Expected", "expected", lambda value: money(value, context.money)),
+        figure(say("Planned"), "planned", lambda value: money(value, context.money)),
+        figure(say("Expected"), "expected", lambda value: money(value, context.money)),
     ]
     note = say("Came of plan: of what was due by now and reported. Sums hold benefits in money only.")
     chart = Chart(2, say("Share of the benefits due by now that came, by business unit."))
@@ -138,18 +142,22 @@ def benefits_table(context: Context) -> Table:
     ).sort_values(["place", "unit", "title"], kind="stable")
     made = [
         words(say("Business unit"), "unit", 1.5),
-        words("Benefit", "title", 2.4),
-        status("Standing", "standing", STANDING_KINDS, 1.1),
+        words(say("Benefit"), "title", 2.4),
+        status(say("Standing"), "standing", STANDING_KINDS, 1.1),
         figure(say("Came of plan"), "realised_share", share_as_percent),
         *(
             Made(Column(heading, "right"), lambda row, name=name: _amount(context, row[name], row["unit_of_measure"]))  # type: ignore[misc]
-            for heading, name in (("Planned", "planned"), ("Expected", "expected"), ("Realised", "realised"))
+            for heading, name in (
+                (say("Planned"), "planned"),
+                (say("Expected"), "expected"),
+                (say("Realised"), "realised"),
+            )
         ),
-        words(say("Counted in"), "unit_of_measure"),
-        words("Owner", "owner", 1.5, say("none named")),
+        codes(say("Counted in"), "unit_of_measure"),
+        words(say("Owner"), "owner", 1.5, say("none named")),
     ]
     return made_table(
-        "Benefits", shown, made, say("Not assessed: no benefits are recorded for {quarter}.", quarter=context.quarter)
+        say("Benefits"), shown, made, say("Not assessed: no benefits are recorded for {quarter}.", quarter=context.quarter)
     )
 
 

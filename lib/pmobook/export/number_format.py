@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from pmobook.language import marks
 from pmobook.rounding import MINUS
 
 __all__ = ["number_format"]
 
-_WRITTEN = re.compile(rf"([+{MINUS}-]?)([^\d+{MINUS}-]*)(\d[\d,]*)(?:\.(\d+))?(.*)", re.DOTALL)
+
+@cache
+def _written(decimal: str, group: str) -> re.Pattern[str]:
+    digits = rf"\d+(?:{re.escape(group)}\d+)*"
+    return re.compile(rf"([+{MINUS}-]?)([^\d+{MINUS}-]*)({digits})(?:{re.escape(decimal)}(\d+))?(.*)", re.DOTALL)
 
 
 def number_format(text: str) -> str:
@@ -28,12 +34,13 @@ def number_format(text: str) -> str:
     >>> number_format("£1,203m").split(";")[0], number_format("+0.3").split(";")[0], number_format("13%").split(";")[0]
     ('"£"#,##0"m"', '"+"#,##0.0', '#,##0%')
     """
-    found = _WRITTEN.fullmatch(text)
+    found = _written(*marks()).fullmatch(text)
     if found is None:
         return _quoted(text) or "General"
     sign, before, _, decimals, after = found.groups()
     digits = f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
-    rest = f"%{_quoted(after[1:])}" if after.startswith("%") else _quoted(after)
+    gap, percent, behind = after.partition("%") if after.lstrip().startswith("%") else ("", "", after)
+    rest = f"{_quoted(gap)}{percent}{_quoted(behind)}"
     plain = f"{_quoted(before)}{digits}{rest}"
     negative = f"{_quoted(MINUS + before)}{digits}{rest}"
     if sign == "+":

@@ -107,6 +107,12 @@ def _data(pack: Pack) -> dict[str, Any]:
             organisation=pack.organisation[:80],
             publication=pack.publication,
         ),
+        "said": {
+            "pack": say("Board pack {quarter}", quarter=pack.quarter),
+            "page": say("{page} of {pages}", page="{page}", pages="{pages}"),
+            "new": say("NEW"),
+            "sources": say("Where these figures come from"),
+        },
         "traced": list(pack.traced),
         "fonts": list(_FONTS),
         "language": language(),
@@ -127,7 +133,7 @@ def _page(page: Page) -> dict[str, Any]:
             {"label": one.label, "value": one.value, "detail": one.detail, "kind": one.kind, "word": say(CARD_WORDS[one.kind])}
             for one in page.cards
         ],
-        "points": [dataclasses.asdict(one) for one in page.points],
+        "points": [{**dataclasses.asdict(one), "left": say("And {left:,} more.", left=one.more)} for one in page.points],
         "tables": [_table(one) for one in page.tables],
     }
 

@@ -30,11 +30,11 @@ def risk_units_table(context: Context, found: EnterpriseRisk | None) -> Table:
     )
     made = [
         words(say("Business unit"), "unit", 2.0),
-        figure("Risks", "risks", count),
+        figure(say("Risks"), "risks", count),
         figure(say("Expected loss"), "mean", lambda value: money(value, context.money), 1.2),
         figure(say("Part of the bad cases"), "in_bad_cases", lambda value: money(value, context.money), 1.4),
         Made(
-            Column("Exceeds its own tolerance", "right", 1.4),
+            Column(say("Exceeds its own tolerance"), "right", 1.4),
             lambda row: (
                 Cell(say("none set"))
                 if is_missing(row["chance"])
@@ -44,7 +44,7 @@ def risk_units_table(context: Context, found: EnterpriseRisk | None) -> Table:
     ]
     note = say("Bad cases: the worst twentieth of the futures simulated, all business units together.")
     chart = Chart(3, say("Each business unit's part of the organisation's bad cases."))
-    return made_table("Exposure to risk", shown, made, empty, note, chart)
+    return made_table(say("Exposure to risk"), shown, made, empty, note, chart)
 
 
 def risk_table(context: Context) -> Table:
@@ -55,10 +55,10 @@ def risk_table(context: Context) -> Table:
     )
     made = [
         words(say("Business unit"), "unit", 1.5),
-        words("Risk", "title", 2.4),
-        words("Project", "project", 1.8, "none"),
-        words("Category", "category", 1.2, "none"),
-        figure("Probability", "probability", share_as_percent),
+        words(say("Risk"), "title", 2.4),
+        words(say("Project"), "project", 1.8, "none"),
+        words(say("Category"), "category", 1.2, "none"),
+        figure(say("Probability"), "probability", share_as_percent),
         *(
             figure(heading, name, lambda value: money(value, context.money))
             for heading, name in (
@@ -70,11 +70,11 @@ def risk_table(context: Context) -> Table:
                 (say("Cost of response"), "response_cost"),
             )
         ),
-        words("Response", "response", 2.4, "none"),
+        words(say("Response"), "response", 2.4, "none"),
         day(say("Response due"), "response_due", 1.2),
-        words("Owner", "owner", 1.5, say("none named")),
+        words(say("Owner"), "owner", 1.5, say("none named")),
     ]
-    return made_table("Risk", shown, made, say("Not assessed: no risk is recorded for {quarter}.", quarter=context.quarter))
+    return made_table(say("Risk"), shown, made, say("Not assessed: no risk is recorded for {quarter}.", quarter=context.quarter))
 
 
 def roles_table(context: Context) -> Table:
@@ -82,18 +82,18 @@ def roles_table(context: Context) -> Table:
     empty = say("Not assessed: no capacity is recorded for {quarter}.", quarter=context.quarter)
     topic, balances = say("People that are missing"), context.now.capacity_balance
     if balances.empty:
-        return Table(topic, (Column("Role"),), (), empty)
+        return Table(topic, (Column(say("Role")),), (), empty)
     by_month = enterprise_capacity(balances).by_month
     sums = by_month.groupby("role", as_index=False)[["deficit", "lendable"]].sum()
     worst = by_month.sort_values(["deficit", "period"], ascending=[False, True], kind="stable").drop_duplicates("role")
     rows = sums.merge(worst[["role", "period", "deficit"]].rename(columns={"deficit": "most"}), on="role")
     short = rows.loc[rows["deficit"] > 0].sort_values(["deficit", "role"], ascending=[False, True], kind="stable")
     made = [
-        words("Role", "role", 2.2),
+        words(say("Role"), "role", 2.2),
         figure(say("Person-months missing"), "deficit", measured, 1.3),
         figure(say("Of these others could lend"), "lendable", measured, 1.5),
         figure(say("Most in a month"), "most", measured, 1.1),
-        Made(Column("Worst month", "left", 1.2), lambda row: Cell(period(row["period"]))),
+        Made(Column(say("Worst month"), "left", 1.2), lambda row: Cell(period(row["period"]))),
     ]
     chart = Chart(1, say("Person-months that business units lack, by role."))
     note = say("What each business unit lacks for itself, summed; months that are not assessed stand in no sum.")
@@ -108,13 +108,13 @@ def people_table(context: Context) -> Table:
     )
     made = [
         words(say("Business unit"), "unit", 1.6),
-        words("Role", "role", 2.0),
-        Made(Column("Month", "left", 1.2), lambda row: Cell(period(row["period"]))),
-        figure("Capacity", "capacity", measured),
-        figure("Demand", "demand", measured),
+        words(say("Role"), "role", 2.0),
+        Made(Column(say("Month"), "left", 1.2), lambda row: Cell(period(row["period"]))),
+        figure(say("Capacity"), "capacity", measured),
+        figure(say("Demand"), "demand", measured),
         figure(say("To spare"), "surplus", measured),
-        figure("Missing", "deficit", measured, kind=lambda row: "act" if row["deficit"] > 0 else None),
-        figure("Used", "utilisation", share_as_percent),
+        figure(say("Missing"), "deficit", measured, kind=lambda row: "act" if row["deficit"] > 0 else None),
+        figure(say("Used"), "utilisation", share_as_percent),
     ]
     empty = say("Not assessed: no capacity is recorded for {quarter}.", quarter=context.quarter)
-    return made_table("People", shown, made, empty, say("In full-time equivalents."))
+    return made_table(say("People"), shown, made, empty, say("In full-time equivalents."))

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from pmobook.export.content import Cell, Table
 from pmobook.export.number_format import number_format
+from pmobook.language import language, word
 from pmobook.show.csv_file import plain_cell
 from pmobook.show.status import SHAPES
 from pmobook.show.style import COLOURS
@@ -24,8 +25,9 @@ INKS = {"act": COLOURS["act"], "watch": "#8A5A00", "good": "#0F6B65", "not asses
 """Text on these fills: dark enough to be read."""
 
 _LONGEST = 32_000  # a cell of Excel holds 32,767 characters
-_FIGURE = re.compile(r"\+[\d,]+(?:\.\d+)?%?")
-_DAY = "[$-809]d mmmm yyyy"
+_FIGURE = re.compile(r"\+\d[\d.,\s]*%?")
+_DAYS = {"en": "[$-809]d mmmm yyyy", "de": "[$-407]d. mmmm yyyy"}
+_DAY = "d mmmm yyyy"
 
 
 @dataclass
@@ -85,8 +87,8 @@ def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, dress: Dress, at: tuple[i
             form = ";".join(f'"{SHAPES[cell.kind]} "{part}' for part in form.split(";") if cell.kind)
         sheet.write_number(*at, cell.number, dress.of(look, form))
     elif cell.day is not None:
-        sheet.write_datetime(*at, dt.datetime.combine(cell.day, dt.time()), dress.of(look, _DAY))
-    elif cell.text == NOT_ASSESSED and not is_heat:
+        sheet.write_datetime(*at, dt.datetime.combine(cell.day, dt.time()), dress.of(look, _DAYS.get(language(), _DAY)))
+    elif cell.text == word(NOT_ASSESSED) and not is_heat:
         dress.write(sheet, *at, cell.text, "silent")
     else:
         wrapped = look == "plain" and len(cell.text) > 24

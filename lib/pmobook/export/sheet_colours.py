@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from pmobook.export.content import Table
 from pmobook.export.sheet_cells import Dress
 from pmobook.export.sheets import Held, Sheet
+from pmobook.language import word
 from pmobook.show.status import Kind
 
 __all__ = ["colour_sheet"]
@@ -16,8 +17,8 @@ __all__ = ["colour_sheet"]
 def colour_sheet(sheet: xlsxwriter.worksheet.Worksheet, dress: Dress, one: Sheet, first: int, last: int) -> None:
     """Set the conditions of a sheet whose rows stand from `first` to `last`: who edits a figure sees its colour change."""
     for place, words in _status_words(one.table).items():
-        for word, kind in words.items():
-            condition = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": dress.of(kind)}
+        for standing, kind in words.items():
+            condition = {"type": "cell", "criteria": "==", "value": f'"{standing}"', "format": dress.of(kind)}
             sheet.conditional_format(first, place, last, place, condition)
     if one.held is not None:
         for kind, formula in _against_target(one.held, first).items():
@@ -45,5 +46,6 @@ def _against_target(held: Held, row: int) -> dict[Kind, str]:
     if held.better < 0:
         return {"watch": f"=AND({numbers},{figure}<{target})", "good": f"=AND({numbers},{figure}>={target})"}
     better = xl_rowcol_to_cell(row, held.better, col_abs=True)
-    short = f'OR(AND({better}="higher",{figure}<{target}),AND({better}="lower",{figure}>{target}))'
+    higher, lower = word("higher"), word("lower")
+    short = f'OR(AND({better}="{higher}",{figure}<{target}),AND({better}="{lower}",{figure}>{target}))'
     return {"watch": f"=AND({numbers},{short})", "good": f"=AND({numbers},NOT({short}))"}

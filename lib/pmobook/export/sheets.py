@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from pmobook.export.action_tables import actions_table, findings_table, runs_table
 from pmobook.export.content import Table
@@ -12,6 +11,7 @@ from pmobook.export.maturity_tables import area_table, heat_table, history_table
 from pmobook.export.money_tables import benefits_table, benefits_units_table, money_table, money_units_table
 from pmobook.export.pages import Shown
 from pmobook.export.risk_and_people_tables import people_table, risk_table, risk_units_table, roles_table
+from pmobook.language import say
 
 __all__ = ["Held", "Sheet", "overview_tables", "sheets_of"]
 
@@ -37,7 +37,7 @@ class Held:
 class Sheet:
     """One sheet: its name, its table, which column is coloured against its target, and which where anything is above zero."""
 
-    name: Literal["Maturity", "Measures", "Projects", "Money", "Benefits", "Risk", "People", "Findings", "Actions", "Runs"]
+    name: str
     table: Table
     held: Held | None = None
     above_zero: int = -1
@@ -61,14 +61,14 @@ def sheets_of(shown: Shown) -> tuple[Sheet, ...]:
     """Return the sheets after the first, in their order."""
     context = shown.context
     return (
-        Sheet("Maturity", area_table(context, with_business_unit=True), Held(2, 3)),
-        Sheet("Measures", measures_table(context, with_business_unit=True), Held(3, 4, 6)),
-        Sheet("Projects", projects_table(context, with_business_unit=True), above_zero=6),
-        Sheet("Money", money_table(context)),
-        Sheet("Benefits", benefits_table(context)),
-        Sheet("Risk", risk_table(context)),
-        Sheet("People", people_table(context), above_zero=6),
-        Sheet("Findings", findings_table(context)),
-        Sheet("Actions", actions_table(context, only_chosen=False)),
-        Sheet("Runs", runs_table(context)),
+        Sheet(say("Maturity"), area_table(context, with_business_unit=True), Held(2, 3)),
+        Sheet(say("Measures"), measures_table(context, with_business_unit=True), Held(3, 4, 6)),
+        Sheet(say("Projects"), projects_table(context, with_business_unit=True), above_zero=6),
+        Sheet(say("Money"), money_table(context)),
+        Sheet(say("Benefits"), benefits_table(context)),
+        Sheet(say("Risk"), risk_table(context)),
+        Sheet(say("People"), people_table(context), above_zero=6),
+        Sheet(say("Findings"), findings_table(context)),
+        Sheet(say("Actions"), actions_table(context, only_chosen=False)),
+        Sheet(say("Runs"), runs_table(context)),
     )

@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 
 from pmobook.export.content import Pack, Points
 from pmobook.export.sheet_cells import INKS
-from pmobook.language import say
+from pmobook.language import language_tag, say
 from pmobook.show.page import CARD_WORDS, Card
 from pmobook.show.status import SHAPES, Kind
 from pmobook.show.style import COLOURS
@@ -81,7 +81,7 @@ class Deck:
         paragraph = _box(slide, 11.75, 7.05, 1.0, 0.3).paragraphs[0]
         paragraph.alignment = 3
         field = etree.SubElement(paragraph._p, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")  # noqa: SLF001 - python-pptx knows no fields
-        looks = etree.SubElement(field, qn("a:rPr"), lang="en-GB", sz="900")
+        looks = etree.SubElement(field, qn("a:rPr"), lang=language_tag(), sz="900")
         fill = etree.SubElement(looks, qn("a:solidFill"))
         etree.SubElement(fill, qn("a:srgbClr"), val=COLOURS["faint"].lstrip("#"))
         etree.SubElement(field, qn("a:t")).text = str(len(self.presentation.slides))

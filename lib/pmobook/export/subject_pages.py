@@ -13,14 +13,13 @@ from pmobook.export.delivery_tables import delivery_table, projects_table
 from pmobook.export.lists import said_of
 from pmobook.export.money_tables import benefits_said, benefits_units_table, money_said, money_table, money_units_table
 from pmobook.export.risk_and_people_tables import risk_table, risk_units_table, roles_table
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.show.figures import money
 from pmobook.show.scorecard_context import Context
 from pmobook.show.scorecard_governance import enterprise_risk_sentence
 from pmobook.show.scorecard_plan import what_fits, what_to_decide
 from pmobook.show.scorecard_resources import lending_sentence
 from pmobook.show.scorecard_words import cost_sentence, unrated_sentence
-from pmobook.show.words import counted
 
 __all__ = ["subject_pages"]
 
@@ -54,17 +53,17 @@ def _with(page: Page, *tables: Table) -> Page:
 def _portfolio(context: Context) -> Page:
     found = overview_of_delivery(context.now.project_status, context.stages)
     title = (
-        say(
-            "{low} of {rated_project} {is_} red or amber/red",
+        say_many(
+            "Red or amber/red: {low:,} of {n} rated project",
+            "Red or amber/red: {low:,} of {n:,} rated projects",
+            found.rated,
             low=found.low,
-            rated_project=counted(found.rated, "rated project"),
-            is_=say("is") if found.low == 1 else say("are"),
         )
         if found.rated
         else say("No project has a confidence rating")
     )
-    page = _page(context, "Portfolio", title, cost_sentence(found, context.money), unrated_sentence(found))
-    doubtful = first_rows(projects_table(context, with_business_unit=True), _MOST_PROJECTS, "project")
+    page = _page(context, say("Portfolio"), title, cost_sentence(found, context.money), unrated_sentence(found))
+    doubtful = first_rows(projects_table(context, with_business_unit=True), _MOST_PROJECTS)
     return _with(page, delivery_table(context), doubtful)
 
 
@@ -72,41 +71,36 @@ def _money(context: Context) -> Page:
     said, came = money_said(context), benefits_said(context)
     title = said or came or say("Money and benefits are not assessed")
     page = _page(context, say("Money and benefits"), title, f"{came}." if came and said else "")
-    projects = first_rows(money_table(context), _MOST_ROWS, "project")
+    projects = first_rows(money_table(context), _MOST_ROWS)
     return _with(page, money_units_table(context), benefits_units_table(context), projects)
 
 
 def _risk(context: Context, found: EnterpriseRisk | None) -> Page:
     if found is None:
-        return _with(_page(context, "Risk", say("Exposure to risk is not assessed")), risk_units_table(context, None))
+        return _with(_page(context, say("Risk"), say("Exposure to risk is not assessed")), risk_units_table(context, None))
     bad = money(found.exposure.iloc[0]["cvar95"], context.money)
-    page = _page(context, "Risk", say("In bad cases risks cost {bad}", bad=bad), enterprise_risk_sentence(context, found))
-    return _with(page, risk_units_table(context, found), first_rows(risk_table(context), _MOST_ROWS, "risk"))
+    page = _page(context, say("Risk"), say("In bad cases risks cost {bad}", bad=bad), enterprise_risk_sentence(context, found))
+    return _with(page, risk_units_table(context, found), first_rows(risk_table(context), _MOST_ROWS))
 
 
 def _people(context: Context) -> Page:
     balances = context.now.capacity_balance
     if balances.empty:
-        return _with(_page(context, "People", say("Capacity against demand is not assessed")), roles_table(context))
+        return _with(_page(context, say("People"), say("Capacity against demand is not assessed")), roles_table(context))
     found, table = enterprise_capacity(balances), roles_table(context)
-    short = counted(len(table.rows), "role")
     title = (
-        say("{short} {is_} short of people", short=short, is_=say("is") if len(table.rows) == 1 else say("are"))
+        say_many("{n} role is short of people", "{n:,} roles are short of people", len(table.rows))
         if table.rows
         else say("Nobody is known to be lacking")
     )
-    return _with(_page(context, "People", title, lending_sentence(context, found)), first_rows(table, 15, "role"))
+    return _with(_page(context, say("People"), title, lending_sentence(context, found)), first_rows(table, 15))
 
 
 def _plan(context: Context) -> Page:
     actions = context.now.actions
-    table = first_rows(actions_table(context, only_chosen=True), _MOST_ACTIONS, "action")
+    table = first_rows(actions_table(context, only_chosen=True), _MOST_ACTIONS)
     if actions.empty:
         return _with(_page(context, say("Improvement plan"), say("No improvement plan is recorded")), table)
     told = enterprise_plan(actions)
-    title = say(
-        "{action} {fits} the next quarter",
-        action=counted(len(told.chosen), "action"),
-        fits=say("fits") if len(told.chosen) == 1 else say("fit"),
-    )
+    title = say_many("{n} action fits the next quarter", "{n:,} actions fit the next quarter", len(told.chosen))
     return _with(_page(context, say("Improvement plan"), title, what_to_decide(told), what_fits(told, context)), table)

@@ -92,7 +92,7 @@ def _write_across(sheet: xlsxwriter.worksheet.Worksheet, dress: Dress, row: int,
 
 
 def _write_overview(book: xlsxwriter.Workbook, dress: Dress, pack: Pack, tables: Sequence[Table]) -> None:
-    sheet, first = book.add_worksheet("Overview"), pack.pages[0]
+    sheet, first = book.add_worksheet(say("Overview")), pack.pages[0]
     _page(sheet, pack)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 12, 15)
@@ -102,7 +102,7 @@ def _write_overview(book: xlsxwriter.Workbook, dress: Dress, pack: Pack, tables:
         _write_across(sheet, dress, row, f"{sentence.label} {sentence.said}".strip())
         row += 1
     row += 1
-    for place, heading in enumerate(("Figure", "Value", "Status", say("Beside it"))):
+    for place, heading in enumerate((say("Figure"), say("Value"), say("Status"), say("Beside it"))):
         dress.write(sheet, row, place, heading, "head")
     for card in first.cards:
         row += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmobook.language.chosen import LANGUAGES, Language, language, language_tag, use_language
-from pmobook.language.figures import as_written, chart_locale, month_name
+from pmobook.language.figures import as_written, chart_locale, marks, month_name
 from pmobook.language.sentences import count, inside, of_method, of_report, said_later, say, say_many, word
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "inside",
     "language",
     "language_tag",
+    "marks",
     "month_name",
     "of_method",
     "of_report",

@@ -7,7 +7,7 @@ from functools import cache
 
 from pmobook.language.chosen import language
 
-__all__ = ["as_written", "chart_locale", "month_name"]
+__all__ = ["as_written", "chart_locale", "marks", "month_name"]
 
 _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -23,6 +23,26 @@ def _symbols(code: str) -> dict[str, str]:
     return {",": symbols["group"], ".": symbols["decimal"]}
 
 
+@cache
+def _percent(code: str) -> str:
+    """Return what stands behind the digits of a percentage."""
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    return str(Locale.parse(code).percent_formats[None].pattern).rpartition("0")[2]
+
+
+def marks() -> tuple[str, str]:
+    """Return what stands before decimals and between thousands.
+
+    Examples
+    --------
+    >>> marks()
+    ('.', ',')
+    """
+    code = language()
+    return (".", ",") if code == "en" else (_symbols(code)["."], _symbols(code)[","])
+
+
 def as_written(figure: str) -> str:
     """Return a figure written in English as the language at work writes it.
 
@@ -35,7 +55,8 @@ def as_written(figure: str) -> str:
     if code == "en":
         return figure
     symbols = _symbols(code)
-    return _MARKS.sub(lambda found: symbols[found[0]], figure)
+    written = _MARKS.sub(lambda found: symbols[found[0]], figure)
+    return f"{written[:-1]}{_percent(code)}" if written.endswith("%") else written
 
 
 @cache

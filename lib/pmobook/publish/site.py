@@ -12,7 +12,7 @@ from typing import Any
 
 from pmobook import __version__
 from pmobook.inputs.engagement import Engagement, open_engagement
-from pmobook.language import language, said_later, say
+from pmobook.language import language, said_later, say, say_many, word
 from pmobook.method.places import method_folder, workbook_folder
 from pmobook.publish.addresses import PageAddress
 from pmobook.record.store import open_store
@@ -124,6 +124,8 @@ class Site:
             "home_words": say("Open your scorecards") if audience.shown else say("Open the enterprise scorecard"),
             "language": language(),
             "say": say,
+            "say_many": say_many,
+            "word": word,
             "sign_out": audience.sign_out,
             "style": f"{stylesheet()}{_page_style()}",
             "script": _page_script(),

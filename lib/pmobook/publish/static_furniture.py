@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 
 from pmobook import __version__
-from pmobook.language import language, say
+from pmobook.language import language, say, say_many, word
 from pmobook.method.places import workbook_folder
 from pmobook.publish.site import template_folder
 from pmobook.show.style import stylesheet
@@ -46,6 +46,8 @@ def furniture(title: str, subtitle: str, home: str) -> dict[str, Any]:
         "version": __version__,
         "language": language(),
         "say": say,
+        "say_many": say_many,
+        "word": word,
     }
 
 

@@ -36,7 +36,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Server": "pmobook",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": said_later("DENY"),
+    "X-Frame-Options": "DENY",
 }
 _ELSEWHERE = (said_later("This address can't be used"), said_later("Open the what-if under the address that was announced."))
 _NOT_OPEN = (said_later("The what-if isn't open to you"), said_later("Ask the PMO team if you need to try other choices."))
@@ -46,7 +46,7 @@ _SENTENCES = {
         "As many what-ifs are open as this machine is allowed to hold. Close one, wait a minute, and load the page again."
     ),
 }
-_OPENING: ContextVar[Guarded] = ContextVar(said_later("the page that is being opened"))
+_OPENING: ContextVar[Guarded] = ContextVar("the page that is being opened")
 
 
 async def own_kernel(owners: dict[str, tuple[str, str]], started: Awaitable[str]) -> str:

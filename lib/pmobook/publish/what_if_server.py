@@ -22,7 +22,9 @@ from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
 
 from pmobook.errors import PmobookError
+from pmobook.inputs.engagement import open_engagement
 from pmobook.kernels.switch import begin_to_warm_up, use_warm_kernels
+from pmobook.language import language, say
 from pmobook.publish.access.opening import open_gate
 from pmobook.publish.access.sign_in import sign_in_pages
 from pmobook.publish.notebooks import with_parameters
@@ -119,7 +121,7 @@ def _configuration(parameters: dict[str, str]) -> Config:
     def inject(req: Any, notebook: Any, cwd: str) -> Any:  # noqa: ANN401 - Voila's names; nbformat has no types
         """Give the notebook its parameters, which come from the server and never from a viewer, and the page its title."""
         del req, cwd
-        notebook.metadata["title"] = f"What if? · {parameters['business_unit']} · {parameters['quarter']}"
+        notebook.metadata["title"] = f"{say('What if?')} · {parameters['business_unit']} · {parameters['quarter']}"
         return with_parameters(notebook, parameters)
 
     config = Config()
@@ -131,6 +133,8 @@ def _configuration(parameters: dict[str, str]) -> Config:
     config.VoilaConfiguration.preheat_kernel = False
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.prelaunch_hook = inject
+    config.VoilaConfiguration.resources = {"pmobook": {"say": say}}
+    config.HTMLExporter.language_code = language()
     config.VoilaConfiguration.extension_allowlist = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
     config.VoilaExecutor.timeout = _SECONDS_TO_OPEN
     config.KernelManager.transport_encryption = "auto"  # nobody else on the machine can read or send a kernel's messages
@@ -179,6 +183,7 @@ def serve_what_if(  # noqa: PLR0913 - what a person may say on the command line
         If no port is free, or people sign in by a JupyterHub, under which the what-if is not served.
     """
     folder = engagement_folder.expanduser().resolve()
+    open_engagement(folder)  # its language is spoken from here on
     gate = open_gate(folder, _ADDRESS, token=token, variables=os.environ)
     if gate.hub is not None:
         message = "The what-if is not served under a JupyterHub. Sign in by a proxy, or open the desk and notebooks in the hub."

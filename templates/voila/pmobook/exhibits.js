@@ -12,6 +12,16 @@
   window.addEventListener("hashchange", open);
 }());
 
+/* Figures as the page's language writes them: what stands before decimals and between thousands. */
+var pmoMarks = (function () {
+  var found = {decimal: ".", group: ","};
+  new Intl.NumberFormat(document.documentElement.lang || "en").formatToParts(12345678.5).forEach(function (part) {
+    if (part.type in found) { found[part.type] = part.value; }
+  });
+  function pattern(mark) { return /\s/.test(mark) ? "\\s" : "\\" + mark; }
+  return {decimal: pattern(found.decimal), group: pattern(found.group)};
+}());
+
 /* Every chart and table can be kept as it stands on the screen: a picture (PNG, SVG) or its figures (CSV). */
 var pmoKeep = (function () {
   var SVG = "http://www.w3.org/2000/svg";
@@ -27,9 +37,10 @@ var pmoKeep = (function () {
   function whole(text) { return text.toWellFormed ? text.toWellFormed() : text; }
 
   /* A spreadsheet takes no cell for a formula; a plain figure stays one. */
+  var FIGURE = new RegExp("^([+\\u2212-]?)(\\d{1,3}(?:" + pmoMarks.group + "\\d{3})*|\\d+)(?:" + pmoMarks.decimal + "(\\d+))?\\s?(%?)$");
   function plain(text) {
-    var figure = /^([+\u2212-]?)(\d{1,3}(?:,\d{3})*|\d+)(\.\d+)?(%?)$/.exec(text);
-    if (figure) { return (/[\u2212-]/.test(figure[1]) ? "-" : "") + figure[2].replace(/,/g, "") + (figure[3] || "") + figure[4]; }
+    var figure = FIGURE.exec(text);
+    if (figure) { return (/[\u2212-]/.test(figure[1]) ? "-" : "") + figure[2].replace(/\D/g, "") + (figure[3] ? "." + figure[3] : "") + figure[4]; }
     var rest = text.replace(/^[\p{Cf}\p{Zs}]+/u, "").normalize("NFKC");
     return /^[=+\-@\t\r\n\u2212]/.test(rest) ? "'" + text : text;
   }

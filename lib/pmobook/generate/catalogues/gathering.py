@@ -20,6 +20,7 @@ __all__ = ["Text", "gather_texts"]
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _NOT_SHOWN = {"model_lint.yaml"}
+_SAID_MANY = re.compile(r"""\bsay_many\(\s*"([^"]*)",\s*"([^"]*)\"""")
 _SAID = re.compile(r"""\bsay\(\s*"((?:[^"\\]|\\.)*)"|\bsay\(\s*'((?:[^'\\]|\\.)*)'""")
 _CODE_LIKE = re.compile(r"[a-z0-9_.:/-]*\Z")
 
@@ -101,3 +102,5 @@ def _of_template(text: str, where: str) -> Iterator[Text]:
     for found in _SAID.finditer(text):
         sentence = found[1] or found[2]
         yield Text(re.sub(r"\\(.)", r"\1", sentence), (where, text.count("\n", 0, found.start()) + 1))
+    for found in _SAID_MANY.finditer(text):
+        yield Text(found[1], (where, text.count("\n", 0, found.start()) + 1), found[2])
