@@ -12,12 +12,12 @@ CODES = frozenset(
         "higher", "lower", "increase", "decrease", "yes", "no",
         # how far a project, an action, a gate or a benefit has come
         "idea", "proposed", "selected", "executing", "closed", "benefits", "agreed", "done", "dropped", "done late",
-        "not due yet", "lost from the list", "not taken up", "moved", "within noise", "moved the wrong way", "not measured", "held when due",
-        "held late", "held", "overdue", "skipped", "due later", "not needed", "no day set", "first reported",
+        "not due yet", "lost from the list", "not taken up", "moved", "within noise", "moved the wrong way", "not measured",
+        "held when due", "held late", "held", "overdue", "skipped", "due later", "not needed", "no day set", "first reported",
         # how measures vary and hold their target, how owners rate, what skills lack
         "common", "changed", "too few values", "consistently passes", "hit and miss", "consistently fails", "optimistic",
-        "agrees", "pessimistic", "short", "hangs on one person", "covered", "medium", "several", "cashable", "non-cashable", "disbenefit",
-        "actual", "actual so far", "forecast", "money", "above", "below",
+        "agrees", "pessimistic", "short", "hangs on one person", "covered", "medium", "several", "cashable", "non-cashable",
+        "disbenefit", "actual", "actual so far", "forecast", "money", "above", "below",
         # what a difference between two quarters comes from
         "the world", "the evidence", "the raters", "the method", "not separated", "the same", "no longer assessed",
         "now assessed", "it is new", "it is no more",
