@@ -22,6 +22,8 @@ def status(
 
     Exit status 3: something is missing; 4: something is stale; 5: something failed or is held back. The highest counts.
     """
+    from pmobook.record.store import open_store
+    from pmobook.run.cut_short import said_of_the_run_before
     from pmobook.run.status import engagement_status, exit_status_of
     from pmobook.terminal_history import as_json as written
     from pmobook.terminal_status import show_status
@@ -33,4 +35,6 @@ def status(
         typer.echo(written(found))
     else:
         show_status(found)
+        if said := said_of_the_run_before(opened.results, open_store(opened.folder).publications()):
+            typer.echo(said)
     raise typer.Exit(exit_status_of(found))

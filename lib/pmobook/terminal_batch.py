@@ -125,6 +125,8 @@ def show_batch(report: BatchReport, console: Console | None = None) -> None:
     said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
     published = f"Published as number {report.publication.number}." if report.publication else "Nothing new to publish."
     console.print(f"{said}. {published}", markup=False, highlight=False, soft_wrap=True)
+    if report.run_before:
+        console.print(report.run_before, markup=False, highlight=False, soft_wrap=True)
 
 
 def _reasons(report: BatchReport) -> list[str]:

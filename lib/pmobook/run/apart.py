@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from pmobook.inputs.engagement import Engagement, open_engagement
 from pmobook.method.places import METHOD_OF_ANOTHER_DAY
 from pmobook.record.methods_kept import unpack_method
 from pmobook.record.place import results_place
+from pmobook.run.scratch import scratch_folder
 from pmobook.vocabulary import Quarter
 
 __all__ = ["copy_apart", "run_apart"]
@@ -39,8 +39,7 @@ def copy_apart(engagement: Engagement, method_digest: str | None) -> Iterator[tu
     tuple of Path
         The copy, and the method's folder; None for the workbook's own method.
     """
-    with tempfile.TemporaryDirectory(prefix="pmo", ignore_cleanup_errors=True) as name:
-        place = Path(name)
+    with scratch_folder() as place:
         for part in _INPUTS:
             source = engagement.folder / part
             if source.is_dir():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from pmobook.record.table_files import refuse_lost_tables
 from pmobook.run.batch_log import BatchLog
 from pmobook.run.catalogue import choose_notebooks, find_notebooks
 from pmobook.run.changed import what_changed
+from pmobook.run.cut_short import said_of_the_run_before, saying_if_published
 from pmobook.run.durations import Durations, longest_first
 from pmobook.run.gathering import Standing
 from pmobook.run.holding_back import GOOD, hold_back, is_news, statuses_of
@@ -34,6 +34,7 @@ from pmobook.run.parameters import fit_parameters
 from pmobook.run.plan import Plan, Task, choose_business_units, choose_quarter, make_plan
 from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome, Progress, runs_frame
 from pmobook.run.results_folder import ResultsFolder
+from pmobook.run.scratch import scratch_folder
 from pmobook.run.standing import refuse_mixed_packs, standing_inputs
 from pmobook.run.stop import RunStopped, StopRequest, listen_for_stop
 from pmobook.run.task_jobs import job_of, what_moved
@@ -151,6 +152,7 @@ class _Run:
     def __post_init__(self) -> None:
         self.folder = ResultsFolder(self.results, self.quarter)
         self.store = open_store_at(self.results)
+        self.run_before = ""
         self.batch_id = f"{now():%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}"
         log = BatchLog(self.engagement.results, self.batch_id, int(running_method().logs_kept.value))
         self.telling = Telling(self.progress, log, Durations(), self.workers)
@@ -166,6 +168,7 @@ class _Run:
     def check_store(self) -> None:
         """Refuse to run for an hour over a store that nothing can be recorded in."""
         publications = self.store.publications()
+        self.run_before = said_of_the_run_before(self.engagement.results, publications)
         refuse_lost_tables(self.folder.results, publications[-1].table_versions if publications else {})
 
     def note_plan(self, plan: Plan, notebooks: list[str]) -> None:
@@ -192,8 +195,8 @@ class _Run:
 
             run_jobs_on_cluster(jobs, scheduler, most, self.telling.started, finished, self._look_up)
             return
-        with tempfile.TemporaryDirectory(prefix="pmo", ignore_cleanup_errors=True) as scratch:
-            run_jobs(jobs, self.workers, Path(scratch), self.telling.started, finished, self._look_up)
+        with scratch_folder() as scratch:
+            run_jobs(jobs, self.workers, scratch, self.telling.started, finished, self._look_up)
 
     def _look_up(self) -> bool:
         """Say how it goes, and whether a stop was asked for."""
@@ -228,9 +231,10 @@ class _Run:
             )
             keep_todays_method(self.folder.results, outcomes)
             runs = runs_frame(outcomes, self.quarter, self.batch_id)
-            publication = commit(self.folder.results, staged, runs, batch, self.confirm)
-            self.folder.settle(open_store_at(self.results))
-        report = BatchReport(self.batch_id, self.quarter, outcomes, publication)
+            with saying_if_published(self.results, self.batch_id):
+                publication = commit(self.folder.results, staged, runs, batch, self.confirm)
+                self.folder.settle(open_store_at(self.results))
+        report = BatchReport(self.batch_id, self.quarter, outcomes, publication, self.run_before)
         counts = {status: sum(one.status == status for one in outcomes) for status in (RAN, KEPT, FAILED, SKIPPED)}
         self.telling.batch(
             "batch ends", batch=self.batch_id, **counts, publication=publication.number if publication else None,

@@ -76,12 +76,15 @@ class BatchReport:
         The outcomes, by business unit and notebook.
     publication
         What was published; None if nothing was new.
+    run_before
+        A sentence on the run before, if it published and did not come to its end; else empty.
     """
 
     batch_id: str
     quarter: Quarter
     rows: tuple[Outcome, ...]
     publication: Publication | None
+    run_before: str = ""
 
     @property
     def exit_status(self) -> int:
