@@ -177,8 +177,33 @@ def next_level_paths_from(  # noqa: PLR0913 - every choice has its own name and 
 ) -> pd.DataFrame:
     """Return what it takes to reach a level under each rule, from the share met of each practice; see `next_level_paths`."""
     read = read_actions(actions)
-    reaches = [reach_of(layout, shares, read, known_rule(rule), (area, options)) for rule in rules]
+    reaches = reaches_of(layout, shares, read, [(known_rule(rule), area) for rule in rules], options)
     return pd.DataFrame([_side_by_side(one, target, days_per_week) for one in reaches], columns=list(PATHS)).astype(PATHS)
+
+
+def reaches_of(
+    layout: Layout,
+    shares: Numbers,
+    actions: tuple[Action, ...],
+    asked: Iterable[tuple[RuleName, str | None]],
+    options: Mapping[str, Any] | None = None,
+) -> list[Reach]:
+    """Return what rules ask, each for the whole or an area, from one standing: what it works out serves all of them."""
+    present = np.asarray(shares, dtype=np.float64)
+    if present.shape != (len(layout.practices),):
+        message = f"shares of shape {present.shape}, expected one for each of {len(layout.practices)} practices"
+        raise ValueError(message)
+    repeated = sorted({one for one in layout.capabilities if layout.capabilities.count(one) > 1})
+    if repeated:
+        message = f"Actions name capabilities, so each needs a name of its own; more than one area has {', '.join(repeated)}."
+        raise PmobookError(message)
+    held_above = improvement_method().path.held_above.value
+    usual = strict = Standing(layout, present, actions, held_above)
+    if layout.significant_weakness is not None:
+        # A weakness on record fails its practice, under staged goals, until an action has brought the level about.
+        weak = layout.significant_weakness & (layout.practice_weights > 0)
+        strict = Standing(replace(layout, significant_weakness=None), np.where(weak, 0.0, present), actions, held_above)
+    return [Reach(strict if rule == "staged_goals" else usual, rule, area, options or {}) for rule, area in asked]
 
 
 def reach_of(
@@ -188,21 +213,8 @@ def reach_of(
     rule: RuleName,
     extent: tuple[str | None, Mapping[str, Any] | None],
 ) -> Reach:
-    present = np.asarray(shares, dtype=np.float64)
-    if present.shape != (len(layout.practices),):
-        message = f"shares of shape {present.shape}, expected one for each of {len(layout.practices)} practices"
-        raise ValueError(message)
-    repeated = sorted({one for one in layout.capabilities if layout.capabilities.count(one) > 1})
-    if repeated:
-        message = f"Actions name capabilities, so each needs a name of its own; more than one area has {', '.join(repeated)}."
-        raise PmobookError(message)
     area, options = extent
-    if rule == "staged_goals" and layout.significant_weakness is not None:
-        # A weakness on record fails its practice until an action has brought the level about.
-        weak = layout.significant_weakness & (layout.practice_weights > 0)
-        layout, present = replace(layout, significant_weakness=None), np.where(weak, 0.0, present)
-    standing = Standing(layout, present, actions, improvement_method().path.held_above.value)
-    return Reach(standing, rule, area, options or {})
+    return reaches_of(layout, shares, actions, [(rule, area)], options)[0]
 
 
 def calendar_of(days_per_week: float | None, start: dt.date | str | None) -> Calendar:

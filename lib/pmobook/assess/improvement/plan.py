@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pmobook.assess.improvement.actions import read_actions
-from pmobook.assess.improvement.cheapest import calendar_of, reach_of
+from pmobook.assess.improvement.cheapest import calendar_of, reaches_of
 from pmobook.assess.improvement.path import steps_table
 from pmobook.assess.improvement.programme import Limits, Programme, Solution
 from pmobook.assess.improvement.reach import REACHED_WITHIN, Reach
@@ -107,8 +107,8 @@ def cheapest_plan(  # noqa: PLR0913 - what limits the pace is given by name
     if unclear := [area for area, target in targets.items() if not math.isfinite(target)]:
         message = f"The target of {listed(unclear)} is no score. Give a number."
         raise PmobookError(message)
-    reaches = {area: reach_of(layout, shares, read, name, (area, None)) for area in targets}
-    whole = reach_of(layout, shares, read, name, (None, None))
+    whole, *of_areas = reaches_of(layout, shares, read, [(name, None), *((name, area) for area in targets)])
+    reaches = dict(zip(targets, of_areas, strict=True))
     reached = tuple(area for area, one in reaches.items() if _score(one, {}) >= targets[area] - REACHED_WITHIN)
     furthest = whole.standing.furthest
     beyond = {
@@ -120,7 +120,8 @@ def cheapest_plan(  # noqa: PLR0913 - what limits the pace is given by name
     solution = _solve(aimed) if aimed else Solution((), is_proven=True, gap=0.0)
 
     def worth(alternatives: Any) -> list[tuple[float, ...]]:  # noqa: ANN401 - sets of levels brought about
-        parts = [np.minimum(one.scores(alternatives), target) for one, target in aimed]
+        scored = whole.evaluated_after(alternatives)
+        parts = [np.minimum(one.counted(scored), target) for one, target in aimed]
         towards = [one.worth(target, alternatives) for one, target in aimed]
         return [
             (

@@ -88,33 +88,35 @@ class Reach:
         """Score shares met by the rule."""
         return evaluate(self.rule, self.standing.layout, shares, **self.options)
 
+    def evaluated_after(self, alternatives: Sequence[Mapping[str, Done]]) -> Evaluated:
+        """Score alternative sets of levels brought about by the rule."""
+        return self.evaluated(self._after(alternatives))
+
     def scores(self, alternatives: Sequence[Mapping[str, Done]]) -> Numbers:
         """Return the score of each alternative set of levels brought about."""
-        return self._counted(self.evaluated(self._after(alternatives)))
+        return self.counted(self.evaluated_after(alternatives))
 
     def capability_scores(self, alternatives: Sequence[Mapping[str, Done]]) -> Numbers:
         """Return the score of each capability in scope, (alternatives, capabilities in scope)."""
-        return self.evaluated(self._after(alternatives)).capabilities[:, self._places]
+        return self.evaluated_after(alternatives).capabilities[:, self._places]
 
     def worth(self, target: float, alternatives: Sequence[Mapping[str, Done]]) -> list[tuple[float, ...]]:
         """Return, for each alternative: its score, what its capabilities have of the target, and the mean share met."""
-        scores = self.scores(alternatives).tolist() if self._is_entangled else [self._composed(done) for done in alternatives]
-        nothing: Done = frozenset()
-        towards = [
-            sum(min(own[done.get(capability, nothing)], target) for capability, own in self._own.items()) for done in alternatives
-        ]
-        met = [sum(levels[done.get(capability, nothing)] for capability, levels in self._met.items()) for done in alternatives]
+        if self._is_entangled:
+            scores = self.scores(alternatives).tolist()
+        elif self.adds_up:
+            scores = [self._gains[1] + sum(parts) for parts in _taken(self._parts, alternatives)]
+        else:
+            scores = [min(parts) for parts in _taken(self._parts, alternatives)]
+        capped = {one: {done: min(score, target) for done, score in own.items()} for one, own in self._own.items()}
+        towards = [sum(parts) for parts in _taken(capped, alternatives)]
+        met = [sum(parts) for parts in _taken(self._met, alternatives)]
         return list(zip(scores, towards, met, strict=True))
 
     @property
     def _is_entangled(self) -> bool:
         """Whether a capability's best practices count only together with those of others."""
         return self.rule == "goal_stage_share" and bool(self.standing.layout.needs)
-
-    def _composed(self, done: Mapping[str, Done]) -> float:
-        """Return the score from what each capability's combination of levels gives on its own."""
-        parts = [own[done.get(capability, frozenset())] for capability, own in self._parts.items()]
-        return self._gains[1] + sum(parts) if self.adds_up else min(parts)
 
     @cached_property
     def _parts(self) -> dict[str, dict[Done, float]]:
@@ -136,9 +138,7 @@ class Reach:
         layout, found = self.standing.layout, {}
         for place, capability in enumerate(layout.capabilities):
             own = layout.capability_of_practice == place
-            found[capability] = np.array(
-                [self.standing.after({capability: done})[own].sum() for done in self.standing.combinations[capability]]
-            )
+            found[capability] = np.array([shares[own].sum() for shares in self.standing.alone[capability]])
         return self._by_combination(found)
 
     def _by_combination(self, values: Mapping[str, Numbers]) -> dict[str, dict[Done, float]]:
@@ -165,7 +165,8 @@ class Reach:
     def _after(self, alternatives: Sequence[Mapping[str, Done]]) -> Numbers:
         return np.stack([self.standing.after(done) for done in alternatives])
 
-    def _counted(self, evaluated: Evaluated) -> Numbers:
+    def counted(self, evaluated: Evaluated) -> Numbers:
+        """Return the scores that count of what the rule has scored."""
         if self.area is None:
             return np.asarray(evaluated.overall, dtype=np.float64)
         if self._is_capability:
@@ -177,8 +178,8 @@ class Reach:
     def _gains(self) -> tuple[dict[str, Numbers], float]:
         """Return what each combination of each capability adds to the score, and the score of today."""
         combinations = self.standing.combinations
-        singles = [{capability: done} for capability in self.scope for done in combinations[capability]]
-        base, *values = self.scores([{}, *singles]).tolist()
+        rows = np.concatenate([self._after([{}]), *(self.standing.alone[capability] for capability in self.scope)])
+        base, *values = self.counted(self.evaluated(rows)).tolist()
         gains, taken = {}, 0
         for capability in self.scope:
             count = len(combinations[capability])
@@ -193,7 +194,22 @@ class Reach:
         rows, counts = [], []
         for capability in self.scope:
             own = layout.capability_of_practice == layout.capabilities.index(capability)
-            rows += [np.where(own, self.standing.after({capability: done}), 1.0) for done in combinations[capability]]
+            rows.append(np.where(own, self.standing.alone[capability], 1.0))
             counts.append(len(combinations[capability]))
-        parts = np.split(self._counted(self.evaluated(np.stack(rows))), np.cumsum(counts)[:-1])
+        parts = np.split(self.counted(self.evaluated(np.concatenate(rows))), np.cumsum(counts)[:-1])
         return dict(zip(self.scope, parts, strict=True))
+
+
+def _taken(values: Mapping[str, Mapping[Done, float]], alternatives: Sequence[Mapping[str, Done]]) -> list[list[float]]:
+    """Return, for each alternative, the value of each capability's combination of levels, in the order of ``values``."""
+    nothing: Done = frozenset()
+    places = {capability: place for place, capability in enumerate(values)}
+    usual = [own[nothing] for own in values.values()]
+    found = []
+    for done in alternatives:
+        parts = usual.copy()
+        for capability, levels in done.items():
+            if capability in places:
+                parts[places[capability]] = values[capability][levels]
+        found.append(parts)
+    return found

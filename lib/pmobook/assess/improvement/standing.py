@@ -67,19 +67,32 @@ class Standing:
             top[capability] = max(top.get(capability, 0), level)
         return top
 
+    @cached_property
+    def _held(self) -> Mapping[Dependency, bool]:
+        """Whether each level that has practices is met well enough to build on."""
+        limit = self.held_above + _ARITHMETIC
+        return {key: bool(np.all(self.shares[places] > limit)) for key, places in self._places.items()}
+
     def stands(self, capability: str, level: int) -> bool:
         """Say whether a level is met well enough to build on.
 
         A level without practices (none applies) asks for nothing, unless it lies above all that was assessed.
         """
-        places = self._places.get((capability, level))
-        if places is None:
-            return level < self._top.get(capability, 0)
-        return bool(np.all(self.shares[places] > self.held_above + _ARITHMETIC))
+        held = self._held.get((capability, level))
+        return level < self._top.get(capability, 0) if held is None else held
+
+    @cached_property
+    def _missing(self) -> dict[Dependency, Done]:
+        """What was asked of `missing` before."""
+        return {}
 
     def missing(self, capability: str, level: int) -> Done:
         """Return the levels up to and including one that do not stand."""
-        return frozenset(one for one in range(1, level + 1) if not self.stands(capability, one))
+        known = self._missing.get((capability, level))
+        if known is None:
+            known = frozenset(one for one in range(1, level + 1) if not self.stands(capability, one))
+            self._missing[capability, level] = known
+        return known
 
     @cached_property
     def useful_actions(self) -> tuple[Action, ...]:
@@ -121,6 +134,14 @@ class Standing:
                     shares[places] = 1.0
         return shares
 
+    @cached_property
+    def alone(self) -> Mapping[str, NDArray[np.float64]]:
+        """Share met of each practice with one capability's combinations brought about, (combinations, practices) each."""
+        return {
+            capability: np.stack([self.after({capability: done}) for done in found])
+            for capability, found in self.combinations.items()
+        }
+
     def holds(self, dependency: Dependency, done: Mapping[str, Iterable[int]]) -> bool:
         """Say whether a capability holds a level, counting what is brought about."""
         capability, level = dependency
@@ -143,5 +164,6 @@ class Standing:
         while begun := [action for action in waiting if self.may_begin(action, done)]:
             for action in begun:
                 done[action.capability] = done.get(action.capability, frozenset()) | {action.level}
-            waiting = [action for action in waiting if action not in begun]
+            gone = set(begun)
+            waiting = [action for action in waiting if action not in gone]
         return done
