@@ -43,8 +43,7 @@ def money_said(context: Context) -> str:
     rows = context.now.earned_value
     if rows.empty:
         return ""
-    named = rows.assign(business_unit=rows["business_unit"].map(lambda unit: context.names.get(unit, unit)))
-    return enterprise_money(named, context.engagement.parameters.organisation).headline
+    return enterprise_money(rows, context.engagement.parameters.organisation, context.names).headline
 
 
 def money_units_table(context: Context) -> Table:

@@ -22,7 +22,7 @@ from pmobook.record.place import Place, tag_of
 from pmobook.record.store import Store, open_store
 from pmobook.record.tables import TABLES
 from pmobook.show.exhibit import Exhibit
-from pmobook.show.figures import date, is_missing
+from pmobook.show.figures import date, is_missing, period
 from pmobook.show.origin import Drawn, Figure, Origin, origin_page
 from pmobook.show.page import link
 from pmobook.show.subjects import SUBJECTS, item_of, subject_of
@@ -86,7 +86,13 @@ def figure_origin(engagement: Engagement, address: PageAddress) -> Exhibit:
 def _crumbs(engagement: Engagement, address: PageAddress, subject: str) -> str:
     unit, quarter = address.business_unit, str(address.quarter)
     name = engagement.business_units[unit].name
-    back = link("business_unit", f"Scorecard of {name}", fragment=subject, business_unit=unit, quarter=quarter)
+    back = link(
+        "business_unit",
+        f"Scorecard of {name}",
+        fragment=SUBJECTS[subject].section or subject,
+        business_unit=unit,
+        quarter=quarter,
+    )
     return f"{back} · {html.escape(quarter)}"
 
 
@@ -129,6 +135,8 @@ def _title(engagement: Engagement, address: PageAddress, subject: str, row: Mapp
         return (
             f"{str(row['grouping']).capitalize()}: {named or 'all risks'}" if row["grouping"] != "total" else "All risks together"
         )
+    if subject == "capacity":
+        return f"{row['role']}, {period(row['period'])}"
     said = row.get("title", row.get(SUBJECTS[subject].key))
     return str(said) if not is_missing(said) and str(said).strip() else "All together"
 

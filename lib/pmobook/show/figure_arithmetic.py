@@ -59,6 +59,10 @@ _STEPS: Mapping[str, tuple[str, ...]] = {
         said_later("Tolerance {tolerance}; exceeded with a probability of {breach_probability}."),
     ),
     "resources": (said_later("Starts {start}, planned {planned_start}: {months_later} months later."),),
+    "capacity": (
+        said_later("There {capacity}, needed {demand}: to spare {surplus}, lacking {deficit}."),
+        said_later("Lacking at least {least_deficit}, whatever the needs not assessed come to."),
+    ),
     "skills": (said_later("Needed {needed} people able; lacking {gap}."),),
     "roadmap": (said_later("Levelled start {levelled_start}, planned {planned_start}: {months_later} months later."),),
     "plan": (said_later("Effort {effort_days} person-days, from {effort_low} to {effort_high}."),),

@@ -10,6 +10,7 @@ from pmobook.show.confidence_bar import confidence_bar, confidence_legend
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import money, percent_change, share_as_percent
 from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_drill import leading_deeper
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
 from pmobook.show.words import counted
@@ -42,18 +43,15 @@ def delivery_by_business_unit(context: Context) -> Exhibit:
             say("Not assessed: no business unit handed in projects for {quarter}.", quarter=context.quarter),
             Exhibit(""),
         )
-    body = table(
-        pd.DataFrame(rows).sort_values(["order", "projects", "business_unit"], ascending=[True, False, True]),
-        [
-            _business_unit_column(context, "projects"),
-            Column("bar", say("Confidence"), is_html=True),
-            Column("low", say("Red or amber/red"), align="right"),
-            Column("cost", say("Cost against plan"), align="right"),
-            Column("late", say("Forecast late"), align="right"),
-        ],
-        title,
-        caption_shown=False,
-    )
+    columns = [
+        _business_unit_column(context, "projects"),
+        Column("bar", say("Confidence"), is_html=True),
+        Column("low", say("Red or amber/red"), align="right"),
+        Column("cost", say("Cost against plan"), align="right"),
+        Column("late", say("Forecast late"), align="right"),
+    ]
+    ordered = pd.DataFrame(rows).sort_values(["order", "projects", "business_unit"], ascending=[True, False, True])
+    body = table(*leading_deeper(context, ordered, columns, "projects"), title, caption_shown=False)
     return topic(
         "projects",
         title,
@@ -112,17 +110,15 @@ def spend_by_business_unit(context: Context) -> Exhibit:
     if not rows:
         return Exhibit("")
     title = say("Spend of each business unit against the weight of its goals")
-    body = table(
-        pd.DataFrame(rows).sort_values(["order", "business_unit"]),
-        [
-            _business_unit_column(context, "alignment"),
-            Column("low", say("Goal with least for its weight")),
-            Column("high", say("Goal with most for its weight")),
-            Column("without", say("On no goal"), align="right"),
-            Column("total", say("Spend"), align="right"),
-        ],
-        title,
-    )
+    columns = [
+        _business_unit_column(context, "alignment"),
+        Column("low", say("Goal with least for its weight")),
+        Column("high", say("Goal with most for its weight")),
+        Column("without", say("On no goal"), align="right"),
+        Column("total", say("Spend"), align="right"),
+    ]
+    ordered = pd.DataFrame(rows).sort_values(["order", "business_unit"])
+    body = table(*leading_deeper(context, ordered, columns, "alignment"), title)
     return Exhibit(f'<div class="pmo-texts">{body.html}</div>')
 
 

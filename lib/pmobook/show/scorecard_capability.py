@@ -12,6 +12,7 @@ from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number
 from pmobook.show.page import Panel, panel
 from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_drill import leading_deeper
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
 from pmobook.show.words import counted
@@ -102,7 +103,8 @@ def _by_business_unit(context: Context) -> Exhibit:
         Column("single", say("On one person"), "right", number),
         Column("not_assessed", say("Not assessed"), "right", number),
     ]
-    return table(shown, columns, say("Skills by business unit"), caption_shown=False)
+    leading, leading_columns = leading_deeper(context, shown, columns, "skills")
+    return table(leading, leading_columns, say("Skills by business unit"), caption_shown=False)
 
 
 def _or_none(value: object) -> str:

@@ -25,8 +25,6 @@ from pmobook.vocabulary import Quarter
 
 __all__ = ["Context", "context_of", "narrowed_context"]
 
-_HOW = '<a class="pmo-how" title="How was this scored?" '
-
 
 @dataclass(frozen=True)
 class Context:
@@ -105,8 +103,8 @@ class Context:
         address = address_of("business_unit", section, business_unit=business_unit, quarter=str(self.quarter))
         return f'<a href="{html.escape(address)}" data-unit="{html.escape(business_unit)}">{html.escape(name)}</a>'
 
-    def figure_link(self, subject: str, item: object, text: str, *, is_html: bool = False) -> str:
-        """Return a figure of the business unit's page as a link to how it came about, as HTML; plain text on other pages.
+    def figure_link(self, subject: str, item: object, text: str, *, is_html: bool = False, business_unit: str = "") -> str:
+        """Return a figure of a business unit as a link to how it came about, as HTML.
 
         Parameters
         ----------
@@ -116,23 +114,45 @@ class Context:
             The figure, written; escaped unless it is HTML of ours.
         is_html
             Whether it is.
+        business_unit
+            Whose figure it is; the page's if not given. Plain text of one whose file was removed, and of none.
         """
         shown = text if is_html else html.escape(text)
-        if not self.business_unit:
+        unit = business_unit or self.business_unit
+        if unit not in self.engagement.business_units:
             return shown
         figure = figure_name(subject, item)
-        asked = {"business_unit": self.business_unit, "quarter": str(self.quarter), "figure": figure}
-        opening, _, closing = link("how", "|", fragment=figure, **asked).rpartition("|")
-        return f"{opening.replace('<a ', _HOW, 1)}{shown}{closing}"
+        address = address_of("how", figure, business_unit=unit, quarter=str(self.quarter), figure=figure)
+        return _leads(address, say("How was this scored?"), shown)
+
+    def section_link(self, business_unit: str, section: str, shown: str) -> str:
+        """Return a figure (HTML of ours) as a link to the section of the business unit's page that it is made of, as HTML."""
+        if business_unit not in self.engagement.business_units:
+            return shown
+        address = address_of("business_unit", section, business_unit=business_unit, quarter=str(self.quarter))
+        return _leads(address, say("What this is made of: {name}", name=self.names[business_unit]), shown)
 
     def deeper(self, subject: str) -> str:
         """Return the way from a section of the business unit's page to what its figures rest on, as HTML."""
         asked = {"business_unit": self.business_unit, "quarter": str(self.quarter), "figure": subject}
         return link("how", say("How was this scored? The workings and every exhibit"), **asked)
 
-    def figure_links(self, subject: str, items: Iterable[object], texts: Iterable[str], *, is_html: bool = False) -> list[str]:
-        """Return several figures of one section as links, see `figure_link`."""
-        return [self.figure_link(subject, item, text, is_html=is_html) for item, text in zip(items, texts, strict=True)]
+    def figure_links(
+        self,
+        subject: str,
+        items: Iterable[object],
+        texts: Iterable[str],
+        *,
+        is_html: bool = False,
+        business_units: Iterable[str] | None = None,
+    ) -> list[str]:
+        """Return several figures of one section as links, see `figure_link`; of one business unit each where these are given."""
+        written = list(texts)
+        units = [""] * len(written) if business_units is None else list(business_units)
+        return [
+            self.figure_link(subject, item, text, is_html=is_html, business_unit=unit)
+            for item, text, unit in zip(items, written, units, strict=True)
+        ]
 
     def why_silent(self, report: Report) -> str:
         """Return, as plain text, why a business unit has no results and when it last had some."""
@@ -238,6 +258,10 @@ def narrowed_context(
     every = {key: unit.name for key, unit in engagement.business_units.items()}
     context = context_of(engagement.restricted_to(business_units), results.only(business_units), quarter, beside=beside)
     return replace(context, every=every)
+
+
+def _leads(address: str, title: str, shown: str) -> str:
+    return f'<a class="pmo-how" title="{html.escape(title)}" href="{html.escape(address)}">{shown}</a>'
 
 
 def _published(text: str, results: Results) -> Quarter:

@@ -15,6 +15,7 @@ from pmobook.show.figures import count, is_missing, money, number
 from pmobook.show.frontier_line import frontier_line
 from pmobook.show.performance.icons import measure_icons
 from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_drill import leading_deeper
 from pmobook.show.scorecard_portfolio import values_and_targets
 from pmobook.show.status import measure_mark
 from pmobook.show.table import Column, table
@@ -77,7 +78,7 @@ def _measure_columns() -> list[Column]:
         Column("title", say("Measure")),
         Column("status", say("Status"), form=measure_mark, is_html=True),
         Column("unit", say("Business unit"), is_html=True),
-        Column("now", say("Now"), "right"),
+        Column("now", say("Now"), "right", is_html=True),
         Column("held_to", say("Target"), "right"),
         Column("unit_of_measure", say("Counted in"), hide_on_phone=True),
         Column("icons", say("Variation, assurance"), is_html=True),
@@ -126,7 +127,8 @@ def portfolios_of_the_enterprise(context: Context, budgets: tuple[str, Exhibit])
         "Steps: the best value that each budget buys. Square: the present choice; diamond: the best choice within every limit of "
         "money, people and risk. A present choice above the steps exceeds such a limit."
     )
-    body = stack(table(shown, columns, say(_PORTFOLIOS), note, caption_shown=False), budgets[1])
+    leading, leading_columns = leading_deeper(context, shown, columns, "portfolio")
+    body = stack(table(leading, leading_columns, say(_PORTFOLIOS), note, caption_shown=False), budgets[1])
     opens = say("Show the choices and their frontiers")
     return topic("portfolio", say(_PORTFOLIOS), _portfolios_said(rows, budgets[0]), body, opens=opens)
 

@@ -18,6 +18,7 @@ from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, percent_change, share_as_percent
 from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_drill import leading_deeper
 from pmobook.show.style import COLOURS
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
@@ -257,7 +258,8 @@ def budgets_between_business_units(context: Context) -> tuple[str, Exhibit]:
         scale=scale,
         presumed=presumed,
     )
-    return said, table(rows, columns, say(_BUDGETS), note)
+    leading, leading_columns = leading_deeper(context, rows, columns, "portfolio")
+    return said, table(leading, leading_columns, say(_BUDGETS), note)
 
 
 def _worth(value: object, nothing: str) -> str:

@@ -16,6 +16,7 @@ from pmobook.show.figures import is_missing, money, number, share_as_percent
 from pmobook.show.governance import standards_compared
 from pmobook.show.page import Panel, panel
 from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_drill import leading_deeper
 from pmobook.show.status import confidence_mark
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
@@ -187,9 +188,9 @@ def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exh
         Column("chance", say("Exceeds its own tolerance"), "right", _chance, hide_on_phone=True),
     ]
     note = say("All business units simulated together; risks with a common cause happen together.")
-    return topic(
-        "risk", RISK, said, table(shown, columns, RISK, note, caption_shown=False), opens=say("Show whose risks carry it")
-    )
+    leading, leading_columns = leading_deeper(context, shown, columns, "risk")
+    figures = table(leading, leading_columns, RISK, note, caption_shown=False)
+    return topic("risk", RISK, said, figures, opens=say("Show whose risks carry it"))
 
 
 def risk_of_the_enterprise(context: Context) -> EnterpriseRisk | None:
@@ -232,5 +233,6 @@ def standards_panel(context: Context) -> Exhibit:
     if rows.empty:
         return topic("governance", title, say("Not assessed: no governance is recorded for {quarter}.", quarter=context.quarter))
     found = compare_standards(rows, names=context.names)
-    body = standards_compared(found, context.names)
+    leads = lambda unit, shown: context.section_link(unit, "governance", shown)  # noqa: E731 - a form like those of columns
+    body = standards_compared(found, context.names, leads)
     return topic("governance", title, f"{found.headline}.", body, opens=say("Show each business unit beside all others"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from pmobook.assess.benefits import add_up_benefits
 from pmobook.assess.earned_value import enterprise_curve, enterprise_money, recorded_outcomes, reference_class
 from pmobook.language import say
@@ -13,6 +15,7 @@ from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent
 from pmobook.show.page import Panel, panel
 from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_drill import leading_deeper
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
 
@@ -100,14 +103,22 @@ def money_by_business_unit(context: Context) -> Exhibit:
     rows = context.now.earned_value
     if rows.empty:
         return topic("money", MONEY, say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter))
-    named = rows.assign(business_unit=rows["business_unit"].map(lambda unit: context.names.get(unit, unit)))
-    found = enterprise_money(named, context.engagement.parameters.organisation)
+    found = enterprise_money(rows, context.engagement.parameters.organisation, context.names)
     curve = enterprise_curve(context.now.cost_curve)
     method = earned_value_method()
     past = reference_class(recorded_outcomes(rows, method), method)
-    shown = money_exhibits.enterprise_money(found, curve, context.money)
+    leads = functools.partial(_leads_on, context, "money")
+    shown = money_exhibits.enterprise_money(found, curve, context.money, context.names, leads)
     body = stack(shown, paragraph(f"{past.sentence.rstrip('.')}."))
     return topic("money", MONEY, f"{found.headline}.", body, opens=say("Show the curve and each business unit"))
+
+
+def _leads_on(context: Context, section: str, business_unit: str, shown: str) -> str:
+    return context.section_link(business_unit, section, shown)
+
+
+def _benefit_leads_on(context: Context, business_unit: str, benefit_id: str, shown: str) -> str:
+    return context.figure_link("benefits", benefit_id, shown, is_html=True, business_unit=business_unit)
 
 
 def benefits_by_business_unit(context: Context) -> Exhibit:
@@ -131,8 +142,12 @@ def benefits_by_business_unit(context: Context) -> Exhibit:
             if name in rows
         ),
     ]
-    by_unit = table(shown, columns, BENEFITS, caption_shown=False)
+    leading, leading_columns = leading_deeper(context, shown, columns, "benefits")
+    by_unit = table(leading, leading_columns, BENEFITS, caption_shown=False)
     drawn = [] if found.waterfall.empty else [benefit_exhibits.benefits_waterfall(found, context.money)]
-    twice = [benefit_exhibits.double_claims(found, context.money)] if len(found.double_claims) else []
+    benefit_leads = functools.partial(_benefit_leads_on, context)
+    twice = (
+        [benefit_exhibits.double_claims(found, context.money, context.names, benefit_leads)] if len(found.double_claims) else []
+    )
     body = stack(*drawn, by_unit, *twice)
     return topic("benefits", BENEFITS, f"{found.headline}.", body, opens=say("Show what was promised and what came"))

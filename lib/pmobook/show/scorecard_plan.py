@@ -89,13 +89,19 @@ def plans_panel(context: Context) -> Exhibit:
     if actions.empty:
         return topic("plan", say(PLANS), say("No improvement plan is recorded for this quarter."))
     told = enterprise_plan(actions)
-    rows = told.chosen.assign(business_unit=told.chosen["business_unit"].map(context.names))
+    chosen = told.chosen
+    units = [str(unit) for unit in chosen["business_unit"]]
+    efforts = [measured(days) for days in chosen["effort_days"]]
+    rows = chosen.assign(
+        name=[context.business_unit_link(unit, "plan") for unit in units],
+        effort=context.figure_links("plan", chosen["action_id"], efforts, business_units=units),
+    )
     columns = [
         Column("owner", say("Who"), form=lambda value: str(value) or "nobody is named"),
         Column("due_on", say("By when"), form=lambda value: "no day given" if is_missing(value) else date(value)),
         Column("title", say("What")),
-        Column("business_unit", say("Business unit")),
-        Column("effort_days", say("Person-days"), "right", measured),
+        Column("name", say("Business unit"), is_html=True),
+        Column("effort", say("Person-days"), "right", is_html=True),
         Column("status", say("Status"), hide_on_phone=True),
     ]
     first = table(rows.head(_MOST_ROWS), columns, say("Actions by owner"), caption_shown=False, when_empty=say("No action fits."))

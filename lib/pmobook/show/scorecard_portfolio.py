@@ -63,7 +63,12 @@ def values_and_targets(context: Context, measures: pd.DataFrame) -> dict[str, li
         else measured_apart(value, target)
         for value, target in zip(measures["value"], measures["target"], strict=True)
     ]
-    now = context.figure_links("performance", measures["measure_id"], [value for value, _ in written])
+    now = context.figure_links(
+        "performance",
+        measures["measure_id"],
+        [value for value, _ in written],
+        business_units=[str(unit) for unit in measures["business_unit"]],
+    )
     return {"now": now, "held_to": [target for _, target in written]}
 
 

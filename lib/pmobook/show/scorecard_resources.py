@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from pmobook.assess.resources.enterprise import EnterpriseCapacity, enterprise_capacity
@@ -16,6 +20,7 @@ from pmobook.show.page import Panel, panel
 from pmobook.show.resources.balance import month_heat
 from pmobook.show.resources.starts import start_table
 from pmobook.show.scorecard_context import Context
+from pmobook.show.subjects import item_of
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
 from pmobook.show.words import counted
@@ -36,12 +41,17 @@ def resources_panel(context: Context) -> Panel:
             say(PEOPLE),
             paragraph(say("Not assessed: capacity or demand was not handed in for {quarter}.", quarter=context.quarter)),
         )
-    parts = [paragraph(shortage_sentence(context)), month_heat(balance)]
+    parts = [paragraph(shortage_sentence(context)), month_heat(balance, functools.partial(_leads_on, context, "capacity"))]
     starts = context.now.start_dates
     waiting = starts.loc[starts["standing"].isin(["later", "can't be staffed"])]
     if len(waiting):
-        parts.append(start_table(waiting, say("Projects that can't start as planned")))
+        caption = say("Projects that can't start as planned")
+        parts.append(start_table(waiting, caption, functools.partial(_leads_on, context, "resources")))
     return panel(say(PEOPLE), stack(*parts), say("Full-time equivalents to spare or lacking, month by month."))
+
+
+def _leads_on(context: Context, subject: str, row: Mapping[str, Any], shown: str) -> str:
+    return context.figure_link(subject, item_of(subject, row), shown, is_html=True)
 
 
 def shortage_sentence(context: Context) -> str:

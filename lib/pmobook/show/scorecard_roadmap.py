@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+from typing import Any
+
 from pmobook.assess.roadmap import EnterpriseRoadmap, enterprise_roadmap, horizon_of
 from pmobook.language import said_later, say
 from pmobook.method.roadmap import roadmap_method
@@ -10,6 +14,7 @@ from pmobook.show.figures import money, number
 from pmobook.show.page import Panel, panel
 from pmobook.show.roadmap import Plan, roadmap_of
 from pmobook.show.scorecard_context import Context
+from pmobook.show.scorecard_drill import leading_deeper
 from pmobook.show.table import Column, table
 from pmobook.show.topic import topic
 from pmobook.show.words import counted
@@ -32,9 +37,17 @@ def roadmap_panel(context: Context) -> Panel:
     name = context.names.get(str(rows["business_unit"].iloc[0]), "")
     return panel(
         say(ROADMAP),
-        roadmap_of(plan, say("Roadmap {name} {quarter}", name=name, quarter=context.quarter)),
+        roadmap_of(
+            plan, say("Roadmap {name} {quarter}", name=name, quarter=context.quarter), functools.partial(_leads_on, context)
+        ),
         say("As planned, and as the people there are allow."),
     )
+
+
+def _leads_on(context: Context, row: Mapping[str, Any], shown: str) -> str:
+    unit = str(row["business_unit"])
+    item = str(row["project_id"]).removeprefix(f"{unit}/")  # among all business units an id has its business unit before it
+    return context.figure_link("roadmap", item, shown, is_html=True, business_unit=unit)
 
 
 def roadmap_by_business_unit(context: Context) -> Exhibit:
@@ -51,7 +64,7 @@ def roadmap_by_business_unit(context: Context) -> Exhibit:
     title = say(
         "Roadmap {organisation} {quarter}", organisation=context.engagement.parameters.organisation, quarter=context.quarter
     )
-    body = stack(roadmap_of(plan, title), figures)
+    body = stack(roadmap_of(plan, title, functools.partial(_leads_on, context)), figures)
     return topic("roadmap", say(ROADMAP), said, body, opens=say("Show the roadmap: projects that move first, then the largest"))
 
 
@@ -91,4 +104,5 @@ def _figures(context: Context, found: EnterpriseRoadmap) -> Exhibit:
         Column("no_dates", say("Without dates"), "right", number, hide_on_phone=True),
         Column("benefits_less_in_year", say("Less benefit in the year"), "right", lambda value: money(value, context.money)),
     ]
-    return table(found.by_business_unit, columns, say("The roadmap of each business unit in figures"), caption_shown=False)
+    rows, leading = leading_deeper(context, found.by_business_unit, columns, "roadmap")
+    return table(rows, leading, say("The roadmap of each business unit in figures"), caption_shown=False)

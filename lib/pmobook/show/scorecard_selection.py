@@ -35,11 +35,14 @@ def selection_panel(context: Context) -> Panel:
             "The present choice of {held} is the best for the money and people there are.{later}", held=held, later=_later(known)
         )
         return panel(say(SELECTION), paragraph(said))
-    shown = changed.assign(move=["start" if one else "stop" for one in changed["is_chosen"].astype("bool")])
+    shown = changed.assign(
+        move=["start" if one else "stop" for one in changed["is_chosen"].astype("bool")],
+        worth=context.figure_links("portfolio", changed["project_id"], [number(one, 2) for one in changed["value"]]),
+    )
     columns = [
         Column("title", say("Project")),
         Column("move", say("Best choice")),
-        Column("value", say("Value"), "right", lambda value: number(value, 2)),
+        Column("worth", say("Value"), "right", is_html=True),
         Column("cost", say("Still to spend"), "right", lambda value: money(value, context.money)),
     ]
     said = say(

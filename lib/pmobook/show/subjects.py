@@ -42,6 +42,8 @@ class Subject:
     personal: tuple[str, ...] = ()
     blank: str = "total"
     """What the figure is called whose key is empty."""
+    section: str = ""
+    """The section of the page that shows it, where that is called otherwise than the subject."""
 
     def shows(self, cell: str) -> bool:
         """Say whether a cell of the notebook shows something of this subject that readers of a scorecard may see."""
@@ -89,7 +91,21 @@ SUBJECTS: Mapping[str, Subject] = {
     ),
     "risk": Subject(said_later("exposure to risk"), "50_risk", (), ("risk-15",), "risk_exposure", "subject"),
     "resources": Subject(
-        said_later("people and start dates"), "60_resources", ("people-",), ("people-workings",), "start_dates", "project_id"
+        said_later("people and start dates"),
+        "60_resources",
+        ("people-short", "people-starts", "people-fix", "people-waits", "people-workings"),
+        ("people-workings",),
+        "start_dates",
+        "project_id",
+    ),
+    "capacity": Subject(
+        said_later("people to spare or lacking"),
+        "60_resources",
+        ("people-summary", "people-heat"),
+        ("people-heat",),
+        "capacity_balance",
+        "role",
+        section="resources",
     ),
     "skills": Subject("skills", "60_resources", ("skills-",), ("skills-workings",), "skill_standing", "skill"),
     "roadmap": Subject(said_later("the roadmap"), "60_resources", ("roadmap-",), ("roadmap-links",), "roadmap", "project_id"),
@@ -117,6 +133,8 @@ def item_of(subject: str, row: Mapping[str, object]) -> str:
     named = said if isinstance(said, str) and said else ""
     if subject == "risk":  # a category and a driver may share a name
         return _without_spaces("-".join(filter(None, (str(row.get("grouping") or ""), named))))
+    if subject == "capacity":  # one figure a month
+        return _without_spaces("-".join(filter(None, (named, str(row.get("period") or "")))))
     return _without_spaces(named) or SUBJECTS[subject].blank
 
 

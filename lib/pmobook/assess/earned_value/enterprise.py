@@ -47,7 +47,9 @@ class EnterpriseMoney:
 
 
 def enterprise_money(
-    recorded: pd.DataFrame | Mapping[str, pd.DataFrame] | Iterable[pd.DataFrame], organisation: str = "The organisation"
+    recorded: pd.DataFrame | Mapping[str, pd.DataFrame] | Iterable[pd.DataFrame],
+    organisation: str = "The organisation",
+    names: Mapping[str, str] | None = None,
 ) -> EnterpriseMoney:
     """Add up the business units' money of one quarter.
 
@@ -58,6 +60,8 @@ def enterprise_money(
         unit by its id. Only the rows of business units as a whole count, those with an empty project_id.
     organisation
         Named in the headline.
+    names
+        Business unit id to its name, for the headline; one that is not here goes by its id.
 
     Raises
     ------
@@ -81,7 +85,8 @@ def enterprise_money(
     found = indices(pv, ev, ac, bac, None if math.isnan(own) else own)
     projects = int(there["projects"].fillna(0).sum())
     missing = tuple(units[~known])
-    return EnterpriseMoney(rows, found, own, projects, missing, _headline(organisation, found, projects, missing))
+    called = tuple((names or {}).get(unit, unit) for unit in missing)
+    return EnterpriseMoney(rows, found, own, projects, missing, _headline(organisation, found, projects, called))
 
 
 def _whole_rows(recorded: pd.DataFrame | Mapping[str, pd.DataFrame] | Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from pmobook.assess.benefits import BenefitsAssessment, EnterpriseBenefits
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
@@ -14,18 +18,35 @@ from pmobook.show.table import Column, table
 __all__ = ["double_claims"]
 
 
-def double_claims(assessment: BenefitsAssessment | EnterpriseBenefits, money_of: Money) -> Exhibit:
-    """Show each pair of benefits that may be one, claimed by two projects or business units, with what speaks for it."""
+def double_claims(
+    assessment: BenefitsAssessment | EnterpriseBenefits,
+    money_of: Money,
+    names: Mapping[str, str] | None = None,
+    leads: Callable[[str, str, str], str] | None = None,
+) -> Exhibit:
+    """Show each pair of benefits that may be one, claimed by two projects or business units, with what speaks for it.
+
+    Parameters
+    ----------
+    assessment
+        With the pairs.
+    money_of
+        Currency and scale.
+    names
+        Business unit id to its name.
+    leads
+        Given a benefit's business unit and id, and its title as HTML, returns that as a link.
+    """
     rows = assessment.double_claims
     told = records_of(rows)
     shown = rows.assign(
-        one=[_named(row, "") for row in told],
-        other=[_named(row, "other_") for row in told],
+        one=[_named(row, "", names or {}, leads) for row in told],
+        other=[_named(row, "other_", names or {}, leads) for row in told],
         stake=[amount(row["at_stake"], row["unit_of_measure"], money_of) for row in told],
     )
     columns = [
-        Column("one", say("Benefit")),
-        Column("other", say("And")),
+        Column("one", say("Benefit"), is_html=True),
+        Column("other", say("And"), is_html=True),
         Column("is_likely", say("Counted twice"), form=_mark, is_html=True),
         Column("stake", say("At stake"), "right"),
         Column("reason", say("What agrees")),
@@ -36,9 +57,11 @@ def double_claims(assessment: BenefitsAssessment | EnterpriseBenefits, money_of:
     return table(shown, columns, say("Benefits that may be counted twice"), note, when_empty=say("No two benefits look alike."))
 
 
-def _named(row: dict[str, str], prefix: str) -> str:
-    places = (row[f"{prefix}business_unit"], row[f"{prefix}project_id"])
-    return f"{row[f'{prefix}title']} ({', '.join(place for place in places if place)})"
+def _named(row: Mapping[str, Any], prefix: str, names: Mapping[str, str], leads: Callable[[str, str, str], str] | None) -> str:
+    unit, title = str(row[f"{prefix}business_unit"]), html.escape(str(row[f"{prefix}title"]))
+    places = (names.get(unit, unit), row[f"{prefix}project_id"])
+    linked = leads(unit, str(row[f"{prefix}benefit_id"]), title) if leads else title
+    return f"{linked} ({html.escape(', '.join(str(place) for place in places if place))})"
 
 
 def _mark(is_likely: object) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 import pandas as pd
 
 from pmobook.assess.governance import GovernanceAssessment, RatingAgreement, Standards
 from pmobook.assess.governance.standards import OTHERS
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import change, count, is_missing, number
 from pmobook.show.status import status_mark
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted
+from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["agreement_summary", "standards_compared"]
 
@@ -65,10 +67,22 @@ def _stated(value: object) -> str:
     return say("not stated") if is_missing(value) else number(value, 2)
 
 
-def standards_compared(standards: Standards, names: dict[str, str] | None = None) -> Exhibit:
-    """Show whether business units rate like projects alike: each beside all others, and in pairs on request."""
+def standards_compared(
+    standards: Standards, names: dict[str, str] | None = None, leads: Callable[[str, str], str] | None = None
+) -> Exhibit:
+    """Show whether business units rate like projects alike: each beside all others, and in pairs on request.
+
+    Parameters
+    ----------
+    standards
+        As compared.
+    names
+        Business unit id to its name.
+    leads
+        Given a business unit's id and its name or a figure of its, as HTML, returns that as a link.
+    """
     called = names or {}
-    against, pairs = (_named(rows, called) for rows in (standards.against_others, standards.pairs))
+    against, pairs = (_named(rows, called, leads or _alone) for rows in (standards.against_others, standards.pairs))
     if against.empty:
         return paragraph(say("One standard is not assessed: it takes two business units with projects."))
     note = say(
@@ -86,12 +100,21 @@ def standards_compared(standards: Standards, names: dict[str, str] | None = None
     beside = table(told, _columns("other"), say("In pairs"), rest, when_empty=empty)
     folded = f"<details><summary>{html.escape(say('Business units in pairs'))}</summary>{beside.html}</details>"
     shown = table(against, _columns(""), say("Each business unit beside all others"), note)
-    return stack(paragraph(f"{standards.headline}."), shown, Exhibit(folded))
+    return stack(shown, Exhibit(folded))
 
 
-def _named(rows: pd.DataFrame, called: dict[str, str]) -> pd.DataFrame:
+def _alone(business_unit: str, shown: str) -> str:
+    del business_unit
+    return shown
+
+
+def _named(rows: pd.DataFrame, called: dict[str, str], lead: Callable[[str, str], str]) -> pd.DataFrame:
+    units = [str(one) for one in rows["business_unit"]]
+    apart = [word(NOT_ASSESSED) if is_missing(value) else change(value) for value in rows["difference"]]
     return rows.assign(
-        business_unit=[called.get(str(one), str(one)) for one in rows["business_unit"]],
+        name=[lead(unit, html.escape(called.get(unit, unit))) for unit in units],
+        apart=[lead(unit, html.escape(one)) for unit, one in zip(units, apart, strict=True)],
+        number=[lead(unit, html.escape(count(one))) for unit, one in zip(units, rows["projects"], strict=True)],
         other=["all others" if one == OTHERS else called.get(str(one), str(one)) for one in rows["other"]],
         interval=[_interval(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
     )
@@ -99,13 +122,13 @@ def _named(rows: pd.DataFrame, called: dict[str, str]) -> pd.DataFrame:
 
 def _columns(other: str) -> list[Column]:
     return [
-        Column("business_unit", say("Business unit")),
+        Column("name", say("Business unit"), is_html=True),
         *([Column("other", say("Beside"))] if other else []),
         Column("is_apart", say("Standard"), form=_apart, is_html=True),
-        Column("difference", say("Difference"), "right", lambda value: "not assessed" if is_missing(value) else change(value)),
+        Column("apart", say("Difference"), "right", is_html=True),
         Column("interval", say("Interval"), "right"),
         Column("probability_adjusted", say("Probability"), "right", _stated),
-        Column("projects", say("Projects"), "right", count),
+        Column("number", say("Projects"), "right", is_html=True),
         Column("projects_of_other", say("Of the other side"), "right", count, hide_on_phone=True),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -49,13 +49,21 @@ def heat_of_months(balance: pd.DataFrame) -> Exhibit:
     return stack(month_heat(balance), Exhibit(f"<details><summary>{say('Show the figures')}</summary>{figures.html}</details>"))
 
 
-def month_heat(balance: pd.DataFrame) -> Exhibit:
-    """Show roles by months; `balance` has role, period, surplus, deficit, perhaps least_deficit."""
+def month_heat(balance: pd.DataFrame, leads: Callable[[Mapping[str, Any], str], str] | None = None) -> Exhibit:
+    """Show roles by months.
+
+    Parameters
+    ----------
+    balance
+        With role, period, surplus, deficit, perhaps least_deficit.
+    leads
+        Given a row and what stands in its cell, as HTML, returns that as a link.
+    """
     months = sorted({str(month) for month in balance["period"]})
     roles = list(dict.fromkeys(str(role) for role in balance["role"]))
     cells = {(str(row["role"]), str(row["period"])): row for row in records_of(balance)}
     head = "".join(f'<th scope="col">{_heading(month)}</th>' for month in months)
-    body = "".join(_row(role, months, cells) for role in roles)
+    body = "".join(_row(role, months, cells, leads or _alone) for role in roles)
     return Exhibit(
         f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{say(_CAPTION)}">'
         f'<table class="pmo-heat pmo-heat-months"><caption class="pmo-unseen">{say(_CAPTION)}</caption>'
@@ -68,12 +76,22 @@ def _heading(month: str) -> str:
     return f'<abbr title="{word} {year}">{word[:3]}<br>{year}</abbr>'
 
 
-def _row(role: str, months: Sequence[str], cells: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
-    found = "".join(_cell(cells.get((role, month))) for month in months)
+def _alone(row: Mapping[str, Any], shown: str) -> str:
+    del row
+    return shown
+
+
+def _row(
+    role: str,
+    months: Sequence[str],
+    cells: Mapping[tuple[str, str], Mapping[str, Any]],
+    leads: Callable[[Mapping[str, Any], str], str],
+) -> str:
+    found = "".join(_cell(cells.get((role, month)), leads) for month in months)
     return f'<tr><th scope="row">{html.escape(role)}</th>{found}</tr>'
 
 
-def _cell(row: Mapping[str, Any] | None) -> str:
+def _cell(row: Mapping[str, Any] | None, leads: Callable[[Mapping[str, Any], str], str]) -> str:
     if row is None:
         return f'<td class="pmo-heat-plain"><span class="pmo-heat-under">{say("no need")}</span></td>'
     short, spare = row["deficit"], row["surplus"]
@@ -82,13 +100,15 @@ def _cell(row: Mapping[str, Any] | None) -> str:
         said = (
             say("at least {least} short", least=measured(least)) if not is_missing(least) and float(least) > 0 else NOT_ASSESSED  # type: ignore[arg-type]
         )
-        return f'<td class="pmo-heat-none"><span><span aria-hidden="true">{SHAPES["not assessed"]} </span>{said}</span></td>'
+        shown = f'<span><span aria-hidden="true">{SHAPES["not assessed"]} </span>{said}</span>'
+        return f'<td class="pmo-heat-none">{leads(row, shown)}</td>'
     kind: Kind = "act" if short > 0 else "good" if spare > 0 else "watch"
     figure, word = (measured(short), "short") if short > 0 else (measured(spare), "spare") if spare > 0 else ("0", "spare")
-    return (
-        f'<td class="pmo-heat-{css_class(kind)}"><span class="pmo-heat-score"><span aria-hidden="true">{SHAPES[kind]}</span> '
-        f'{figure}</span><span class="pmo-heat-under">{word}</span></td>'
+    shown = (
+        f'<span class="pmo-heat-score"><span aria-hidden="true">{SHAPES[kind]}</span> {figure}</span>'
+        f'<span class="pmo-heat-under">{word}</span>'
     )
+    return f'<td class="pmo-heat-{css_class(kind)}">{leads(row, shown)}</td>'
 
 
 def _legend() -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from pmobook.assess.resources.assessment import ResourcesAssessment
+from pmobook.assess.tables import records_of
 from pmobook.language import say
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -35,17 +39,29 @@ def start_dates(assessment: ResourcesAssessment) -> Exhibit:
     return stack(paragraph(said), start_table(assessment.start_dates, say("Start dates")))
 
 
-def start_table(rows: pd.DataFrame, caption: str) -> Exhibit:
-    """Show recorded start dates: standing, planned and possible start and finish, and what holds a project."""
+def start_table(rows: pd.DataFrame, caption: str, leads: Callable[[Mapping[str, Any], str], str] | None = None) -> Exhibit:
+    """Show recorded start dates: standing, planned and possible start and finish, and what holds a project.
+
+    Parameters
+    ----------
+    rows
+        Of the table start_dates.
+    caption
+        What the table is.
+    leads
+        Given a row and when it can start, returns that as a link, as HTML.
+    """
+    starts = [period(one) for one in rows["start"]]
     shown = rows.assign(
         standing_shown=[_standing(*one) for one in zip(rows["standing"], rows["months_later"], strict=True)],
         holds=[_holds(*one) for one in zip(rows["reason"], rows["note"], strict=True)],
+        can_start=[leads(*one) for one in zip(records_of(rows), starts, strict=True)] if leads else starts,
     )
     columns = [
         Column("title", say("Project")),
         Column("standing_shown", say("Standing"), is_html=True),
         Column("planned_start", say("Planned start"), form=period),
-        Column("start", say("Can start"), form=period),
+        Column("can_start", say("Can start"), is_html=leads is not None),
         Column("planned_finish", say("Planned finish"), form=period, hide_on_phone=True),
         Column("finish", say("Can finish"), form=period),
         Column("holds", say("What holds it")),

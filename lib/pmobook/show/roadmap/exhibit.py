@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from pmobook.assess.roadmap import Roadmap
-from pmobook.assess.tables import rows_of
+from pmobook.assess.tables import records_of, rows_of
 from pmobook.inputs.engagement_parameters import Money
 from pmobook.language import said_later, say
 from pmobook.show.blank_columns import without_blank
@@ -33,7 +35,7 @@ def roadmap(found: Roadmap, money_of: Money) -> Exhibit:
     return roadmap_of(plan_from(found, money_of), title)
 
 
-def roadmap_of(plan: Plan, title: str = "Roadmap") -> Exhibit:
+def roadmap_of(plan: Plan, title: str = "Roadmap", leads: Callable[[Mapping[str, Any], str], str] | None = None) -> Exhibit:
     """Show projects over quarters, before and after levelling, with dependencies, gates and benefits.
 
     Parameters
@@ -42,36 +44,44 @@ def roadmap_of(plan: Plan, title: str = "Roadmap") -> Exhibit:
         Recorded tables and the quarters to show.
     title
         Names the files that the picture can be kept as.
+    leads
+        Given a project's row and its title, as HTML, returns that as a link.
     """
     ready = plan_of(plan)
     if ready.projects.empty:
         return paragraph(say("Not assessed: the form projects was not handed in."))
     said = [paragraph(sentence) for sentence in left_out(ready)]
     if ready.drawn.empty:
-        return stack(paragraph(say("No project, gate or benefit lies within these quarters.")), *said, _figures(ready))
+        return stack(paragraph(say("No project, gate or benefit lies within these quarters.")), *said, _figures(ready, leads))
     layout = lay_out(ready)
     picture = (
         f'<figure class="pmo-chart"><div class="pmo-scroll pmo-roadmap" role="group" tabindex="0" aria-label="{say("Roadmap")}">'
-        f"{_labels(layout)}{timeline(layout, ready.horizon.first, description_of(ready))}</div>{_legend()}"
-        f"<details><summary>{say('Show the figures')}</summary>{_figures(ready).html}</details></figure>"
+        f"{_labels(layout, leads or _alone)}{timeline(layout, ready.horizon.first, description_of(ready))}</div>{_legend()}"
+        f"<details><summary>{say('Show the figures')}</summary>{_figures(ready, leads).html}</details></figure>"
     )
     return stack(Exhibit(picture), *said, download_links(ready, title))
 
 
-def _labels(layout: Layout) -> str:
-    rows = "".join(_label(row) for row in layout.rows)
+def _alone(row: Mapping[str, Any], shown: str) -> str:
+    del row
+    return shown
+
+
+def _labels(layout: Layout, leads: Callable[[Mapping[str, Any], str], str]) -> str:
+    rows = "".join(_label(row, leads) for row in layout.rows)
     return f'<div class="pmo-roadmap-labels" style="padding-top:{HEAD:g}px">{rows}</div>'
 
 
-def _label(row: Row) -> str:
+def _label(row: Row, leads: Callable[[Mapping[str, Any], str], str]) -> str:
     size = f'style="height:{row.height:g}px"'
     if row.heading:
         return f'<div class="pmo-roadmap-group" {size}><span>{html.escape(row.heading)}</span></div>'
     title = html.escape(str(row.record["title"]))
+    shown = leads(row.record, title)
     status = html.escape(status_of(row.record))
     thin = "" if row.height > 30 else " pmo-roadmap-thin"
     return (
-        f'<div class="pmo-roadmap-label{thin}" {size}><span class="pmo-roadmap-title" dir="auto" title="{title}">{title}</span>'
+        f'<div class="pmo-roadmap-label{thin}" {size}><span class="pmo-roadmap-title" dir="auto" title="{title}">{shown}</span>'
         f'<span class="pmo-roadmap-status">{status}</span></div>'
     )
 
@@ -84,14 +94,15 @@ def _legend() -> str:
     return f'<ul class="pmo-legend" aria-label="{say("Legend")}">{items}</ul>'
 
 
-def _figures(plan: Plan) -> Exhibit:
+def _figures(plan: Plan, leads: Callable[[Mapping[str, Any], str], str] | None) -> Exhibit:
     rows = plan.projects
     shown = rows.assign(
+        project=[(leads or _alone)(row, html.escape(str(row["title"]))) for row in records_of(rows)],
         later=[_later(months) for months in rows["months_later"]],
         must=["yes" if one else "no" for one in rows["is_mandated"]],
     )
     columns = [
-        Column("title", say("Project")),
+        Column("project", say("Project"), is_html=True),
         Column("state", say("State")),
         Column("must", say("Must be done")),
         Column("planned_start", say("Start as planned"), form=date),
