@@ -79,6 +79,7 @@ def check(
     """Check input packs and print every problem at once; the exit status is 1 if there is any."""
     from pmobook.inputs.misplaced import find_misplaced
     from pmobook.inputs.pack import find_problems
+    from pmobook.inputs.unmatched_names import find_unmatched_names
     from pmobook.terminal import show_problems
 
     opened = open_engagement(engagement)
@@ -91,7 +92,7 @@ def check(
         for unit in chosen:
             if (unit, one) not in packs:
                 typer.echo(f"{unit}: no pack for {one} (there is no folder inputs/{unit}/{one})")
-    problems = find_misplaced(opened)
+    problems = [*find_misplaced(opened), *find_unmatched_names(opened, one)]
     problems += [problem for unit, which in packs for problem in find_problems(opened, unit, which)]
     if problems:
         show_problems(problems)

@@ -52,6 +52,7 @@ def run(
 ) -> None:
     """Assess business units: execute the notebooks, record the results, publish them together."""
     from pmobook.inputs.misplaced import find_misplaced
+    from pmobook.inputs.unmatched_names import find_unmatched_names
     from pmobook.kernels.switch import choose_kernels
     from pmobook.run.batch import run_engagement
     from pmobook.terminal import parameters_from
@@ -63,7 +64,7 @@ def run(
     opened = open_engagement(engagement)
     final = quarter_named(quarter, opened)
     quarters = [one for one in opened.quarters() if one < final][-(last - 1) :] if last > 1 else []
-    misplaced = find_misplaced(opened)
+    misplaced = [*find_misplaced(opened), *find_unmatched_names(opened, final)]
     status = int(bool(misplaced))
     for one in [*quarters, final]:
         with BatchProgress(str(one)) as progress:

@@ -25,6 +25,7 @@ __all__ = [
     "likeness",
     "nearest",
     "quoted",
+    "same_words",
     "slug",
 ]
 
@@ -207,6 +208,17 @@ def likeness(text: str) -> str:
     """
     kept = "".join(one for one in text.casefold() if one.isalnum())
     return kept.removesuffix("s") or text
+
+
+def same_words(text: object) -> str:
+    """Return a name as it reads when capitals and the number of blanks don't count; marks do, as in C and C++.
+
+    Examples
+    --------
+    >>> same_words("Project  Manager") == same_words("project manager "), same_words("C") == same_words("C++")
+    (True, False)
+    """
+    return " ".join(str(text).split()).casefold()
 
 
 def quoted(value: object) -> str:

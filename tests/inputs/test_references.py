@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from pmobook.inputs.references import find_repeated_keys, find_unknown_references
-from pmobook.method.forms import form
+from pmobook.method.forms import form, forms
 from pmobook.method.maturity import maturity_model
 
 MODEL = maturity_model("strategic_pmo")
@@ -90,3 +91,33 @@ def test_the_remedy_lists_what_is_there_where_nothing_is_near():
     }
     (fault,) = find_unknown_references(form("risks"), frames, MODEL)
     assert fault.remedy() == "Correct it, or add it there; P0, P1, P2, P3, P4, P5, P6, P7 … are there now."
+
+
+OWN_IDS = {
+    "actions": "action_id", "benefits": "benefit_id", "evidence": "evidence_id", "goal_comparisons": "judge", "goals": "goal_id",
+    "measures": "measure_id", "projects": "project_id", "responses": "respondent_id", "risks": "risk_id", "skills": "person_id",
+}  # fmt: skip
+"""The column by which a form names things of its own; every other id is that of a thing that stands elsewhere."""
+
+REFERENCES = [
+    (name, column.name)
+    for name, specification in forms().items()
+    for column in specification.columns
+    if column.type in {"id", "ids"} and OWN_IDS.get(name) != column.name
+]
+
+
+@pytest.mark.parametrize(("name", "column"), REFERENCES, ids=".".join)
+def test_every_id_of_something_that_stands_elsewhere_is_looked_up_there(name, column):
+    """A misspelt id is told with its row and column, in whichever form it stands."""
+    specification = form(name)
+    reference = specification.column(column).refers_to
+    assert reference is not None, f"{name}, {column} refers to nothing"
+    frames = {name: frame(name, **{column: ["X9", None]})}
+    if reference.form == name:
+        frames[name][reference.column] = ["X1", "X2"] if reference.column != column else frames[name][column]
+    elif reference.form != "maturity_model":
+        frames[reference.form] = frame(reference.form, **{reference.column: ["X1", "X2"]})
+    (fault,) = [one for one in find_unknown_references(specification, frames, MODEL) if one.column == column]
+    assert (fault.row, fault.found) == (2, "'X9'")
+    assert f"{reference.column} that stands in " in fault.expected

@@ -16,6 +16,7 @@ from pmobook.inputs.prefilled import measures_with_values, without_untouched_row
 from pmobook.inputs.references import find_repeated_keys, find_unknown_references
 from pmobook.inputs.rules.registry import RULES
 from pmobook.inputs.sheets import Sheet
+from pmobook.inputs.spelling import find_other_spellings
 from pmobook.inputs.typed_frame import empty_frame, read_frame
 from pmobook.method.forms import forms
 from pmobook.method.maturity import MaturityModel
@@ -62,6 +63,8 @@ def check_sheets(
         if money is not None:
             faults[name] += find_unknown_currencies(form, frames[name], money)
             frames[name] = convert_amounts(form, frames[name], money)
+    for name, others in find_other_spellings(frames).items():
+        faults[name] += others
     problems: list[Problem] = []
     incomplete = {name for name, sheet in sheets.items() if sheet.incomplete}
     for name, sheet in sheets.items():

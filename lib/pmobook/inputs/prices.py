@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pydantic import Field, field_validator
 
 from pmobook.method.yaml_text import Definition
-from pmobook.vocabulary import quoted
+from pmobook.vocabulary import quoted, same_words
 
 __all__ = ["Prices"]
 
@@ -40,10 +40,16 @@ class Prices(Definition):
             return None
         if not isinstance(value, dict):
             return _price(value)
+        spelt: dict[str, str] = {}
+        for name in map(str, value):
+            other = spelt.setdefault(same_words(name), name)
+            if other != name:
+                message = f"one price a name; {quoted(other)} and {quoted(name)} differ in nothing but capitals or blanks"
+                raise ValueError(message)
         return {str(name): _price(price, f" for {name}") for name, price in value.items()}
 
     def of(self, roles: Collection[str], projects: Collection[str]) -> dict[str, dict[str, float]]:
-        """Return way to role or project to price, for those named alone.
+        """Return way to role or project to price, for those named alone; a role is found whatever its capitals and blanks.
 
         Parameters
         ----------
@@ -57,10 +63,16 @@ class Prices(Definition):
         for way, names in known.items():
             given = getattr(self, way)
             if isinstance(given, dict):
-                found[way] = {name: given[name] for name in names if name in given}
+                alike = {same_words(name): price for name, price in given.items()} if way in _PEOPLE else {}
+                priced = {name: given.get(name, alike.get(same_words(name))) for name in names}
+                found[way] = {name: price for name, price in priced.items() if price is not None}
             elif given is not None:
                 found[way] = dict.fromkeys(names, given)
         return {way: prices for way, prices in found.items() if prices}
+
+    def named(self) -> dict[str, list[str]]:
+        """Return way to the roles or projects that it has a price of its own for."""
+        return {way: list(given) for way in (*_PEOPLE, *_PROJECTS) if isinstance(given := getattr(self, way), dict)}
 
 
 def _price(value: object, whose: str = "") -> float:

@@ -14,6 +14,7 @@ from pmobook.assess.results import TABLES_READ, Results
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement, open_engagement
 from pmobook.inputs.misplaced import find_misplaced
+from pmobook.inputs.unmatched_names import find_unmatched_names
 from pmobook.record.lock import RunUnderWay
 from pmobook.record.publication import Publication
 from pmobook.record.store import open_store
@@ -133,7 +134,7 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
     """
     engagement = open_engagement(folder)
     due = find_due(engagement, _day(engagement, moment), Quarter.parse(quarter) if isinstance(quarter, str) else quarter)
-    misplaced = tuple(str(problem) for problem in find_misplaced(engagement))
+    misplaced = tuple(str(problem) for problem in [*find_misplaced(engagement), *find_unmatched_names(engagement, due.quarter)])
     if dry_run:
         return RerunReport(due, not_read=misplaced)
     outbox = Outbox(engagement.results)
