@@ -45,7 +45,10 @@ function narrow() {
   document.querySelectorAll(".pmo-narrowed").forEach(function (note) { note.hidden = false; });
   var names = boxes().filter(function (box) { return box.checked; }).map(function (box) { return box.parentNode.textContent.trim(); });
   var summary = document.querySelector(".pmo-boxes summary");
-  summary.lastChild.textContent = " " + (names.length > 2 ? names.length + " / " + boxes().length : names.join(", "));
+  summary.lastChild.textContent = " " + (names.length > 2 ? summary.dataset.pmoMany.replace("{names}", names.length)
+    : names.length === 2 ? summary.dataset.pmoTwo.split(/(\{one\}|\{other\})/).map(function (part) {
+      return part === "{one}" ? names[0] : part === "{other}" ? names[1] : part;
+    }).join("") : names.join(""));
   var own = document.querySelector("#maturity > .pmo-fold");
   if (own) { own.setAttribute("data-quiet", ""); own.open = true; }
 }

@@ -94,6 +94,19 @@ def test_business_units_are_ticked_without_a_server_and_the_address_keeps_them(s
     assert sheet.locator(".pmo-heat tbody tr:visible").count() == 5
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["retail"], "Retail"),
+        (["retail", "people"], "People and Retail"),
+        (["retail", "people", "wealth"], "3 of 5"),
+    ],
+)
+def test_what_is_ticked_is_said_in_the_words_of_the_served_page(sheet, site, asked, said):
+    sheet.goto(place_of(site, "enterprise-2026Q3.html") + "?" + "&".join(f"only={unit}" for unit in asked))
+    assert " ".join(sheet.locator(".pmo-boxes summary").inner_text().split()) == f"Business units {said}"
+
+
 def test_a_name_in_the_address_that_is_no_business_unit_leaves_all(sheet, site):
     sheet.goto(place_of(site, "enterprise-2026Q3.html") + "?only=%3Cscript%3E&only=nobody")
     assert sheet.locator(".pmo-heat tbody tr:visible").count() == 5

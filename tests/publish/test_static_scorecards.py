@@ -1,5 +1,8 @@
 """A static page shows the exhibits of the scorecard's notebook, in its order, and only what its readers may see."""
 
+import dataclasses
+import re
+
 import nbformat
 import pytest
 
@@ -7,6 +10,7 @@ from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import open_engagement
 from pmobook.publish.addresses import PAGES, PageAddress
 from pmobook.publish.site import notebooks_folder
+from pmobook.publish.static_names import file_name
 from pmobook.publish.static_scorecards import open_scorecards
 from pmobook.vocabulary import Quarter
 
@@ -33,6 +37,28 @@ def test_every_exhibit_that_the_notebook_shows_is_on_the_page_in_its_order(score
     places = [body.index(exhibit) for exhibit in same]
     assert len(same) >= 2
     assert places == sorted(places)
+
+
+def test_pages_of_two_quarters_grow_with_the_quarters_and_not_with_their_square(scorecards):
+    """Of twenty quarters: 19 of the latest; of the others the one before (18) and the same a year before (15)."""
+    quarters = tuple(Quarter(2020 + number // 4, number % 4 + 1) for number in range(20))
+    many = dataclasses.replace(scorecards, results=dataclasses.replace(scorecards.results, quarters=quarters))
+    pairs = {(str(one.quarter), str(one.beside)) for one in many.addresses() if one.beside}
+    assert len(pairs) == 19 + 18 + 15
+    assert {one for one in pairs if one[0] == "2023Q2"} == {("2023Q2", "2023Q1"), ("2023Q2", "2022Q2")}
+    chosen = many._filters(PageAddress("enterprise", Quarter(2023, 2)))
+    beside = chosen[chosen.index('name="beside"') :]
+    beside = beside[: beside.index("</select>")]
+    offered = re.findall(r'<option value="([^"]*)"', beside)
+    assert offered == [
+        "enterprise-2023Q2.html",
+        "enterprise-2024Q4-beside-2023Q2.html",
+        "enterprise-2024Q2-beside-2023Q2.html",
+        "enterprise-2023Q3-beside-2023Q2.html",
+        "enterprise-2023Q2-beside-2023Q1.html",
+        "enterprise-2023Q2-beside-2022Q2.html",
+    ]
+    assert set(offered) <= {file_name(one) for one in many.addresses()}
 
 
 def test_a_limited_reader_has_no_page_about_all_together(bank):

@@ -69,8 +69,15 @@ class StaticScorecards:
         )
 
     def _pairs(self, quarter: Quarter) -> tuple[PageAddress, ...]:
-        """Return the pages that set a quarter beside each earlier one."""
-        return tuple(PageAddress("enterprise", quarter, beside=one) for one in self.quarters if one < quarter)
+        """Return the pages that set a quarter beside earlier ones.
+
+        The latest stands beside every other, each other beside the one before and the same of the year before: the site grows
+        with its quarters, not with their square.
+        """
+        earlier = [one for one in self.quarters if one < quarter]
+        year_before = Quarter(quarter.year - 1, quarter.number)
+        kept = earlier if quarter == self.quarters[-1] else [one for one in earlier if one in (earlier[-1], year_before)]
+        return tuple(PageAddress("enterprise", quarter, beside=one) for one in kept)
 
     def _origins(self, quarter: Quarter) -> Iterator[PageAddress]:
         """Give the pages that say how figures came about, one for each section of a business unit that has results."""
@@ -132,15 +139,15 @@ class StaticScorecards:
         """Return what a reader of the enterprise's pages may choose: a quarter, another beside it, business units."""
 
         def file(one: Quarter, other: Quarter | None) -> str:
-            if other is None or one == other:
-                return file_name(PageAddress("enterprise", one))
-            return file_name(PageAddress("enterprise", max(one, other), beside=min(one, other)))
+            pair = None if other is None or one == other else PageAddress("enterprise", max(one, other), beside=min(one, other))
+            return file_name(pair if pair in self._known else PageAddress("enterprise", one))
 
         newest = list(reversed(self.quarters))
         choices = [Choice("quarter", say("Quarter"), [(file(one, here.beside), str(one)) for one in newest], file_name(here))]
         if len(newest) > 1:
-            others = [(file(here.quarter, one), str(one)) for one in newest if one != here.quarter]
             before = (file(here.quarter, None), say("the quarter before"))
+            paired = [(file(here.quarter, one), str(one)) for one in newest if one != here.quarter]
+            others = [one for one in paired if one[0] != before[0]]
             choices.append(Choice("beside", say("Beside"), [before, *others], file_name(here)))
         units = sorted(((unit, self.name(unit)) for unit in self.engagement.business_units), key=lambda one: one[1].casefold())
         return leading_filters(choices, CONTENTS, Boxes("only", say("Business units"), units, ())).html

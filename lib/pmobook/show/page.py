@@ -135,7 +135,10 @@ def filters(page: str, choices: Sequence[Choice], boxes: Boxes | None = None) ->
 
 
 def boxes_to_tick(boxes: Boxes) -> str:
-    """Return a fold with a box for each thing that can be chosen, as HTML; its summary says what is chosen."""
+    """Return a fold with a box for each thing that can be chosen, as HTML; its summary says what is chosen.
+
+    The summary carries the sentences for two and for more, which a page without a server fills in.
+    """
     names = [text for value, text in boxes.options if value in boxes.chosen]
     said = (
         joined(names)
@@ -151,10 +154,16 @@ def boxes_to_tick(boxes: Boxes) -> str:
     )
     label = html.escape(boxes.label)
     return (
-        f'<details class="pmo-boxes"><summary><span>{label}</span> {html.escape(said)}</summary>'
+        f'<details class="pmo-boxes"><summary{_sentences(len(boxes.options))}><span>{label}</span> {html.escape(said)}</summary>'
         f"<fieldset><legend>{say('{label}: none ticked shows all', label=label)}</legend>{ticks}"
         f'<button type="submit" class="pmo-apply">{say("Show these")}</button></fieldset></details>'
     )
+
+
+def _sentences(options: int) -> str:
+    two = joined(["{one}", "{other}"])
+    many = say("{names} of {options}", names="{names}", options=options)
+    return f' data-pmo-two="{html.escape(two)}" data-pmo-many="{html.escape(many)}"'
 
 
 def leading_filters(choices: Sequence[Choice], contents: str, boxes: Boxes | None = None) -> Exhibit:
