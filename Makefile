@@ -20,7 +20,7 @@ help:
 	@echo "make setup          create $(VENV) with everything that requirements.lock names"
 	@echo "make lab            open the notebooks in JupyterLab"
 	@echo "make bench          compare a batch with papermill and plain functions (BUSINESS_UNITS=\"12 100\"), warm kernels with ordinary ones"
-	@echo "make kills          kill a hundred runs, or fill their disk, at moments of chance; look that nothing is lost (a quarter of an hour)"
+	@echo "make kills          kill 125 runs, or let their disk or object store fail, at moments of chance; look that nothing is lost (a quarter of an hour)"
 	@echo "make screenshots    take the documentation's pictures of the demo's scorecards"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
 	@echo "make texts          bring the catalogues of languages in step with the code and compile them"

@@ -1,14 +1,16 @@
 """Runs of a small engagement in which something is killed, or storage fails, at moments that chance chose.
 
-    python benchmarks/kills.py [HOW_MANY] [--seed SEED]
+    python benchmarks/kills.py [HOW_MANY] [--storage HOW_MANY] [--seed SEED]
 
-After each blow it looks whether anything is lost, doubled or half published, and whether the next run completes to the same
-tables as an undisturbed one. The test suite strikes the first of the same plan; this command strikes a hundred.
+Results stand on a disk in the first so many, and in an object store in the others. After each blow it looks whether anything is
+lost, doubled or half published, and whether the next run completes to the same tables as an undisturbed one. The test suite
+strikes the first of the same plans; this command strikes a hundred and twenty-five.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -17,6 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "helpers"))
 
 from blows import PHASES, SEED, VICTIMS, Ground, make_plan
+from s3_server import S3Server
+from storage_blows import StorageGround, make_storage_plan
 
 
 def strike(count: int, seed: int) -> bool:
@@ -43,6 +47,33 @@ def strike(count: int, seed: int) -> bool:
     return not wrong
 
 
+def strike_storage(count: int, seed: int) -> bool:
+    """Strike runs whose results go to an object store so many times, and return whether all went well."""
+    hit, wrong = 0, []
+    with tempfile.TemporaryDirectory(prefix="kills") as folder:
+        server = S3Server(Path(folder))
+        os.environ.update(server.environment)
+        ground = StorageGround(Path(folder), server)
+        try:
+            for blow in make_storage_plan(count, seed):
+                try:
+                    outcome = ground.strike_storage(blow)
+                except AssertionError as fault:
+                    wrong.append(f"{blow}: {fault}")
+                    print(f"{blow}: WRONG", flush=True)
+                    continue
+                hit += outcome.hit
+                end = "published" if outcome.published else "nothing published"
+                print(f"{blow}: {'hit' if outcome.hit else 'missed'}, exit {outcome.exit_status}, {end}", flush=True)
+        finally:
+            ground.clear()
+            server.end()
+    print(f"\nin an object store: {hit} hit, {count - hit - len(wrong)} missed, {len(wrong)} went wrong")
+    for fault in wrong:
+        print(f"\n{fault}")
+    return not wrong
+
+
 def _tell(struck: Counter[tuple[str, str]], missed: int, wrong: list[str]) -> None:
     print(f"\n{'struck':12}", *(f"{phase:>11}" for phase in (*PHASES, "ended")))
     for victim in VICTIMS:
@@ -55,6 +86,9 @@ def _tell(struck: Counter[tuple[str, str]], missed: int, wrong: list[str]) -> No
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("how_many", nargs="?", type=int, default=100)
+    parser.add_argument("--storage", type=int, default=25, metavar="HOW_MANY")
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
-    sys.exit(not strike(given.how_many, given.seed))
+    went_well = not given.how_many or strike(given.how_many, given.seed)
+    went_well &= not given.storage or strike_storage(given.storage, given.seed)
+    sys.exit(not went_well)

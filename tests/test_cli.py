@@ -212,3 +212,11 @@ def test_what_is_not_published_yet_makes_no_site_and_no_report(new: Path, call, 
         assert status == 1
         assert "Assess the business units first: pmobook run" in printed
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "what-if", "survey status", "access show"])
+def test_a_command_that_reads_no_results_says_why_it_takes_no_storage(call, tmp_path, command):
+    status, printed = call(*command.split(), tmp_path, "--storage", "s3://acme/pmo")
+    assert status == 1
+    assert f"{command} neither reads nor writes results" in printed
+    assert "Run it without --storage." in printed

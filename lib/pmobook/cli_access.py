@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmobook.cli_options import EngagementFolder
+from pmobook.cli_options import EngagementFolder, TakesNoStorage
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import nearest, quoted
@@ -20,7 +20,7 @@ PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", help="As in acc
 GroupsOption = Annotated[list[str] | None, typer.Option("--group", help="A group that a proxy or hub names; may be repeated.")]
 
 
-@access_app.command("password")
+@access_app.command("password", cls=TakesNoStorage)
 def password(
     engagement: EngagementFolder,
     person: PersonArgument,
@@ -45,7 +45,7 @@ def password(
     typer.echo(f"wrote {write_password(opened.folder, person, typed)}; whoever was signed in as {person} is signed out.")
 
 
-@access_app.command("show")
+@access_app.command("show", cls=TakesNoStorage)
 def show(engagement: EngagementFolder) -> None:
     """Say what each person and each group of access.yaml may see and do; its problems are told all at once."""
     from pmobook.inputs.access import read_access
@@ -60,7 +60,7 @@ def show(engagement: EngagementFolder) -> None:
     console_of_the_command().print(access_table(access, tuple(opened.business_units)))
 
 
-@access_app.command("may")
+@access_app.command("may", cls=TakesNoStorage)
 def may(
     engagement: EngagementFolder,
     person: PersonArgument,

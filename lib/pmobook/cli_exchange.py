@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pmobook.cli_options import EngagementFolder, StorageOption, use_storage
+from pmobook.cli_options import EngagementFolder, StorageOption, TakesNoStorage, use_storage
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter
 
@@ -31,7 +31,7 @@ def exchange_write(
     typer.echo(f"wrote {place}. Read it before you hand it on: it holds scores, sector and size.")
 
 
-@exchange_app.command("check")
+@exchange_app.command("check", cls=TakesNoStorage)
 def exchange_check(engagement: EngagementFolder) -> None:
     """Read the pool of other organisations' records and say what it holds."""
     from pmobook.inputs.pool import read_pool

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
@@ -20,6 +21,7 @@ __all__ = [
     "QuarterOption",
     "SchedulerOption",
     "StorageOption",
+    "TakesNoStorage",
     "business_units_named",
     "next_quarter",
     "quarter_named",
@@ -38,6 +40,20 @@ SchedulerOption = Annotated[
 StorageOption = Annotated[
     str | None, typer.Option(metavar="URL", help="Where results are kept, such as s3://bucket/folder: see docs/storage.md.")
 ]
+
+
+class TakesNoStorage(TyperCommand):
+    """A command on packs, surveys or scenarios: who names a storage to it hears why it takes none."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer keeps the type to itself
+        """Refuse ``--storage``, and read the rest as any command does."""
+        if any(one == "--storage" or one.startswith("--storage=") for one in args):
+            message = (
+                f"{ctx.command_path} neither reads nor writes results: what it works on stands in the engagement's folder, "
+                "wherever results are kept. Run it without --storage."
+            )
+            raise PmobookError(message)
+        return super().parse_args(ctx, args)
 
 
 def use_storage(storage: str | None) -> None:

@@ -11,6 +11,7 @@ from pmobook.cli_options import (
     BusinessUnitOption,
     EngagementFolder,
     QuarterOption,
+    TakesNoStorage,
     business_units_named,
     next_quarter,
     quarter_named,
@@ -25,9 +26,9 @@ __all__ = ["add_pack_commands"]
 def add_pack_commands(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(init)
-    app.command()(forms)
-    app.command()(check)
-    app.command("import")(import_)
+    app.command(cls=TakesNoStorage)(forms)
+    app.command(cls=TakesNoStorage)(check)
+    app.command("import", cls=TakesNoStorage)(import_)
     app.command()(generate)
 
 

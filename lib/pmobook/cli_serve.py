@@ -11,6 +11,7 @@ from pmobook.cli_options import (
     EngagementFolder,
     QuarterOption,
     StorageOption,
+    TakesNoStorage,
     quarter_named,
     use_storage,
 )
@@ -22,7 +23,7 @@ __all__ = ["add_serve_commands"]
 def add_serve_commands(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(serve)
-    app.command("what-if")(what_if)
+    app.command("what-if", cls=TakesNoStorage)(what_if)
 
 
 def serve(

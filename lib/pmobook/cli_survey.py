@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmobook.cli_options import BusinessUnitOption, EngagementFolder, next_quarter
+from pmobook.cli_options import BusinessUnitOption, EngagementFolder, TakesNoStorage, next_quarter
 from pmobook.inputs.engagement import open_engagement
 from pmobook.vocabulary import Quarter
 
@@ -23,7 +23,7 @@ TakeIncomplete = Annotated[
 ]
 
 
-@survey_app.command("issue")
+@survey_app.command("issue", cls=TakesNoStorage)
 def survey_issue(
     engagement: EngagementFolder,
     quarter: Annotated[
@@ -57,7 +57,7 @@ def survey_issue(
         typer.echo(line)
 
 
-@survey_app.command("gather")
+@survey_app.command("gather", cls=TakesNoStorage)
 def survey_gather(
     engagement: EngagementFolder,
     quarter: SurveyQuarter = None,
@@ -89,7 +89,7 @@ def survey_gather(
         raise typer.Exit(1)
 
 
-@survey_app.command("status")
+@survey_app.command("status", cls=TakesNoStorage)
 def survey_status(
     engagement: EngagementFolder,
     quarter: SurveyQuarter = None,

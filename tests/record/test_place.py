@@ -54,6 +54,11 @@ def test_what_is_no_address_is_refused_without_repeating_it(folder, monkeypatch,
     assert "SECRET" not in str(refused.value)
 
 
+def test_a_kind_of_address_that_cant_be_used_is_named(folder):
+    with pytest.raises(ProblemsFound, match=r"found an address that begins with memory://, expected .* ends with the process"):
+        results_place(folder, "memory://pmo")
+
+
 def test_a_file_that_leads_out_of_the_engagement_is_refused(folder):
     (folder / "engagement.yaml").write_text("storage: file:///etc\n")
     with pytest.raises(ProblemsFound, match=r"engagement\.yaml, storage: found something else, expected a folder inside"):

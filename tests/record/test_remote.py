@@ -57,6 +57,12 @@ def test_of_two_that_create_one_does(place):
     assert (place / "one").read_bytes() == b"first"
 
 
+def test_a_put_whose_answer_was_lost_has_been_done(s3, place):
+    with s3.striking(place.root, at=1, do="lose", often=1):
+        (place / "one").create(b"mine")
+    assert (place / "one").read_bytes() == b"mine"
+
+
 @pytest.mark.parametrize(
     ("status", "why"),
     [

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pmobook.errors import Problem
 
-__all__ = ["EXPECTED", "check_storage", "is_an_address", "storage_inside", "storage_problem"]
+__all__ = ["EXPECTED", "check_storage", "is_an_address", "kind_of_address", "storage_inside", "storage_problem"]
 
 EXPECTED = (
     "an address such as s3://bucket/folder, gs://bucket/folder, az://container/folder or file:///folder, with a folder, without "
@@ -47,6 +47,19 @@ def is_an_address(text: str) -> bool:
     [True, True, False, False]
     """
     return bool(_ADDRESS.match(text.strip()))
+
+
+def kind_of_address(text: str) -> str:
+    """Return what a message may say of an address that is refused: how it begins, if that is no secret.
+
+    Examples
+    --------
+    >>> kind_of_address("memory://pmo"), kind_of_address("word:secret@bucket/pmo")
+    ('an address that begins with memory://', 'something else')
+    """
+    scheme = text.strip().partition(":/")[0].lower()
+    known = {*_SCHEMES, *_DISK, *_HINTS}
+    return f"an address that begins with {scheme}://" if scheme in known else "something else"
 
 
 def check_storage(text: str) -> str:

@@ -153,7 +153,7 @@ class _Lease:
     def check_storage(self) -> None:
         """Refuse a storage that says it creates and overwrites: two runs could hold the same results there."""
         try:
-            self.place.create(self.content)
+            self.place.create(b"another note\n" + self.content)
         except FileExistsError:
             return
         self.place.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pmobook.errors import Problem, ProblemsFound
-from pmobook.inputs.storage_address import check_storage, is_an_address, storage_inside, storage_problem
+from pmobook.inputs.storage_address import check_storage, is_an_address, kind_of_address, storage_inside, storage_problem
 from pmobook.method.yaml_text import load_yaml
 from pmobook.record.remote import RemotePath
 
@@ -88,7 +88,7 @@ def _named(text: str) -> Place:
     except ValueError as error:
         where = f"the storage named (--storage, or the variable {STORAGE})"
         remedy = "Nothing was run. Name another address, or a folder as a path."
-        raise ProblemsFound([Problem(where, "something else", str(error), remedy)]) from None
+        raise ProblemsFound([Problem(where, kind_of_address(text), str(error), remedy)]) from None
 
 
 def _written(folder: Path) -> str:

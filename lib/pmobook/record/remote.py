@@ -105,17 +105,23 @@ class RemotePath:
             obstore.put(self._store, str(self._key), content, mode="overwrite", use_multipart=False)
 
     def create(self, content: bytes) -> None:
-        """Put a content where nothing stands; of several that try at once, one does.
+        """Put a content where nothing stands; of several that try at once with contents of their own, one does.
+
+        An answer may be lost and the client ask again: this very content is there then, and has been put.
 
         Raises
         ------
         FileExistsError
-            If something stands there.
+            If something else stands there.
         """
         import obstore  # noqa: PLC0415
 
-        with told_plainly(self):
-            obstore.put(self._store, str(self._key), content, mode="create", use_multipart=False)
+        try:
+            with told_plainly(self):
+                obstore.put(self._store, str(self._key), content, mode="create", use_multipart=False)
+        except FileExistsError:
+            if self.read_bytes() != content:
+                raise
 
     def is_file(self) -> bool:
         """Say whether something stands there."""
