@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
-import json
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,6 @@ from provide import FLAGS, find
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "params" / "demo"
-SCORECARDS = ROOT / "notebooks" / "scorecards"
 UNIT = "retail"
 QUARTER, EARLIER = "2026Q3", "2026Q2"
 DESK, PHONE = (1440, 900), (390, 844)
@@ -38,7 +36,8 @@ import sys
 from pathlib import Path
 import pmobook.publish.server as server
 if len(sys.argv) > 3:
-    server.notebooks_folder = lambda: Path(sys.argv[3])
+    from pmobook.show.scorecard_enterprise import EnterpriseScorecard
+    setattr(EnterpriseScorecard, sys.argv[3], property(lambda scorecard: 1 / 0))
 server.serve(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False, announce=lambda text: print(text, flush=True))
 """
 _WHAT_IF = """
@@ -118,16 +117,6 @@ def _copy(place: Path) -> Path:
     return place
 
 
-def _with_a_part_that_fails(place: Path) -> Path:
-    shutil.copytree(SCORECARDS, place)
-    notebook = json.loads((place / "enterprise.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        if "".join(cell["source"]).strip() == "scorecard.maturity":
-            cell["source"] = ["raise ValueError"]
-    (place / "enterprise.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    return place
-
-
 def _for_one_who_sees_retail_alone(place: Path) -> dict[str, str]:
     """Let in one person, who may see one business unit; return everybody's passwords."""
     at = ROOT / "tests" / "publish" / "access" / "conftest.py"
@@ -159,7 +148,7 @@ def take(folder: Path) -> Iterator[Path]:
         with _served(_WHAT_IF, DEMO, 18932, UNIT, QUARTER) as address:
             yield _photograph(browser, address, Picture("what-if", "", shows=".pmo-what-if-result h2", height=1100), folder)
         copy = _copy(Path(away) / "failing")
-        with _served(_SERVE, copy, 18933, str(_with_a_part_that_fails(Path(away) / "scorecards"))) as address:
+        with _served(_SERVE, copy, 18933, "maturity") as address:
             yield _photograph(browser, address, Picture("part-failed", "enterprise", shows=".pmo-failed"), folder)
         copy = _copy(Path(away) / "guarded")
         password = _for_one_who_sees_retail_alone(copy)["rita"]

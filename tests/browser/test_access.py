@@ -92,3 +92,68 @@ def test_a_link_from_another_site_opens_without_signing_in_again(fresh_page, gua
     page.get_by_role("link", name="open").click()
     page.locator(".pmo-cards").first.wait_for()
     assert "retail" in page.url
+
+
+OTHERS = ("Markets", "Wealth", "Operations and Technology", "Head of the markets", "Head of the wealth")
+"""What rita may not read of business units that she may not see; the ids stand in the addresses that she types herself."""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/enterprise",
+        "/enterprise?quarter=2026Q3&only=markets",
+        "/enterprise?only=retail&only=markets",
+        "/enterprise?quarter=2026Q3&beside=2026Q1",
+        "/enterprise?beside=2026Q1&only=markets",
+        "/business_unit?business_unit=markets",
+        "/business_unit?business_unit=markets&quarter=2026Q1",
+        "/how?business_unit=markets&quarter=2026Q3&figure=maturity",
+        "/how?business_unit=wealth&quarter=2026Q2&figure=maturity-overall",
+        "/voila/files/results/tables/area_scores",
+        "/voila/render/enterprise.ipynb",
+        "/files/business_units/markets.yaml",
+        "/results/notebooks/2026Q3/markets/10_maturity.ipynb",
+        "/static/../../business_units/markets.yaml",
+        "/api/contents",
+        "/api/kernels",
+        "/api/sessions",
+    ],
+)
+def test_one_who_may_see_one_business_unit_learns_nothing_of_another(fresh_page, place):
+    page = fresh_page()
+    page.goto("/sign-in")
+    sign_in(page, "rita", servers.PASSWORDS["rita"])
+    page.locator(".pmo-message h1, .pmo-cards").first.wait_for()
+    answer = page.goto(place)
+    assert answer.status in (400, 403, 404)
+    shown = f"{page.title()} {page.content()}"
+    assert [name for name in OTHERS if name in shown] == []
+
+
+def test_a_business_unit_that_may_not_be_seen_reads_like_one_that_does_not_exist(fresh_page):
+    page = fresh_page()
+    page.goto("/sign-in")
+    sign_in(page, "rita", servers.PASSWORDS["rita"])
+    page.locator(".pmo-message h1, .pmo-cards").first.wait_for()
+    told = []
+    for unit in ("markets", "nothing"):
+        status = page.goto(f"/business_unit?business_unit={unit}").status
+        told.append((status, page.title(), page.locator("main").inner_text().replace(unit, "it")))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("path", ["/api/kernels/0f0f/channels", "/voila/kernels/0f0f/channels", "/terminals/websocket/1"])
+def test_no_socket_opens_to_a_kernel_that_is_not_ones_own(fresh_page, path):
+    page = fresh_page()
+    page.goto("/sign-in")
+    sign_in(page, "rita", servers.PASSWORDS["rita"])
+    page.locator(".pmo-message h1, .pmo-cards").first.wait_for()
+    ended = page.evaluate(
+        """path => new Promise(done => {
+          const socket = new WebSocket(location.origin.replace("http", "ws") + path);
+          socket.onopen = () => done("opened"); socket.onerror = () => done("refused");
+        })""",
+        path,
+    )
+    assert ended == "refused"
