@@ -1,6 +1,7 @@
 """Sentences are said in the language at work, with figures as it writes them, and what people wrote stays as it is."""
 
 import datetime as dt
+import pickle
 
 import pytest
 
@@ -49,6 +50,17 @@ def test_a_text_without_a_translation_stays_english():
 def test_counts_bend_their_noun():
     use_language("de")
     assert [count(number, "project", "projects") for number in (1, 2, 1200)] == ["1 Projekt", "2 Projekte", "1.200 Projekte"]
+
+
+def test_what_was_counted_stands_in_the_case_that_a_sentence_wants():
+    use_language("de")
+    areas = count(6, "focus area", "focus areas")
+    assert areas == "6 Handlungsfelder"
+    assert say("{who} meets its maturity target in {met} of {areas}", who="Retail", met=2, areas=areas).endswith(
+        "2 von 6 Handlungsfeldern"
+    )
+    assert pickle.loads(pickle.dumps(areas)).in_case("d") == "6 Handlungsfeldern"
+    assert areas.in_case("q") == areas
 
 
 def test_a_language_without_a_catalogue_is_refused_by_name():

@@ -18,6 +18,10 @@ CODES = frozenset(
         "common", "changed", "too few values", "consistently passes", "hit and miss", "consistently fails", "optimistic",
         "agrees", "pessimistic", "short", "hangs on one person", "covered", "medium", "several", "cashable", "non-cashable",
         "disbenefit", "actual", "actual so far", "forecast", "money", "above", "below",
+        # what becomes of a project, and what stands on its line of the roadmap
+        "as planned", "to come", "over", "no dates", "gate", "benefit begins", "benefit in full", "starts", "stops", "stays",
+        "stays out", "not decided", "can't be chosen", "served", "needs nobody", "gets nothing", "can't be staffed",
+        "not begun", "first assessed", "assessed again", "nothing",
         # what a difference between two quarters comes from
         "the world", "the evidence", "the raters", "the method", "not separated", "the same", "no longer assessed",
         "now assessed", "it is new", "it is no more",

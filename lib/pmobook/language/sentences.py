@@ -5,6 +5,7 @@ from __future__ import annotations
 import numbers
 import string
 from functools import cache
+from typing import Any, Self
 
 from pmobook.language.catalogue import catalogue_at_work
 from pmobook.language.chosen import language
@@ -16,6 +17,33 @@ __all__ = ["count", "inside", "of_method", "of_report", "said_later", "say", "sa
 _CODES, _METHOD, _REPORT = "code", "method", "report"
 _NAMES = frozenset({"name", "owner", "project", "role", "skill", "title", "who", "whose"})
 """Places that hold what somebody called something: never taken for a word of ours."""
+
+
+class _Counted(str):
+    """How many of something there are, which another place of a sentence may want in another grammatical case."""
+
+    __slots__ = ("many", "number", "one")
+    many: str
+    number: int
+    one: str
+
+    def __new__(cls, text: str, number: int, one: str, many: str) -> Self:
+        """Keep what was counted beside its text."""
+        made = super().__new__(cls, text)
+        made.number, made.one, made.many = number, one, many
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what it is made of, to be made again from a pickle."""
+        return type(self), (str(self), self.number, self.one, self.many)
+
+    def in_case(self, case: str) -> str:
+        """Return it in a case that the catalogue knows; as it stands if it has no other form there."""
+        catalogue = catalogue_at_work()
+        if catalogue is None:
+            return self
+        found = catalogue.npgettext(case, self.one, self.many, self.number)
+        return self if found in {self.one, self.many} else _filled(found, {"n": as_written(f"{self.number:,}")})
 
 
 def say(sentence: str, /, **places: object) -> str:
@@ -67,7 +95,8 @@ def count(number: int, noun: str, plural: str) -> str:
     catalogue = catalogue_at_work()
     if catalogue is None:
         return f"{number:,} {noun if number == 1 else plural}"
-    return _filled(catalogue.ngettext(f"{{n}} {noun}", f"{{n}} {plural}", number), {"n": as_written(f"{number:,}")})
+    one, many = f"{{n}} {noun}", f"{{n}} {plural}"
+    return _Counted(_filled(catalogue.ngettext(one, many, number), {"n": as_written(f"{number:,}")}), number, one, many)
 
 
 def said_later(sentence: str) -> str:
@@ -147,6 +176,8 @@ def _filled(sentence: str, places: dict[str, object]) -> str:
 
 
 def _place(name: str, value: object, form: str, turned: str | None) -> str:
+    if isinstance(value, _Counted) and turned is not None:
+        return format(value.in_case(turned), form)
     if isinstance(value, str):
         text = format(repr(value) if turned == "r" else value, form)
         return text if name in _NAMES else word(text)

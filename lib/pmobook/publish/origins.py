@@ -15,6 +15,7 @@ from nbconvert.filters import markdown2html
 from pmobook.assess.tables import OVERALL, records_of
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import of_method, said_later, say
 from pmobook.publish.addresses import PageAddress
 from pmobook.publish.report_notebook import ExecutedNotebook, read_executed
 from pmobook.record.methods_kept import kept_method
@@ -88,7 +89,7 @@ def _crumbs(engagement: Engagement, address: PageAddress, subject: str) -> str:
     name = engagement.business_units[unit].name
     back = link(
         "business_unit",
-        f"Scorecard of {name}",
+        say("Scorecard of {name}", name=name),
         fragment=SUBJECTS[subject].section or subject,
         business_unit=unit,
         quarter=quarter,
@@ -126,19 +127,27 @@ def _rows(store: Store, address: PageAddress, subject: str) -> list[dict[str, An
     return records_of(rows[rows["is_chosen_rule"].astype(bool)] if subject == "maturity" else rows)
 
 
+_GROUPINGS = {
+    "category": said_later("Category"),
+    "driver": said_later("Driver"),
+    "project": said_later("Project"),
+}
+"""How risks are grouped."""
+
+
 def _title(engagement: Engagement, address: PageAddress, subject: str, row: Mapping[str, Any]) -> str:
     if subject == "maturity":
         titles = {area.area_id: area.title for area in engagement.model(address.business_unit).areas}
-        return titles.get(row["area_id"], "All focus areas" if row["area_id"] == OVERALL else str(row["area_id"]))
+        return titles.get(row["area_id"], say("All focus areas") if row["area_id"] == OVERALL else str(row["area_id"]))
     if subject == "risk":
         named = "" if is_missing(row["subject"]) else str(row["subject"])
-        return (
-            f"{str(row['grouping']).capitalize()}: {named or 'all risks'}" if row["grouping"] != "total" else "All risks together"
-        )
+        if row["grouping"] == "total":
+            return say("All risks together")
+        return f"{say(_GROUPINGS.get(str(row['grouping']), str(row['grouping'])))}: {named or say('all risks')}"
     if subject == "capacity":
         return f"{row['role']}, {period(row['period'])}"
     said = row.get("title", row.get(SUBJECTS[subject].key))
-    return str(said) if not is_missing(said) and str(said).strip() else "All together"
+    return str(said) if not is_missing(said) and str(said).strip() else say("All together")
 
 
 def _drawn(executed: ExecutedNotebook, subject: str) -> Iterator[Drawn]:
@@ -188,8 +197,13 @@ def _rule_words(
     model = engagement.model(address.business_unit)
     chosen = str(rows[0]["rule"]) if rows else ""
     rules = method.get("scoring_rules.yaml", {}).get("rules", [])
-    words = [f"{one['title']}: {' '.join(str(one['explanation']).split())}" for one in rules if one.get("rule") == chosen]
-    return (f"Scored by the maturity model {model.title}, version {model.version}.", *words)
+    words = [
+        f"{of_method(one['title'])}: {of_method(' '.join(str(one['explanation']).split()))}"
+        for one in rules
+        if one.get("rule") == chosen
+    ]
+    scored = say("Scored by the maturity model {model}, version {version}.", model=model.title, version=model.version)
+    return (scored, *words)
 
 
 def _said(value: object) -> str:

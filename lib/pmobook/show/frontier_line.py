@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from pmobook.language import say
+
 __all__ = ["frontier_line"]
 
 _WIDTH, _HEIGHT, _MARGIN = 200.0, 44.0, 7.0
@@ -29,7 +31,7 @@ def frontier_line(
     """
     marked = [one for one in (present, best) if one is not None]
     if len(points) < 2:
-        return '<span class="pmo-faint">too few budgets</span>'
+        return f'<span class="pmo-faint">{html.escape(say("too few budgets"))}</span>'
     most = max(budget for budget, _ in (*points, *marked)) or 1.0
     top = max(value for _, value in (*points, *marked)) or 1.0
 

@@ -129,7 +129,7 @@ def _cell(score: Score | None, act_from: float, since: str, address: str) -> str
     )
     if address:
         said = f'<a class="pmo-heat-link" href="{html.escape(address)}">{said}</a>'
-    return f"""<td class="pmo-heat-{(css_class(kind) if compared else say("plain"))}">{said}</td>"""
+    return f"""<td class="pmo-heat-{(css_class(kind) if compared else "plain")}">{said}</td>"""
 
 
 def _alone(score: Score) -> str:

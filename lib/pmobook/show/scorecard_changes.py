@@ -76,8 +76,8 @@ def _unchanged(context: Context, earlier: Quarter) -> str:
 
 def _moves(rows: pd.DataFrame) -> str:
     counts = rows["direction"].value_counts().to_dict()
-    moved = [f"{counts.get(direction, 0)} {direction}" for direction in ("worse", "better")]
-    return ", ".join([*moved, *(f"{counts[direction]} {direction}" for direction in (LOST, AGAIN, FIRST) if direction in counts)])
+    moved = [f"{counts.get(direction, 0)} {word(direction)}" for direction in ("worse", "better")]
+    return ", ".join([*moved, *(f"{counts[one]} {word(one)}" for one in (LOST, AGAIN, FIRST) if one in counts)])
 
 
 def _change(change: Mapping[Hashable, Any], names: Mapping[str, str], areas: Mapping[str, str]) -> str:

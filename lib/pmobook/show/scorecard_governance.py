@@ -9,7 +9,7 @@ from pmobook.assess.overview import is_followed
 from pmobook.assess.risk import EnterpriseRisk, enterprise_risk
 from pmobook.assess.risk.wording import chance_in_words, held_to
 from pmobook.assess.wording import as_plain_text, listed
-from pmobook.language import say
+from pmobook.language import said_later, say, word
 from pmobook.method.risk import risk_method
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, money, number, share_as_percent
@@ -34,7 +34,8 @@ __all__ = [
     "standards_panel",
 ]
 
-GOVERNANCE, RISK = "Governance: gates, and confidence beside the evidence", "Exposure to risk"
+GOVERNANCE = said_later("Governance: gates, and confidence beside the evidence")
+RISK = said_later("Exposure to risk")
 """Titles of the panels."""
 
 
@@ -44,7 +45,8 @@ def governance_panel(context: Context) -> Panel:
     followed = rows.loc[is_followed(rows["stage"], context.stages)]
     if followed.empty:
         return panel(
-            GOVERNANCE, paragraph(say("Not assessed: no project under way was handed in for {quarter}.", quarter=context.quarter))
+            say(GOVERNANCE),
+            paragraph(say("Not assessed: no project under way was handed in for {quarter}.", quarter=context.quarter)),
         )
     ordered = followed.assign(apart=followed["difference"].abs().fillna(-1)).sort_values(
         ["gates_overdue", "apart", "title"], ascending=[False, False, True], kind="stable"
@@ -55,19 +57,23 @@ def governance_panel(context: Context) -> Panel:
         Column("title", say("Project")),
         Column("owner_rating", say("Owner says"), form=confidence_mark, is_html=True),
         Column("implied", say("Evidence implies"), is_html=True),
-        Column("agreement", say("Owner is"), form=lambda value: NOT_ASSESSED if is_missing(value) or not value else str(value)),
+        Column(
+            "agreement",
+            say("Owner is"),
+            form=lambda value: word(NOT_ASSESSED if is_missing(value) or not value else str(value)),
+        ),
         Column("gates_overdue", say("Gates overdue"), "right", number),
         Column("conditions_open", say("Open conditions"), "right", number),
         Column(
             "next_gate",
             say("Next gate"),
-            form=lambda value: "none known" if is_missing(value) or not value else str(value),
+            form=lambda value: say("none known") if is_missing(value) or not value else str(value),
             hide_on_phone=True,
         ),
     ]
     return panel(
-        GOVERNANCE,
-        table(ordered, columns, GOVERNANCE, caption_shown=False),
+        say(GOVERNANCE),
+        table(ordered, columns, say(GOVERNANCE), caption_shown=False),
         say("Gates overdue first, then the widest difference."),
     )
 
@@ -78,7 +84,8 @@ def risk_panel(context: Context) -> Panel:
     said = risk_sentence(context)
     if not said:
         return panel(
-            RISK, paragraph(say("Not assessed: no risk with an estimate was handed in for {quarter}.", quarter=context.quarter))
+            say(RISK),
+            paragraph(say("Not assessed: no risk with an estimate was handed in for {quarter}.", quarter=context.quarter)),
         )
     drivers = rows.loc[(rows["grouping"] == "driver")].sort_values("in_bad_cases", ascending=False, kind="stable").head(5)
     parts = [money(one, context.money) for one in drivers["in_bad_cases"]]
@@ -92,8 +99,8 @@ def risk_panel(context: Context) -> Panel:
         Column("mean", say("Expected loss"), "right", lambda value: money(value, context.money)),
         Column("part", say("Part of the bad cases"), "right", is_html=True),
     ]
-    body = stack(paragraph(said), table(drivers, columns, RISK, caption_shown=False))
-    return panel(RISK, body, say("Bad cases: the worst twentieth of the futures simulated."))
+    body = stack(paragraph(said), table(drivers, columns, say(RISK), caption_shown=False))
+    return panel(say(RISK), body, say("Bad cases: the worst twentieth of the futures simulated."))
 
 
 def risk_sentence(context: Context) -> str:
@@ -170,7 +177,7 @@ def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exh
     """
     if found is None:
         return topic(
-            "risk", RISK, say("Not assessed: no risk with an estimate is recorded for {quarter}.", quarter=context.quarter)
+            "risk", say(RISK), say("Not assessed: no risk with an estimate is recorded for {quarter}.", quarter=context.quarter)
         )
     said = enterprise_risk_sentence(context, found)
     rows = found.by_business_unit
@@ -189,8 +196,8 @@ def risk_by_business_unit(context: Context, found: EnterpriseRisk | None) -> Exh
     ]
     note = say("All business units simulated together; risks with a common cause happen together.")
     leading, leading_columns = leading_deeper(context, shown, columns, "risk")
-    figures = table(leading, leading_columns, RISK, note, caption_shown=False)
-    return topic("risk", RISK, said, figures, opens=say("Show whose risks carry it"))
+    figures = table(leading, leading_columns, say(RISK), note, caption_shown=False)
+    return topic("risk", say(RISK), said, figures, opens=say("Show whose risks carry it"))
 
 
 def risk_of_the_enterprise(context: Context) -> EnterpriseRisk | None:

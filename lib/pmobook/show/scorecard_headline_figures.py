@@ -38,9 +38,9 @@ def figures_by_business_unit(context: Context) -> Exhibit:
         cells = {card.label: _figure(context, unit, card) for card in own}
         rows.append({"name": context.business_unit_link(unit), **cells})
     frame = pd.DataFrame(rows)
-    columns = [Column("name", "Business unit", is_html=True)]
+    columns = [Column("name", say("Business unit"), is_html=True)]
     columns += [Column(label, label, is_html=True) for label in frame.columns[1:]]
-    return table(frame, columns, "Headline figures by business unit", caption_shown=False)
+    return table(frame, columns, say("Headline figures by business unit"), caption_shown=False)
 
 
 def _figure(context: Context, business_unit: str, card: Card) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pmobook.assess.plan.common import CommonMatter, common_matters
-from pmobook.language import say, word
+from pmobook.language import say, say_many, word
 from pmobook.method.improvement_plan import plan_method
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.scorecard_changes import decisions_list
@@ -82,4 +82,4 @@ def _named(matter: CommonMatter, names: Mapping[str, str]) -> str:
         return say("No owner named")
     more = len(matter.owners) - _MOST_NAMED
     named = [*matter.owners[:_MOST_NAMED], *([say("{more} more", more=more)] if more > 0 else [])]
-    return say("Owner{s}: {named}", s="" if len(matter.owners) == 1 else say("s"), named=joined(named))
+    return say_many("Owner: {named}", "Owners: {named}", len(matter.owners), named=joined(named))

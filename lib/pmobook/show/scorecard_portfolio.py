@@ -9,7 +9,7 @@ import math
 import pandas as pd
 
 from pmobook.assess.overview import is_followed
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.rounding import measured_apart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, measured, money, percent_change, period, share_as_percent, slip
@@ -23,7 +23,9 @@ from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
 __all__ = ["GOALS", "MEASURES", "PROJECTS", "goals_panel", "measures_panel", "projects_panel", "values_and_targets"]
 
-MEASURES, PROJECTS, GOALS = "Performance measures", "Projects", "Spend against the weight of the goals"
+MEASURES = said_later("Performance measures")
+PROJECTS = said_later("Projects")
+GOALS = said_later("Spend against the weight of the goals")
 """Titles of the panels."""
 
 _MOST_PROJECTS = 12
@@ -32,7 +34,7 @@ _STATUS_ORDER = {"missed": 0, "near": 1, "met": 2, NOT_ASSESSED: 3}
 
 def measures_panel(context: Context) -> Panel:
     """Show the measures against their targets, the worst first, each with its course."""
-    title, measures = MEASURES, context.now.measure_status
+    title, measures = say(MEASURES), context.now.measure_status
     if measures.empty:
         return panel(title, paragraph(say("Not assessed: no measures were handed in for {quarter}.", quarter=context.quarter)))
     ordered = measures.assign(
@@ -92,7 +94,7 @@ def _course(title: object, history: object, target: object) -> str:
 
 def projects_panel(context: Context) -> Panel:
     """Show the projects with confidence, cost and schedule, the worst first; many of them fold."""
-    title, projects = PROJECTS, context.now.project_status
+    title, projects = say(PROJECTS), context.now.project_status
     if projects.empty:
         return panel(title, paragraph(say("Not assessed: no projects were handed in for {quarter}.", quarter=context.quarter)))
     ranks = {str(one): one.rank for one in Confidence}
@@ -141,7 +143,7 @@ def _projects_subtitle(projects: pd.DataFrame) -> str:
 
 def goals_panel(context: Context) -> Panel:
     """Show what is spent on each goal beside what it weighs."""
-    title, goals = GOALS, context.now.alignment
+    title, goals = say(GOALS), context.now.alignment
     if not (goals["goal_id"].fillna("") != "").any():
         return panel(title, paragraph(say("Not assessed: no goals were handed in for {quarter}.", quarter=context.quarter)))
     ordered = goals.assign(

@@ -40,7 +40,7 @@ def why_not_assessed(has_skills: bool, has_needs: bool) -> str:
         return say("neither the form skills nor skill_needs was handed in")
     return say(
         "the form {skill_needs} was not handed in, or has no row that counts",
-        skill_needs=say("skill_needs") if has_skills else say("skills"),
+        skill_needs="skill_needs" if has_skills else "skills",
     )
 
 

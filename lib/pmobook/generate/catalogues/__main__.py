@@ -14,7 +14,7 @@ def main() -> None:
     for code in LANGUAGES[1:]:
         (CATALOGUES / f"{code}.po").write_bytes(renew_catalogue(code))
         (CATALOGUES / f"{code}.mo").write_bytes(compile_catalogue(code))
-        texts = [one for one in read_catalogue(code) if one.id]
+        texts = [one for one in read_catalogue(code) if one.id and len(one.context or "context") > 1]
         empty = sum(not any(one.string) if isinstance(one.string, tuple) else not one.string for one in texts)
         sys.stdout.write(f"{code}: {len(texts):,} texts, {empty:,} of them to be translated.\n")
 

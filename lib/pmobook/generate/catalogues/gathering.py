@@ -39,12 +39,15 @@ class Text:
         The same about several things; empty if it isn't about a number.
     context
         ``code`` for our words for a standing, ``method`` for texts of the method, ``report`` for those of notebooks.
+    is_noun
+        It says how many of something there are, and stands within other texts.
     """
 
     sentence: str
     where: tuple[str, int]
     many: str = ""
     context: str = ""
+    is_noun: bool = False
 
 
 def gather_texts() -> Iterator[Text]:
@@ -76,7 +79,7 @@ def _of_code(tree: ast.AST, where: str) -> Iterator[Text]:
             yield Text(given[0], place, given[1])
         elif name == "counted" and len(given) > 1 and given[1]:
             plural = given[2] if len(given) > 2 and given[2] else f"{given[1]}s"
-            yield Text(f"{{n}} {given[1]}", place, f"{{n}} {plural}")
+            yield Text(f"{{n}} {given[1]}", place, f"{{n}} {plural}", is_noun=True)
 
 
 def _of_method(value: Any, key: str, where: tuple[str, int]) -> Iterator[Text]:  # noqa: ANN401 - a piece of YAML

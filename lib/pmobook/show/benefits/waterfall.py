@@ -7,7 +7,7 @@ from typing import Any
 from pmobook.assess.benefits import BenefitsAssessment, EnterpriseBenefits
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say
+from pmobook.language import inside, said_later, say
 from pmobook.show.axis import name_axis
 from pmobook.show.benefits.amounts import MISSING_FORM
 from pmobook.show.chart import POINTED, chart, pointed
@@ -20,8 +20,9 @@ from pmobook.show.words import joined
 __all__ = ["benefits_waterfall"]
 
 _COLOURS = {
-    "Planned": "navy", "Expected": "navy", "Realised": "good", "Lost": "act", "Not assessed": "not assessed", "Gained": "second",
-    "Late": "watch", "At risk": "fourth", "Still to come": "line",
+    said_later("Planned"): "navy", said_later("Expected"): "navy", said_later("Realised"): "good", said_later("Lost"): "act",
+    said_later("Not assessed"): "not assessed", said_later("Gained"): "second", said_later("Late"): "watch",
+    said_later("At risk"): "fourth", said_later("Still to come"): "line",
 }  # fmt: skip
 _MEANINGS = {
     "Planned": said_later("promised when the projects were approved"),
@@ -44,7 +45,9 @@ def benefits_waterfall(assessment: BenefitsAssessment | EnterpriseBenefits, mone
         return paragraph(
             say(MISSING_FORM) if status is not None and status.empty else say("No benefit in money has a planned amount.")
         )
-    shown = rows.assign(meaning=rows["step"].map({step: say(words) for step, words in _MEANINGS.items()}))
+    shown = rows.assign(
+        step=rows["step"].map(say), meaning=rows["step"].map({step: say(words) for step, words in _MEANINGS.items()})
+    )
     columns = [
         Column("step", say("Step")),
         Column("amount", say("Amount"), "right", lambda value: money(value, money_of)),
@@ -60,16 +63,16 @@ def _written(row: dict[str, Any], money_of: Money) -> str:
 
 
 def _description(rows: list[dict[str, Any]], money_of: Money) -> str:
-    said = joined(f"{row['step'].lower()} {_written(row, money_of)}" for row in rows)
+    said = joined(f"{inside(say(row['step']))} {_written(row, money_of)}" for row in rows)
     return say("Benefits in money: {said}.", said=said)
 
 
 def _drawing(rows: list[dict[str, Any]], money_of: Money) -> dict[str, Any]:
     values = [
         {
-            "step": row["step"], "low": min(row["before"], row["after"]), "high": max(row["before"], row["after"]),
+            "step": say(row["step"]), "low": min(row["before"], row["after"]), "high": max(row["before"], row["after"]),
             "text": _written(row, money_of),
-            "said": pointed(f"{row['step']}: {_written(row, money_of)}, {_MEANINGS[row['step']]}"),
+            "said": pointed(f"{say(row['step'])}: {_written(row, money_of)}, {say(_MEANINGS[row['step']])}"),
             "colour": COLOURS[_COLOURS[row["step"]]],
         }
         for row in rows
@@ -84,7 +87,7 @@ def _drawing(rows: list[dict[str, Any]], money_of: Money) -> dict[str, Any]:
         "scale": scale,
         "axis": {"tickCount": 5},
     }
-    y = name_axis("step", [row["step"] for row in rows])
+    y = name_axis("step", [say(row["step"]) for row in rows])
     bar = {
         "mark": {"type": "bar", "height": 20, "stroke": COLOURS["faint"], "strokeWidth": 0.5},
         "encoding": {

@@ -23,7 +23,7 @@ _ACROSS_SKILLS = said_later(
     "Across skills, people are assigned to needs so that as few as possible stay open (a maximum flow). What is missing beyond "
     "the gaps of the single skills is a collision."
 )
-_NOT_ASSESSED = (
+_NOT_ASSESSED = said_later(
     "A level that is not assessed may be any, a need that is not assessed any number: figures that depend on it stand as from so "
     "many to so many, or at least so many."
 )

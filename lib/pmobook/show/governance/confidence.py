@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.governance import GovernanceAssessment
 from pmobook.assess.tables import records_of
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, word
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -33,7 +33,7 @@ _SHORT = {
     "amber/green": said_later("Amber/green"),
     "green": said_later("Green"),
 }
-_OWNER, _EVIDENCE = "owner's rating", "what the evidence implies"
+_OWNER, _EVIDENCE = said_later("owner's rating"), said_later("what the evidence implies")
 
 
 def confidence_against_evidence(governance: GovernanceAssessment) -> Exhibit:
@@ -51,7 +51,7 @@ def confidence_against_evidence(governance: GovernanceAssessment) -> Exhibit:
     left = len(rows) - len(both)
     more = say(" {project} can't be compared and stand in the table.", project=counted(left, "project")) if left else ""
     counts = both["agreement"].value_counts()
-    said = ", ".join(f"{counts[one]} {one}" for one in AGREEMENT_KINDS if counts.get(one, 0))
+    said = ", ".join(f"{counts[one]} {word(one)}" for one in AGREEMENT_KINDS if counts.get(one, 0))
     return chart(
         _drawing(both),
         say(
@@ -73,14 +73,14 @@ def _drawing(both: pd.DataFrame) -> dict[str, Any]:
     dots = [
         {"name": row["name"], "at": row[side], "what": what, "size": size}
         for row in rows
-        for side, what, size in (("implied", _EVIDENCE, 330), ("owner", _OWNER, 110))
+        for side, what, size in (("implied", say(_EVIDENCE), 330), ("owner", say(_OWNER), 110))
     ]
     names = [str(row["name"]) for row in rows]
     y = name_axis("name", names)
     labels = " : ".join(f"datum.value === {one.rank} ? '{say(_SHORT[one])}'" for one in Confidence) + " : ''"
     x = {"field": "at", "type": "quantitative", "title": None, "scale": {"domain": [-0.25, 6.6]},
          "axis": {"values": [0, 1, 2, 3, 4], "labelExpr": labels, "orient": "top"}}  # fmt: skip
-    kinds = {"domain": [_OWNER, _EVIDENCE]}
+    kinds = {"domain": [say(_OWNER), say(_EVIDENCE)]}
     legend = {"title": None, "orient": "bottom", "labelLimit": 300}
     return {
         "width": 500,
@@ -104,7 +104,8 @@ def _drawing(both: pd.DataFrame) -> dict[str, Any]:
 
 def _word(row: dict[str, Any]) -> str:
     apart = abs(int(row["difference"]))
-    return str(row["agreement"]) if not apart else f"{row['agreement']}, {counted(apart, 'band')}"
+    found = word(str(row["agreement"]))
+    return found if not apart else f"{found}, {counted(apart, 'band')}"
 
 
 def _figures(rows: pd.DataFrame) -> Exhibit:

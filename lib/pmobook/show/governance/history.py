@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.portfolio_history import ALL, RATINGS, PortfolioHistory
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, word
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.confidence_bar import confidence_bar, confidence_legend
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -79,7 +79,7 @@ def movements_between_years(history: PortfolioHistory, to_quarter: str | None = 
     rows = matrix.reset_index().rename(columns={"before": "from"})
     columns = [
         Column("from", say("In {before}", before=before), form=confidence_mark, is_html=True),
-        *(Column(rating, rating.capitalize(), "right", count) for rating in RATINGS),
+        *(Column(rating, word(rating).capitalize(), "right", count) for rating in RATINGS),
     ]
     note = say(
         "Rows: confidence in {before}; columns: in {wanted}. Right of the diagonal is better; "
@@ -96,11 +96,11 @@ def projects_that_came_and_went(history: PortfolioHistory) -> Exhibit:
     if rows.empty:
         return paragraph(say(_ONE) if history.quarters else _NOTHING)
     figures = [
-        ("before", "Before"),
-        ("left", "Left"),
-        ("entered", "Entered"),
-        ("after", "After"),
-        ("stayed", "Stayed"),
+        ("before", say("Before")),
+        ("left", say("Left")),
+        ("entered", say("Entered")),
+        ("after", say("After")),
+        ("stayed", say("Stayed")),
         ("moved_in", say("Moved business unit")),
         ("likely_same", say("Likely under another name")),
         ("better", say("Rated better")),
@@ -124,7 +124,7 @@ def changed_names(history: PortfolioHistory, names: Mapping[str, str] | None = N
         earlier=[title or own for title, own in zip(rows["other_title"], rows["title"], strict=True)],
         unit=[called.get(str(one), str(one)) for one in rows["business_unit"]],
         was_with=[called.get(str(one), str(one)) for one in rows["other_business_unit"]],
-        how=["sure: same id" if one != "likely the same" else "likely: name alike" for one in rows["fate"]],
+        how=[say("sure: same id") if one != "likely the same" else say("likely: name alike") for one in rows["fate"]],
     )
     columns = [
         Column("title", say("Project")),

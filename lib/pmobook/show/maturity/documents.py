@@ -6,6 +6,7 @@ import pandas as pd
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import each_row, text_of
+from pmobook.language import say
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import date, is_missing, number
@@ -29,16 +30,16 @@ def evidence_seen(maturity: MaturityAssessment) -> Exhibit:
         holds=["" if is_missing(one.expires) else _holds(one.expires, last_day) for one in each_row(evidence)],
     )
     columns = [
-        Column("title", "Evidence"),
-        Column("kind", "Kind", form=_or_unsaid),
-        Column("dated", "Dated", form=lambda value: "not said" if is_missing(value) else date(value)),
-        Column("seen_by", "Seen by", form=_or_unsaid),
-        Column("holds", "Expires"),
-        Column("location", "Where", form=_or_unsaid, hide_on_phone=True),
-        Column("findings", "Findings that name it", "right", number),
+        Column("title", say("Evidence")),
+        Column("kind", say("Kind"), form=_or_unsaid),
+        Column("dated", say("Dated"), form=lambda value: say("not said") if is_missing(value) else date(value)),
+        Column("seen_by", say("Seen by"), form=_or_unsaid),
+        Column("holds", say("Expires")),
+        Column("location", say("Where"), form=_or_unsaid, hide_on_phone=True),
+        Column("findings", say("Findings that name it"), "right", number),
     ]
-    note = "Seen by: a role, as the form asks for it. Evidence that has expired bears no finding."
-    return table(shown, without_blank(shown, columns, "holds", "location", "seen_by"), "Evidence seen", note)
+    note = say("Seen by: a role, as the form asks for it. Evidence that has expired bears no finding.")
+    return table(shown, without_blank(shown, columns, "holds", "location", "seen_by"), say("Evidence seen"), note)
 
 
 def _holds(expires: object, last_day: pd.Timestamp) -> str:
@@ -47,4 +48,4 @@ def _holds(expires: object, last_day: pd.Timestamp) -> str:
 
 
 def _or_unsaid(value: object) -> str:
-    return "not said" if is_missing(value) or not str(value).strip() else str(value)
+    return say("not said") if is_missing(value) or not str(value).strip() else str(value)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import each_row, records_of
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.chart import chart
@@ -22,7 +22,11 @@ from pmobook.show.words import counted, joined
 __all__ = ["evidence_coverage", "unsettled_findings"]
 
 _MOST = 10
-_PARTS = {"met with valid evidence": "#1B7F79", "assessed otherwise": "#8FA6C2", "not assessed": "#E4E8ED"}
+_PARTS = {
+    said_later("met with valid evidence"): "#1B7F79",
+    said_later("assessed otherwise"): "#8FA6C2",
+    said_later("not assessed"): "#E4E8ED",
+}
 
 
 def evidence_coverage(maturity: MaturityAssessment) -> Exhibit:
@@ -127,7 +131,7 @@ def _drawn(rows: pd.DataFrame) -> dict[str, Any]:
     for row in records_of(rows):
         counts = (row["evidenced"], row["assessed"] - row["evidenced"], row["practices"] - row["assessed"])
         values += [
-            {"area": wrapped(row["area"]), "part": part, "order": place, "practices": int(count)}
+            {"area": wrapped(row["area"]), "part": say(part), "order": place, "practices": int(count)}
             for place, (part, count) in enumerate(zip(_PARTS, counts, strict=True))
         ]
     names = [wrapped(one) for one in rows["area"]]
@@ -135,7 +139,7 @@ def _drawn(rows: pd.DataFrame) -> dict[str, Any]:
         "field": "part",
         "type": "nominal",
         "title": None,
-        "scale": {"domain": list(_PARTS), "range": list(_PARTS.values())},
+        "scale": {"domain": [say(part) for part in _PARTS], "range": list(_PARTS.values())},
         "legend": {"orient": "top", "labelLimit": 0, "columnPadding": 30},
     }
     place = {"field": "practices", "type": "quantitative", "title": say("Practices"), "axis": {"tickMinStep": 1}, "stack": "zero"}

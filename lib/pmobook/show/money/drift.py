@@ -92,12 +92,12 @@ def _drawing(known: list[ProjectMoney]) -> dict[str, Any]:
     named = [one.title for one in known[:_MOST_NAMED]]
     points = [
         {"pack": row["reported_in"], "share": float(row["since_first_share"]), "project": one.project_id,
-         "shown": one.title if one.title in named else "others"}
+         "shown": one.title if one.title in named else say("others")}
         for one in known
         for row in records_of(one.drift)
         if pd.notna(row["since_first_share"])
     ]  # fmt: skip
-    order = [*named, "others"] if len(known) > len(named) else named
+    order = [*named, say("others")] if len(known) > len(named) else named
     colours = [*(COLOURS[name] for name, _ in zip(("third", "fourth", "first", "second"), named, strict=False)),
                COLOURS["not assessed"]]  # fmt: skip
     packs = sorted({point["pack"] for point in points})

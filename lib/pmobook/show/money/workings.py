@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.earned_value import MoneyAssessment, ProjectMoney
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, measured, money, number, period, share_as_percent
 from pmobook.show.money.lines import COSTS_MISSING, in_money
@@ -17,13 +17,15 @@ from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["how_computed"]
 
+_EACH = said_later("Each project's figures")
+
 
 def how_computed(assessment: MoneyAssessment, money_of: Money) -> Exhibit:
     """Show the arithmetic of every project, one click each, the past projects and the rates of exchange."""
     if not assessment.projects:
         return paragraph(say(COSTS_MISSING))
     folded = [_project(one, money_of) for one in assessment.projects]
-    return stack(Exhibit("<h3>Each project's figures</h3>"), *folded, _past(assessment, money_of), _rates(money_of))
+    return stack(Exhibit(f"<h3>{html.escape(say(_EACH))}</h3>"), *folded, _past(assessment, money_of), _rates(money_of))
 
 
 def _project(one: ProjectMoney, money_of: Money) -> Exhibit:

@@ -11,7 +11,7 @@ import pandas as pd
 from pmobook.assess.performance import MeasuresAssessment
 from pmobook.assess.tables import records_of
 from pmobook.errors import PmobookError
-from pmobook.language import say
+from pmobook.language import said_later, say, word
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, measured, period
@@ -26,12 +26,12 @@ __all__ = ["control_chart", "control_charts"]
 _SIGNALS = ("worsening", "improving", "changed", "rising", "falling")
 _MOST_DRAWN = 60
 _MARKS = {
-    "no signal": ("circle", COLOURS["not assessed"], 55),
-    "better, higher": ("triangle-up", ICON_COLOURS["better"], 130),
-    "better, lower": ("triangle-down", ICON_COLOURS["better"], 130),
-    "worse, higher": ("triangle-up", ICON_COLOURS["worse"], 130),
-    "worse, lower": ("triangle-down", ICON_COLOURS["worse"], 130),
-    "signal": ("square", ICON_COLOURS["neutral"], 110),
+    said_later("no signal"): ("circle", COLOURS["not assessed"], 55),
+    said_later("better, higher"): ("triangle-up", ICON_COLOURS["better"], 130),
+    said_later("better, lower"): ("triangle-down", ICON_COLOURS["better"], 130),
+    said_later("worse, higher"): ("triangle-up", ICON_COLOURS["worse"], 130),
+    said_later("worse, lower"): ("triangle-down", ICON_COLOURS["worse"], 130),
+    said_later("signal"): ("square", ICON_COLOURS["neutral"], 110),
 }
 """What a value is part of to its shape, colour and size."""
 
@@ -97,7 +97,7 @@ def control_charts(assessment: MeasuresAssessment) -> Exhibit:
 
 def _folded(assessment: MeasuresAssessment, row: Mapping[str, Any]) -> Exhibit:
     said = row["variation"] if row["variation"] in _SIGNALS else row["trend"]
-    words = NOT_ASSESSED if is_missing(said) or not said else str(said)
+    words = word(NOT_ASSESSED if is_missing(said) or not said else str(said))
     summary = html.escape(f"{row['title']}: {words}{_because(row)}")
     return Exhibit(f"<details><summary>{summary}</summary>{control_chart(assessment, row['measure_id']).html}</details>")
 
@@ -120,7 +120,7 @@ def _drawing(row: Mapping[str, Any], own: pd.DataFrame) -> dict[str, Any]:
             "value": None if is_missing(one["adjusted"]) else float(one["adjusted"]),
             "phase": int(one["phase"]),
             **{name: None if is_missing(one[name]) else float(one[name]) for name in ("centre", "lower", "upper")},
-            "mark": _label(one["kind"], int(one["side"])),
+            "mark": say(_label(one["kind"], int(one["side"]))),
         }
         for one in records_of(own)
     ]
@@ -146,8 +146,9 @@ def _limit_line(name: str, x: dict[str, Any], y: dict[str, Any], dash: list[int]
 
 def _marks(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     there = {one["mark"] for one in values if one["value"] is not None}
-    domain = [name for name in _MARKS if name in there]
-    shapes, colours, sizes = ([_MARKS[name][place] for name in domain] for place in range(3))
+    drawn = [name for name in _MARKS if say(name) in there]
+    domain = [say(name) for name in drawn]
+    shapes, colours, sizes = ([_MARKS[name][place] for name in drawn] for place in range(3))
     legend = {"orient": "top", "direction": "horizontal", "title": None, "symbolOpacity": 1, "columnPadding": 24}
     return {
         "transform": [{"filter": "isValid(datum.value)"}],

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.plan.assessment import PlanAssessment
 from pmobook.assess.tables import records_of
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import measured, number
@@ -23,7 +23,11 @@ __all__ = ["worth_and_effort"]
 _WIDTH, _HEIGHT = 480, 300
 _ROOM = 1.06
 _MOST_LISTED = 10
-_STANDINGS = {"fits": ("first", "circle"), "fits in part": ("good", "square"), "waits": ("second", "diamond")}
+_STANDINGS = {
+    said_later("fits"): ("first", "circle"),
+    said_later("fits in part"): ("good", "square"),
+    said_later("waits"): ("second", "diamond"),
+}
 
 
 def worth_and_effort(assessment: PlanAssessment) -> Exhibit:
@@ -68,7 +72,7 @@ def _points(actions: pd.DataFrame) -> list[dict[str, Any]]:
     for _, rows in actions.assign(fits=fits).groupby([actions["effort_days"], actions["worth"].round(2)], sort=False):
         standing = "fits" if rows["fits"].all() else "fits in part" if rows["fits"].any() else "waits"
         at = {name: float(rows[column].iloc[0]) for name, column in (("effort", "effort_days"), ("worth", "worth"))}
-        found.append({**at, "standing": standing, "label": numbers_said([int(one) for one in rows["rank"]])})
+        found.append({**at, "standing": say(standing), "label": numbers_said([int(one) for one in rows["rank"]])})
     return found
 
 
@@ -85,9 +89,10 @@ def _drawing(actions: pd.DataFrame) -> dict[str, Any]:
             ("y", "worth", say("Worth (points)"), highest),
         )
     }
-    standings = [name for name in _STANDINGS if any(one["standing"] == name for one in points)]
-    colours = {"domain": standings, "range": [COLOURS[_STANDINGS[name][0]] for name in standings]}
-    shapes = {"domain": standings, "range": [_STANDINGS[name][1] for name in standings]}
+    standings = [name for name in _STANDINGS if any(one["standing"] == say(name) for one in points)]
+    said = [say(name) for name in standings]
+    colours = {"domain": said, "range": [COLOURS[_STANDINGS[name][0]] for name in standings]}
+    shapes = {"domain": said, "range": [_STANDINGS[name][1] for name in standings]}
     named: dict[str, Any] = {"field": "standing", "type": "nominal", "title": None}
     marks = {
         "mark": {"type": "point", "filled": True, "size": 90, "opacity": 0.85},

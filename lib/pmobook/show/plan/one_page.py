@@ -150,7 +150,8 @@ def _effort(row: Mapping[str, Any]) -> str:
 
 def _ranked(row: Mapping[str, Any]) -> str:
     best, worst = row["rank_best"], row["rank_worst"]
-    ends = "" if best == worst else f'<span class="pmo-owner pmo-wide">Rank {best} to {worst}</span>'
+    rank = say("Rank {best} to {worst}", best=best, worst=worst)
+    ends = "" if best == worst else f'<span class="pmo-owner pmo-wide">{rank}</span>'
     return f"{row['rank']}. {html.escape(str(row['title']))}{ends}"
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from pmobook.assess.portfolio import MONEY, PortfolioAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import money, number
@@ -20,7 +20,7 @@ from pmobook.show.words import counted, joined
 
 __all__ = ["along_the_frontier", "frontier"]
 
-_ALL, _MONEY = "every limit", "no limit by quarter"
+_ALL, _MONEY = said_later("every limit"), said_later("no limit by quarter")
 
 
 def frontier(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
@@ -32,7 +32,7 @@ def frontier(portfolio: PortfolioAssessment, money_of: Money) -> Exhibit:
         Column("budget", say("Budget"), "right", lambda value: money(value, money_of)),
         Column("value", say("Best value"), "right", _value),
         Column("value_without_other_limits", say("Without limits by quarter"), "right", _value),
-        Column("is_proven", say("Proven"), form=lambda value: "yes" if value else "no"),
+        Column("is_proven", say("Proven"), form=lambda value: say("yes") if value else say("no")),
     ]
     figures = table(rows, columns, say("The frontier"), _what_is_lifted(portfolio))
     return chart(_drawing(portfolio, money_of), _description(portfolio, money_of), figures)
@@ -75,7 +75,7 @@ def _description(portfolio: PortfolioAssessment, money_of: Money) -> str:
 
 def _drawing(portfolio: PortfolioAssessment, money_of: Money) -> dict[str, Any]:
     lines: list[dict[str, Any]] = [
-        {"budget": float(row["budget"]), "value": float(row[column]), "under": under}
+        {"budget": float(row["budget"]), "value": float(row[column]), "under": say(under)}
         for column, under in (("value_without_other_limits", _MONEY), ("value", _ALL))
         for row in records_of(portfolio.frontier)
         if pd.notna(row[column])
@@ -88,11 +88,11 @@ def _drawing(portfolio: PortfolioAssessment, money_of: Money) -> dict[str, Any]:
          "scale": {"domain": [0, max(top, *(mark["value"] for mark in marks)) * 1.15 or 1]}}  # fmt: skip
     colour = {
         "field": "under", "type": "nominal", "title": say("Best value under"),
-        "scale": {"domain": [_ALL, _MONEY], "range": [COLOURS["first"], COLOURS["not assessed"]]},
+        "scale": {"domain": [say(_ALL), say(_MONEY)], "range": [COLOURS["first"], COLOURS["not assessed"]]},
         "legend": {"orient": "top", "direction": "horizontal", "symbolType": "stroke", "symbolSize": 400, "symbolStrokeWidth": 3,
                    "columnPadding": 24, "titlePadding": 8},
     }  # fmt: skip
-    dash = {"field": "under", "scale": {"domain": [_ALL, _MONEY], "range": [[1, 0], [5, 4]]}, "legend": None}
+    dash = {"field": "under", "scale": {"domain": [say(_ALL), say(_MONEY)], "range": [[1, 0], [5, 4]]}, "legend": None}
     layers: list[dict[str, Any]] = [
         {"data": {"values": lines}, "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
          "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}},

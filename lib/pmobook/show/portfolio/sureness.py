@@ -9,7 +9,7 @@ import pandas as pd
 from pmobook.assess.portfolio import PortfolioAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -21,7 +21,7 @@ from pmobook.show.words import counted, joined
 
 __all__ = ["alternatives", "how_sure"]
 
-_WORDS = ("sure", "open", "never")
+_WORDS = (said_later("sure"), said_later("open"), said_later("never"))
 _COLOURS = {"sure": COLOURS["good"], "open": COLOURS["watch"], "never": COLOURS["not assessed"]}
 _SHAPES = {"sure": "circle", "open": "diamond", "never": "cross"}
 
@@ -39,7 +39,7 @@ def how_sure(portfolio: PortfolioAssessment) -> Exhibit:
     ).sort_values("core_index", ascending=False, kind="stable")
     columns = [
         Column("title", say("Project")),
-        Column("word", say("How sure")),
+        Column("word", say("How sure"), form=lambda value: say(str(value))),
         Column("core_index", say("Core index"), "right", lambda value: number(value, 2)),
         Column("chosen_share", say("Best under so many weightings"), "right", _percent),
     ]
@@ -65,7 +65,7 @@ def _percent(share: object) -> str:
 def _counts(rows: pd.DataFrame) -> str:
     by_word = {word: [str(title) for title in rows.loc[rows["word"] == word, "title"]] for word in _WORDS}
     meaning = {"sure": say("in every good choice"), "open": say("in some good choices"), "never": say("in none")}
-    parts = [f"{word} ({meaning[word]}): {len(titles)}" for word, titles in by_word.items() if titles]
+    parts = [f"{say(word)} ({meaning[word]}): {len(titles)}" for word, titles in by_word.items() if titles]
     return f"{counted(len(rows), 'project')}; {joined(parts)}."
 
 

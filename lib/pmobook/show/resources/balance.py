@@ -98,15 +98,18 @@ def _cell(row: Mapping[str, Any] | None, leads: Callable[[Mapping[str, Any], str
     if is_missing(short):
         least = row.get("least_deficit")
         said = (
-            say("at least {least} short", least=measured(least)) if not is_missing(least) and float(least) > 0 else NOT_ASSESSED  # type: ignore[arg-type]
+            say("at least {least} short", least=measured(least))
+            if not is_missing(least) and float(least) > 0  # type: ignore[arg-type]
+            else word(NOT_ASSESSED)
         )
         shown = f'<span><span aria-hidden="true">{SHAPES["not assessed"]} </span>{said}</span>'
         return f'<td class="pmo-heat-none">{leads(row, shown)}</td>'
     kind: Kind = "act" if short > 0 else "good" if spare > 0 else "watch"
-    figure, word = (measured(short), "short") if short > 0 else (measured(spare), "spare") if spare > 0 else ("0", "spare")
+    figure = measured(short) if short > 0 else measured(spare) if spare > 0 else "0"
+    under = say("short") if short > 0 else say("spare")
     shown = (
         f'<span class="pmo-heat-score"><span aria-hidden="true">{SHAPES[kind]}</span> {figure}</span>'
-        f'<span class="pmo-heat-under">{word}</span>'
+        f'<span class="pmo-heat-under">{under}</span>'
     )
     return f'<td class="pmo-heat-{css_class(kind)}">{leads(row, shown)}</td>'
 

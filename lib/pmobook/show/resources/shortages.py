@@ -30,7 +30,7 @@ def who_goes_short(assessment: ResourcesAssessment) -> Exhibit:
         Column("rank", say("Rank"), "right", number),
         Column("title", say("Project")),
         Column("why", say("Because")),
-        Column("standing", say("People"), form=lambda word: status_mark(_KINDS[str(word)], str(word)), is_html=True),
+        Column("standing", say("People"), form=lambda found: status_mark(_KINDS[str(found)], str(found)), is_html=True),
         Column("asked", say("Needs"), "right", measured),
         Column("short", say("Lacks"), "right", measured),
         Column("where", say("Goes short first of")),
@@ -47,7 +47,7 @@ def who_goes_short(assessment: ResourcesAssessment) -> Exhibit:
 
 def _why(is_mandated: bool, value: float) -> str:
     if is_mandated:
-        return "mandated"
+        return say("mandated")
     return say("no value assessed") if is_missing(value) else say("value {value}", value=number(value, 2))
 
 

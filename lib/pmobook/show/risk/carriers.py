@@ -34,7 +34,7 @@ def what_carries_it(assessment: RiskAssessment, money_of: Money) -> Exhibit:
     known = assessment.register.loc[assessment.register["in_bad_cases"].notna()]
     columns = [
         Column("title", say("Risk")),
-        Column("driver", say("Driver"), form=lambda value: str(value) or "none named", hide_on_phone=True),
+        Column("driver", say("Driver"), form=lambda value: str(value) or say("none named"), hide_on_phone=True),
         Column("mean", say("Expected loss"), "right", lambda value: money(value, money_of)),
         Column("in_bad_cases", say("In bad cases"), "right", lambda value: money(value, money_of)),
     ]

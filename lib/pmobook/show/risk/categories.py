@@ -25,7 +25,7 @@ def categories(assessment: RiskAssessment, money_of: Money) -> Exhibit:
     chances = zip(ordered["breach_probability"], ordered["breach_error"], ordered["risks"], strict=True)
     shown = ordered.assign(chance=[_chance(*one) for one in chances])
     columns = [
-        Column("subject", say("Category"), form=lambda value: str(value) or "no category"),
+        Column("subject", say("Category"), form=lambda value: str(value) or say("no category")),
         Column("risks", say("Risks"), "right", str, hide_on_phone=True),
         Column("mean", say("Expected loss"), "right", lambda value: money(value, money_of), hide_on_phone=True),
         Column("cvar95", say("In bad cases"), "right", lambda value: money(value, money_of)),

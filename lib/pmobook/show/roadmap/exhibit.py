@@ -11,7 +11,7 @@ import pandas as pd
 from pmobook.assess.roadmap import Roadmap
 from pmobook.assess.tables import records_of, rows_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, word
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, money, number
@@ -99,7 +99,7 @@ def _figures(plan: Plan, leads: Callable[[Mapping[str, Any], str], str] | None) 
     shown = rows.assign(
         project=[(leads or _alone)(row, html.escape(str(row["title"]))) for row in records_of(rows)],
         later=[_later(months) for months in rows["months_later"]],
-        must=["yes" if one else "no" for one in rows["is_mandated"]],
+        must=[say("yes") if one else say("no") for one in rows["is_mandated"]],
     )
     columns = [
         Column("project", say("Project"), is_html=True),
@@ -126,13 +126,14 @@ def _figures(plan: Plan, leads: Callable[[Mapping[str, Any], str], str] | None) 
 def _later(months: object) -> str:
     if is_missing(months):
         return say(_NOT_LEVELLED)
-    return say("{month} later", month=counted(int(months), "month")) if months else "as planned"  # type: ignore[call-overload]
+    return say("{month} later", month=counted(int(months), "month")) if months else word("as planned")  # type: ignore[call-overload]
 
 
 def _levelled(day: object) -> str:
     return say(_NOT_LEVELLED) if is_missing(day) else date(day)
 
 
+_UNKNOWN = said_later("Not assessed")
 _KINDS = {
     "kept": ("good", said_later("Kept")),
     "broken": ("act", said_later("Broken")),
@@ -164,8 +165,8 @@ def dependencies(found: Roadmap) -> Exhibit:
 
 
 def _state(value: object) -> str:
-    kind, word = _KINDS.get(str(value), ("not assessed", "Not assessed"))
-    return status_mark(kind, word)  # type: ignore[arg-type]
+    kind, words = _KINDS.get(str(value), ("not assessed", _UNKNOWN))
+    return status_mark(kind, say(words))  # type: ignore[arg-type]
 
 
 def on_gates_and_benefits(found: Roadmap, money_of: Money) -> Exhibit:
@@ -173,7 +174,7 @@ def on_gates_and_benefits(found: Roadmap, money_of: Money) -> Exhibit:
     rows = found.marks.loc[found.marks["state"].isin(["to come", "overdue"])]
     titles = dict(zip(found.projects["project_id"], found.projects["title"], strict=True))
     texts = [
-        (titles[project], f"{mark}: {title}", _worth(mark, amount, unit, money_of))
+        (titles[project], f"{word(str(mark))}: {title}", _worth(mark, amount, unit, money_of))
         for project, mark, title, amount, unit in rows_of(rows, "project_id", "mark", "title", "amount", "unit_of_measure")
     ]
     named = pd.DataFrame(texts, columns=["project", "what", "worth"], index=rows.index, dtype="str")
@@ -184,7 +185,7 @@ def on_gates_and_benefits(found: Roadmap, money_of: Money) -> Exhibit:
         Column("planned_on", say("As planned"), form=date),
         Column("levelled_on", say("Levelled"), form=date),
         Column("state", say("State")),
-        Column("owner", say("Owner"), form=lambda value: str(value) or "none named", hide_on_phone=True),
+        Column("owner", say("Owner"), form=lambda value: str(value) or say("none named"), hide_on_phone=True),
         Column("worth", say("Still to come"), "right"),
     ]
     return table(shown, columns, say("Gates and benefits to come"), when_empty=say("No gate or benefit lies ahead."))

@@ -11,10 +11,11 @@ import pandas as pd
 
 from pmobook.assess.roadmap import Horizon
 from pmobook.assess.tables import records_of
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.show.figures import is_missing, money
 from pmobook.show.roadmap.arrows import Arrow, Box, Ends, run_arrows
 from pmobook.show.roadmap.plan import Plan
+from pmobook.vocabulary import day_in_words
 
 __all__ = ["HEAD", "Bar", "Layout", "Mark", "Row", "lay_out"]
 
@@ -174,8 +175,8 @@ def _marks(marks: Sequence[Mapping[str, Any]], scale: _Scale, y: float) -> Itera
 
 
 def _said(mark: Mapping[str, Any]) -> str:
-    day = pd.Timestamp(mark["levelled_on"]).date().isoformat()
-    return f"{mark['mark']}: {mark['title']}, {mark['state']}, {day}"
+    day = day_in_words(pd.Timestamp(mark["levelled_on"]).date())
+    return f"{word(mark['mark'])}: {mark['title']}, {word(mark['state'])}, {day}"
 
 
 def _ends(row: Row) -> Ends:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many, word
 from pmobook.show.figures import is_missing
 from pmobook.show.roadmap.plan import Plan
 from pmobook.show.style import COLOURS
@@ -53,9 +53,9 @@ LEGEND = (
 def status_of(record: Mapping[str, Any]) -> str:
     """Return a project's status in words, as under its title."""
     months = record["months_later"]
-    words = [str(record["state"])]
+    words = [word(str(record["state"]))]
     if not is_missing(months) and record["state"] != "over":
-        words += [say("{month} later", month=counted(int(months), "month"))] if months else ["as planned"]
+        words += [say("{month} later", month=counted(int(months), "month"))] if months else [word("as planned")]
     elif record["state"] in {"under way", "to come"}:
         words.append(say("not levelled"))
     if record["is_mandated"]:
@@ -106,10 +106,10 @@ def left_out(plan: Plan) -> Iterator[str]:
         yield say("No dates: {names}.", names=_names(undated))
     over = plan.silent.loc[plan.silent["state"] == "over"]
     if len(over):
-        yield say(
-            "{project} {is_} over, with no gate or benefit ahead.",
-            project=counted(len(over), "project"),
-            is_=say("is") if len(over) == 1 else say("are"),
+        yield say_many(
+            "{n} project is over, with no gate or benefit ahead.",
+            "{n:,} projects are over, with no gate or benefit ahead.",
+            len(over),
         )
     if plan.beyond:
         beyond = plan.silent.loc[plan.silent["state"] != "over"]
