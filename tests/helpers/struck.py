@@ -74,11 +74,12 @@ def fill_the_disk(room: int) -> int:
 
 def refuse_to_write() -> int:
     """Take the right to write from everything among the results."""
-    for path in [Path(RESULTS), *Path(RESULTS).rglob("*")]:
-        try:
-            path.chmod(0o555 if path.is_dir() else 0o444)
-        except OSError:
-            continue
+    for folder, _, files in os.walk(RESULTS):  # notebooks clear away folders meanwhile: it passes over what is gone
+        for path, mode in [(Path(folder), 0o555), *((Path(folder, name), 0o444) for name in files)]:
+            try:
+                path.chmod(mode)
+            except OSError:
+                continue
     return 1
 
 

@@ -153,6 +153,14 @@ def test_without_a_scheduler_at_the_address_nothing_runs(engagement, notebooks, 
     assert read_publications(engagement.results) == ()
 
 
+@pytest.mark.parametrize("address", ["nonsense", "http://127.0.0.1:8786", "tcp://", "tcp://127.0.0.1", "tls://127.0.0.1:port"])
+def test_what_is_no_address_of_a_scheduler_is_refused_at_once(engagement, notebooks, address):
+    """No client is made of it: one would print a traceback half a minute later."""
+    with pytest.raises(PmobookError, match=r"No Dask scheduler answers at .*such as tcp://10\.0\.0\.5:8786\."):
+        run_engagement(engagement, notebook_folder=notebooks, scheduler=address)
+    assert read_publications(engagement.results) == ()
+
+
 def test_a_notebook_that_fails_on_a_worker_says_what_it_says_on_one_machine(small, whole_cluster, tmp_path, engagement):
     small.notebook(tmp_path / "notebooks", "10_goals", "raise ValueError('no goals')")
     report = run_engagement(

@@ -161,6 +161,7 @@ def _result(future: Future[JobResult], job: Job) -> JobResult:
 def _connected(scheduler: str) -> Iterator[Client]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
+        from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415
     except ImportError as error:
         message = (
             "A run on a Dask cluster needs Dask, which is not installed here. Install it with: pip install 'pmobook[cluster]'"
@@ -170,6 +171,7 @@ def _connected(scheduler: str) -> Iterator[Client]:
     for name in ("client", "comm", "core", "batched"):
         logging.getLogger(f"distributed.{name}").setLevel(logging.CRITICAL)
     try:
+        get_address_host_port(scheduler)  # a client of what is no address complains for half a minute when it is thrown away
         client: Any = Client(scheduler, timeout=_ANSWER_WITHIN, set_as_default=False)
     except (OSError, TimeoutError, ValueError, TypeError) as error:
         message = (
