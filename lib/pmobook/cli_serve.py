@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from pmobook.cli_options import (
-    ColdOption,
     EngagementFolder,
     QuarterOption,
     StorageOption,
@@ -34,16 +33,12 @@ def serve(
     token: Annotated[
         bool, typer.Option("--token", help="Let in only who opens the announced address; for a machine that others use too.")
     ] = False,
-    cold: ColdOption = False,
     storage: StorageOption = None,
 ) -> None:
     """Serve the scorecards to leadership's browsers, to whom the engagement's access.yaml lets see them."""
-    from pmobook.kernels.switch import choose_kernels
     from pmobook.publish.server import serve as serve_scorecards
 
     use_storage(storage)
-    for line in choose_kernels(cold=cold):
-        typer.echo(line)
     open_engagement(engagement)
     serve_scorecards(engagement, ip=ip, port=port, open_browser=browser, announce=typer.echo, token=token)
 

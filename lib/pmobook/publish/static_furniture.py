@@ -59,7 +59,7 @@ def render(template: str, resources: dict[str, Any], **values: object) -> bytes:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    folders = [str(static_folder()), str(template_folder())]
+    folders = [str(static_folder()), str(template_folder()), str(template_folder().with_name("what_if"))]
     return jinja2.Environment(loader=jinja2.FileSystemLoader(folders), autoescape=True)
 
 

@@ -1,37 +1,35 @@
-"""What the what-if's server answers: one page, the kernel of whoever opened it, and what its widgets are made of."""
+"""What the what-if's server answers: one page, and what its controls and the server tell each other."""
 
 from __future__ import annotations
 
-import hmac
+import asyncio
+import base64
+import contextlib
+import functools
+import hashlib
+import json
 import secrets
-from collections.abc import Awaitable
-from contextvars import ContextVar
+import time
+from collections.abc import Sequence
 from typing import Any
 
 import tornado.web
-from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.services.kernels.handlers import KernelHandler
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
-from voila.tornado.handler import TornadoVoilaHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from pmobook.errors import PmobookError
 from pmobook.language import said_later, say
 from pmobook.publish.access.guarded import Guarded
-from pmobook.publish.access.proxy import NotVouchedFor
 from pmobook.publish.addresses import PageRefused
+from pmobook.publish.site import Audience, Site, template_folder
+from pmobook.publish.static_furniture import render
+from pmobook.publish.widgets_live import LivePage
+from pmobook.show.style import stylesheet
 
-__all__ = ["Channels", "End", "Extension", "Kernel", "NotFound", "Page", "Static", "Theme", "own_kernel"]
+__all__ = ["Changes", "Close", "NotFound", "Open", "Page", "Tell"]
 
-_POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "object-src 'none'; frame-ancestors 'none'"
-)
-"""Widgets need scripts of Voila's that are written into the page; nothing is loaded from or sent to another host."""
+_SECONDS_TO_WAIT = 20
+"""For something to change, before the page asks anew."""
+_SECONDS_TO_GATHER = 0.02
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
+    "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "Server": "pmobook",
@@ -40,30 +38,14 @@ _HEADERS = {
 }
 _ELSEWHERE = (said_later("This address can't be used"), said_later("Open the what-if under the address that was announced."))
 _NOT_OPEN = (said_later("The what-if isn't open to you"), said_later("Ask the PMO team if you need to try other choices."))
+_NO_PAGE = (said_later("There is no such page"), said_later("The what-if stands at the address that was announced."))
+_NOT_UNDERSTOOD = (said_later("This could not be understood"), said_later("Load the page again."))
 _SENTENCES = {
     404: said_later("There is no such page. The what-if stands at the address that was announced."),
     503: said_later(
         "As many what-ifs are open as this machine is allowed to hold. Close one, wait a minute, and load the page again."
     ),
 }
-_OPENING: ContextVar[Guarded] = ContextVar("the page that is being opened")
-
-
-async def own_kernel(owners: dict[str, tuple[str, str]], started: Awaitable[str]) -> str:
-    """Make a kernel that starts the own one of the page that is being opened: nobody else can talk to it or end it.
-
-    Parameters
-    ----------
-    owners
-        Kernel id to the secret that the page's browser shows, and the person; added to.
-    started
-        Gives the kernel's id.
-    """
-    kernel_id = await started
-    page, secret = _OPENING.get(), secrets.token_urlsafe(24)
-    owners[kernel_id] = secret, page.rights.person
-    page.keep_cookie(f"{page.own_cookie}_{kernel_id}", secret)
-    return kernel_id
 
 
 class _Closed(Guarded):
@@ -71,8 +53,11 @@ class _Closed(Guarded):
 
     def set_default_headers(self) -> None:
         """Replace whatever Voila would send."""
-        for name, value in _HEADERS.items():
+        for name, value in {**_HEADERS, "Content-Security-Policy": _policy()}.items():
             self.set_header(name, value)
+
+    def check_xsrf_cookie(self) -> None:
+        """Need no token: another site's page is refused before this, and a page's own secret is known to it alone."""
 
     async def prepare(self) -> None:
         """Refuse what other sites' pages ask for and whoever may not try this what-if, before anything is done."""
@@ -85,30 +70,18 @@ class _Closed(Guarded):
                 self.check_rights()
         except PageRefused as refused:
             self.send_error(refused.status, exc_info=(type(refused), refused, None))
-        if self._finished:
-            return
-        prepared = super().prepare()
-        if isinstance(prepared, Awaitable):  # some of Voila's handlers prepare at once, others don't
-            await prepared
 
     def check_rights(self) -> None:
-        """Refuse whoever may not try this business unit's what-if, and a kernel that is another's.
+        """Refuse whoever may not try this business unit's what-if.
 
         Raises
         ------
         PageRefused
-            In the same words for a kernel of another as for one that isn't there.
+            In words.
         """
         if not self.rights.may("what_if", self.app.business_unit):
             self.audit("refused", f"may not try the what-if of {self.app.business_unit}")
             raise PageRefused(403, *_NOT_OPEN)
-        kernel_id = self.path_kwargs.get("kernel_id")
-        if kernel_id is not None:
-            secret, person = self.app.owners.get(kernel_id, ("", ""))
-            shown = self.get_cookie(f"{self.own_cookie}_{kernel_id}") or ""
-            if not secret or person != self.rights.person or not hmac.compare_digest(shown.encode(), secret.encode()):
-                self.audit("refused", "the kernel of another page, or none")
-                raise PageRefused(404, "There is no such page", "The what-if stands at the address that was announced.")
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401 - tornado's signature
         """Say in words what went wrong; nothing of how the server is built."""
@@ -117,72 +90,144 @@ class _Closed(Guarded):
         if status_code == 503:
             self.set_header("Retry-After", "60")
         sentence = say(_SENTENCES.get(status_code, "The what-if could not be shown. Please tell the PMO team."))
-        self.finish(f"{error.title}. {error}" if isinstance(error, PageRefused) else sentence)
+        self.finish(f"{say(error.title)}. {say(str(error))}" if isinstance(error, PageRefused) else sentence)
 
 
-class Page(_Closed, TornadoVoilaHandler):  # type: ignore[misc]  # voila has no types
-    """The what-if."""
+class Page(_Closed):
+    """The what-if as it stands, at once; its controls come to life behind it."""
 
-    async def get(self) -> None:
-        """Show the what-if with a kernel of its own, if one more is allowed."""
-        server = self.settings["voila"]
-        if server.opening + len(server.kernel_manager.list_kernel_ids()) >= server.most_at_once:
+    def get(self) -> None:
+        """Show the words and the controls as they stood when they were last opened, still shut."""
+        if self.app.is_full:
             raise tornado.web.HTTPError(503)
-        self._forget_ended()
-        server.opening += 1
-        _OPENING.set(self)
+        base, title = self.app.base_url, say("What if? · {business_unit} · {quarter}", **self.app.of)
+        furniture = {
+            **Site(self.gate.folder).furniture(title, Audience(home=base, sign_out=self.sign_out_address)),
+            "subtitle": say("Portfolio what-if"),
+            "style": f"{stylesheet()}{_text('page.css')}{_text('what_if.css')}",
+            "script": _script(),
+        }
+        words, shown = self.app.first_seen
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.finish(render("what_if.html.j2", furniture, words=words, shown=shown))
+
+
+class _Told(_Closed):
+    """What a page says to the server, and what it is answered."""
+
+    def said(self) -> dict[str, Any]:
+        """Return what the page says.
+
+        Raises
+        ------
+        PageRefused
+            If it is not what our page would say.
+        """
         try:
-            await TornadoVoilaHandler.get(self)
-        finally:
-            server.opening -= 1
+            said = json.loads(self.request.body or b"{}")
+        except ValueError:
+            said = None
+        if not isinstance(said, dict):
+            raise PageRefused(400, *_NOT_UNDERSTOOD)
+        return said
 
-    def _forget_ended(self) -> None:
-        """Forget whose kernels those were that are no more, here and in the browser."""
-        for kernel_id in [one for one in self.app.owners if one not in self.app.kernel_manager]:
-            del self.app.owners[kernel_id]
-        for name in self.cookies:
-            kernel_id = name.removeprefix(f"{self.own_cookie}_")
-            if "-" in kernel_id and kernel_id not in self.app.owners:
-                self.clear_cookie(name, path=self.app.base_url)
+    def live_page(self, said: dict[str, Any]) -> LivePage:
+        """Return the page that speaks, by the secret that it was given.
 
+        Raises
+        ------
+        PageRefused
+            In the same words for the page of another person as for one that isn't there.
+        """
+        pages: dict[str, tuple[str, LivePage]] = self.app.pages
+        person, page = pages.get(str(said.get("page", "")), ("", None))
+        if page is None or person != self.rights.person:
+            raise PageRefused(404, *_NO_PAGE)
+        page.seen = time.monotonic()
+        return page
 
-class Kernel(_Closed, KernelHandler):  # type: ignore[misc]  # jupyter_server has no types
-    """Whether a page's kernel is there; it can't be named, interrupted or ended here."""
-
-    SUPPORTED_METHODS = ("GET",)
-
-
-class Channels(_Closed, VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila has no types
-    """Messages of widgets, and no others, between a page and its kernel."""
-
-    def on_message(self, ws_message: str | bytes) -> None:
-        """Take a message only from somebody who still may: a socket stays open longer than a right."""
+    async def post(self) -> None:
+        """Take in what the page says."""
         try:
-            self.rights = self.gate.rights(self.request, self.get_cookie(self.own_cookie))
-            self.check_rights()
-        except (NotVouchedFor, PmobookError):
-            self.close(1008, "not open to you any more")
+            await self.hear(self.said())
+        except PageRefused as refused:
+            self.send_error(refused.status, exc_info=(type(refused), refused, None))
+
+    async def hear(self, said: dict[str, Any]) -> None:
+        """Answer what the page says."""
+        raise NotImplementedError
+
+
+class Open(_Told):
+    """A page's controls come to life."""
+
+    is_gone = False
+
+    def on_connection_close(self) -> None:
+        """Note that nobody waits any more."""
+        self.is_gone = True
+
+    async def hear(self, said: dict[str, Any]) -> None:
+        """Open the what-if anew for this page alone, if one more is allowed."""
+        del said
+        if self.app.is_full:
+            raise tornado.web.HTTPError(503)
+        page = await self.app.open_live()
+        if self.is_gone:
+            page.close()
             return
-        super().on_message(ws_message)
+        secret = secrets.token_urlsafe(24)
+        self.app.pages[secret] = self.rights.person, page
+        version, _ = page.changes(0)
+        self.finish({"page": secret, "version": version, "html": page.html()})
 
 
-class End(_Closed, VoilaShutdownKernelHandler):  # type: ignore[misc]  # voila has no types
-    """A page that is closed ends its kernel, whose id only the page knows."""
+class Tell(_Told):
+    """Somebody has set controls."""
 
-    def check_xsrf_cookie(self) -> None:
-        """Need no token: another site's page is refused before this, and what a closing page sends can carry none."""
+    async def hear(self, said: dict[str, Any]) -> None:
+        """Hand over what was set."""
+        page, events = self.live_page(said), said.get("events")
+        try:
+            page.tell(_events(events))
+        except ValueError:
+            raise PageRefused(400, *_NOT_UNDERSTOOD) from None
+        self.set_status(204)
+        self.finish()
 
 
-class Static(_Closed, MultiStaticFileHandler):  # type: ignore[misc]  # voila has no types
-    """Voila's scripts."""
+class Changes(_Told):
+    """What has changed on a page."""
+
+    async def hear(self, said: dict[str, Any]) -> None:
+        """Wait until something has, and tell it."""
+        page, version = self.live_page(said), said.get("version", 0)
+        if not isinstance(version, int):
+            raise PageRefused(400, *_NOT_UNDERSTOOD)
+        loop, changed = asyncio.get_running_loop(), asyncio.Event()
+
+        def call() -> None:
+            loop.call_soon_threadsafe(changed.set)
+
+        page.called = call
+        if page.version <= version:
+            with contextlib.suppress(TimeoutError):  # the page asks anew
+                await asyncio.wait_for(changed.wait(), _SECONDS_TO_WAIT)
+        await asyncio.sleep(_SECONDS_TO_GATHER)
+        page.seen = time.monotonic()
+        newest, changes = page.changes(version)
+        self.finish({"version": newest, "changes": changes})
 
 
-class Theme(_Closed, TemplateStaticFileHandler):  # type: ignore[misc]  # voila has no types
-    """Voila's styles."""
+class Close(_Told):
+    """A page was left."""
 
-
-class Extension(_Closed, FileFindHandler):  # type: ignore[misc]  # jupyter_server has no types
-    """The scripts of widgets."""
+    async def hear(self, said: dict[str, Any]) -> None:
+        """End it."""
+        self.live_page(said)
+        self.app.end_live(str(said["page"]))
+        self.set_status(204)
+        self.finish()
 
 
 class NotFound(_Closed):
@@ -193,3 +238,38 @@ class NotFound(_Closed):
         await super().prepare()
         if not self._finished:
             raise tornado.web.HTTPError(404)
+
+
+def _events(said: object) -> Sequence[tuple[str, object]]:
+    """Return what was set: widgets and their values.
+
+    Raises
+    ------
+    ValueError
+        If it is anything else.
+    """
+    if not isinstance(said, list) or not all(isinstance(one, list) and len(one) == 2 for one in said):
+        message = "pairs of a widget and its value"
+        raise ValueError(message)
+    return [(str(name), value) for name, value in said]
+
+
+@functools.cache
+def _text(name: str) -> str:
+    own = template_folder().with_name("what_if") / name
+    return (own if own.is_file() else template_folder() / name).read_text(encoding="utf-8")
+
+
+@functools.cache
+def _script() -> str:
+    return "\n".join(_text(name).strip() for name in ("theme.js", "live.js"))
+
+
+@functools.cache
+def _policy() -> str:
+    """Let a browser run our one script, which may talk to this server and to no other."""
+    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )

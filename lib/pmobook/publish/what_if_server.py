@@ -1,4 +1,4 @@
-"""The what-if's server: Voila by itself on one notebook, with a live kernel for each page that is open."""
+"""The what-if's server: one page of live controls for each person who opens it, without a kernel."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,81 +14,96 @@ from typing import Any
 
 import tornado.httpclient
 import tornado.ioloop
-from jupyter_core.paths import ENV_JUPYTER_PATH, jupyter_path
-from jupyter_server import DEFAULT_STATIC_FILES_PATH
 from traitlets import Any as AnyValue
 from traitlets import Integer
 from traitlets.config import Config
 from voila.app import Voila
-from voila.paths import collect_static_paths, collect_template_paths
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import open_engagement
-from pmobook.kernels.switch import begin_to_warm_up, use_warm_kernels
-from pmobook.language import language, say
 from pmobook.publish.access.opening import open_gate
 from pmobook.publish.access.sign_in import sign_in_pages
-from pmobook.publish.notebooks import with_parameters
 from pmobook.publish.site import notebooks_folder, template_folder
-from pmobook.publish.what_if_handlers import Channels, End, Extension, Kernel, NotFound, Page, Static, Theme, own_kernel
+from pmobook.publish.what_if_handlers import Changes, Close, NotFound, Open, Page, Tell
+from pmobook.publish.widgets_live import LivePage, open_page
 
 __all__ = ["serve_what_if"]
 
 _NOTEBOOK = "portfolio_what_if.ipynb"
 _ADDRESS = "127.0.0.1"
-_SECONDS_TO_OPEN = 120
-_KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+_SECONDS_UNHEARD = 60
+"""After which a page whose browser is gone without a word is ended; an open one asks every few seconds."""
 
 
 class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
-    """Voila, serving the what-if of one engagement, business unit and quarter on this machine alone."""
+    """The what-if of one engagement, business unit and quarter, on this machine alone.
+
+    Of Voila's own addresses none is left. The notebook's widgets are live here as they would be in a kernel, see
+    `pmobook.publish.widgets_live`.
+    """
 
     name = "voila"
     announce = AnyValue()
-    most_at_once = Integer(8, help="Pages open at the same time, each with a kernel of its own.")
+    most_at_once = Integer(40, help="Pages open at the same time.")
     opening = 0
     gate = AnyValue()
-    business_unit = AnyValue()
+    parameters = AnyValue()
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Voila's signature
         """Read none: a file in somebody's home must not open what is closed here."""
 
     def setup_template_dirs(self) -> None:
-        """Use our page before Voila's own, which comes from where Voila is installed."""
-        roots = [path for path in ENV_JUPYTER_PATH if (Path(path) / "voila" / "templates").is_dir()] or jupyter_path()
-        ours = str(template_folder().with_name("what_if"))
-        self.template_paths = [
-            ours,
-            str(template_folder()),
-            *collect_template_paths(["voila", "nbconvert"], "lab", prune=True, root_dirs=roots),
-        ]
-        self.static_paths = [*collect_static_paths(["voila", "nbconvert"], "lab", root_dirs=roots), DEFAULT_STATIC_FILES_PATH]
+        """Use our template and no other."""
+        self.template_paths = [str(template_folder())]
+        self.static_paths: list[str] = []
 
     def init_settings(self) -> dict[str, Any]:
         """Compress answers, answer in our words where there is no page, and keep no log of who does what."""
+        self.pages: dict[str, tuple[str, LivePage]] = {}
+        self.first_seen = ("", "")
         settings = super().init_settings()
-        start = self.kernel_manager.start_kernel
-        self.owners: dict[str, tuple[str, str]] = {}
-        self.kernel_manager.start_kernel = lambda **named: own_kernel(self.owners, start(**named))
         return {**settings, "compress_response": True, "default_handler_class": NotFound, "log_function": lambda _handler: None}
 
     def init_handlers(self) -> list[Any]:
-        """Answer for the page, its kernel's messages and what its widgets are made of, and for nothing else."""
-        page = {
-            "notebook_path": _NOTEBOOK, "template_paths": self.template_paths, "config": self.config,
-            "voila_configuration": self.voila_configuration,
-        }  # fmt: skip
-        return [
-            ("/", Page, page),
-            (rf"/api/kernels/{_KERNEL}", Kernel),
-            (rf"/api/kernels/{_KERNEL}/channels", Channels),
-            (rf"/voila/api/shutdown/{_KERNEL}", End),
-            (r"/voila/static/(.*)", Static, {"paths": self.static_paths, "default_filename": "index.html"}),
-            (r"/voila/templates/(lab/static/.*)", Theme),
-            (r"/voila/labextensions/(.*)", Extension, {"path": self.labextensions_path, "no_cache_paths": ["/"]}),
-            *sign_in_pages("/"),
-            (r".*", NotFound),
-        ]
+        """Answer for the page and what its controls say, and for nothing else."""
+        told = [("/open", Open), ("/tell", Tell), ("/changes", Changes), ("/close", Close)]
+        return [("/", Page), *told, *sign_in_pages("/"), (r".*", NotFound)]
+
+    @property
+    def business_unit(self) -> str:
+        """The business unit whose portfolio it is."""
+        return str(self.parameters["business_unit"])
+
+    @property
+    def of(self) -> dict[str, str]:
+        """Whose portfolio it is, for the page's title."""
+        return {name: self.parameters[name] for name in ("business_unit", "quarter")}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many pages are open as are allowed."""
+        self.end_unheard()
+        return self.opening + len(self.pages) >= self.most_at_once
+
+    async def open_live(self) -> LivePage:
+        """Open the what-if for one page; what it shows at first is what the next one shows while it opens."""
+        self.opening += 1
+        try:
+            page = await asyncio.to_thread(open_page, notebooks_folder() / _NOTEBOOK, self.parameters)
+        finally:
+            self.opening -= 1
+        self.first_seen = page.words, page.html()
+        return page
+
+    def end_live(self, secret: str) -> None:
+        """End a page."""
+        self.pages.pop(secret)[1].close()
+
+    def end_unheard(self) -> None:
+        """End the pages that nobody looks at any more."""
+        long_ago = time.monotonic() - _SECONDS_UNHEARD
+        for secret in [secret for secret, (_, page) in self.pages.items() if page.seen < long_ago]:
+            self.end_live(secret)
 
     def random_ports(self, port: int, n: int) -> Iterator[int]:
         """Try the port asked for, then those after it."""
@@ -96,6 +112,7 @@ class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
     def listen(self) -> None:
         """Listen, announce the address once it answers, and serve until interrupted."""
         loop = tornado.ioloop.IOLoop.current()
+        loop.run_sync(self._open_first)
         loop.add_callback(self._open)
         # Ctrl-C must end it wherever Python happens to be; see the scorecards' server.
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
@@ -108,40 +125,31 @@ class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
         message = f"Port {self.port} and the {self.port_retries} after it are taken. Choose another with --port."
         raise PmobookError(message)
 
+    async def _open_first(self) -> None:
+        """Open the what-if once before anybody can ask: whoever does sees it at once, and finds everything imported."""
+        try:
+            page = await self.open_live()
+        except Exception:  # it fails again for whoever opens the page, who is told
+            self.log.exception("The what-if could not be opened")
+        else:
+            page.close()
+
     async def _open(self) -> None:
         address = f"http://{_ADDRESS}:{self.port}/"
         await tornado.httpclient.AsyncHTTPClient().fetch(f"{address}sign-in", method="HEAD", raise_error=False)
         address += f"sign-in?token={self.gate.token}" if self.gate.token else ""
         self.announce(f"The what-if is at {address} (stop with Ctrl-C)")
+        tornado.ioloop.PeriodicCallback(self.end_unheard, 1000 * _SECONDS_UNHEARD // 4).start()
         if self.open_browser and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt"):
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
 
 
-def _configuration(parameters: dict[str, str]) -> Config:
-    def inject(req: Any, notebook: Any, cwd: str) -> Any:  # noqa: ANN401 - Voila's names; nbformat has no types
-        """Give the notebook its parameters, which come from the server and never from a viewer, and the page its title."""
-        del req, cwd
-        notebook.metadata["title"] = f"{say('What if?')} · {parameters['business_unit']} · {parameters['quarter']}"
-        return with_parameters(notebook, parameters)
-
+def _configuration() -> Config:
     config = Config()
-    config.VoilaConfiguration.template = "lab"
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaConfiguration.allow_theme_override = "NO"
-    config.VoilaConfiguration.theme = "light"
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.preheat_kernel = False
-    config.VoilaConfiguration.show_tracebacks = False
-    config.VoilaConfiguration.prelaunch_hook = inject
-    config.VoilaConfiguration.resources = {"pmobook": {"say": say}}
-    config.HTMLExporter.language_code = language()
-    config.VoilaConfiguration.extension_allowlist = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
-    config.VoilaExecutor.timeout = _SECONDS_TO_OPEN
-    config.KernelManager.transport_encryption = "auto"  # nobody else on the machine can read or send a kernel's messages
-    # A page that is closed ends its kernel; one whose browser is gone without a word loses it when nothing has come for a while.
-    config.MappingKernelManager.cull_idle_timeout = 600
-    config.MappingKernelManager.cull_interval = 60
-    config.MappingKernelManager.cull_connected = False
     config.NotebookNotary.db_file = ":memory:"
     return config
 
@@ -154,7 +162,7 @@ def serve_what_if(  # noqa: PLR0913 - what a person may say on the command line
     port: int = 8876,
     open_browser: bool,
     announce: Callable[[str], None],
-    most_at_once: int = 8,
+    most_at_once: int = 40,
     token: bool = False,
 ) -> None:
     """Serve the what-if of one business unit and quarter until interrupted, on this machine alone.
@@ -188,13 +196,11 @@ def serve_what_if(  # noqa: PLR0913 - what a person may say on the command line
     if gate.hub is not None:
         message = "The what-if is not served under a JupyterHub. Sign in by a proxy, or open the desk and notebooks in the hub."
         raise PmobookError(message)
-    begin_to_warm_up()
-    use_warm_kernels()
     server = WhatIfServer(
-        config=_configuration({"engagement": str(folder), "business_unit": business_unit, "quarter": quarter}),
+        config=_configuration(),
         announce=announce,
         gate=gate,
-        business_unit=business_unit,
+        parameters={"engagement": str(folder), "business_unit": business_unit, "quarter": quarter},
         ip=_ADDRESS,
         port=port,
         open_browser=open_browser,

@@ -67,7 +67,7 @@ class Client:
             sent.setdefault("Cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         if body is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, body=None if body is None else urlencode(body), headers=sent)
+        connection.request(method, path, body=urlencode(body) if isinstance(body, dict) else body, headers=sent)
         answer = connection.getresponse()
         answer.text = answer.read().decode()
         connection.close()

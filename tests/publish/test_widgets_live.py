@@ -1,0 +1,116 @@
+"""A notebook's widgets are live without a kernel: what is set reaches their callbacks, and what changes is told."""
+
+import threading
+import time
+
+import nbformat
+import pytest
+from ipywidgets.widgets.widget import _instances
+
+from pmobook.publish.widgets_live import open_page
+
+SOURCE = """
+import asyncio
+import ipywidgets as widgets
+slider, told, more = widgets.FloatSlider(min=0, max=100, description="Weight"), widgets.HTML("nothing"), widgets.VBox([])
+def moved(change):
+    told.value = f"{start}{change['new']:.0f}"
+    asyncio.get_running_loop().call_later(0.05, lambda: setattr(told, "value", told.value + ", later"))
+slider.observe(moved, "value")
+button = widgets.Button(description="More")
+button.on_click(lambda _: setattr(more, "children", [*more.children, widgets.Text(description="New")]))
+"""
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    new = nbformat.v4
+    cells = [
+        new.new_markdown_cell("# What if?\n\nMove *it*."),
+        new.new_code_cell('start: str = ""', metadata={"tags": ["parameters"]}),
+        new.new_code_cell(SOURCE, metadata={"tags": ["load"]}),
+        new.new_code_cell("widgets.VBox([slider, told, button, more])", metadata={"tags": ["show"]}),
+    ]
+    place = tmp_path / "live.ipynb"
+    nbformat.write(new.new_notebook(cells=cells), place)
+    return place
+
+
+@pytest.fixture
+def page(notebook):
+    opened = open_page(notebook, {"start": "at "})
+    yield opened
+    opened.close()
+
+
+def named(page, kind):
+    return next(name for name, widget in page._known.items() if type(widget).__name__ == kind)
+
+
+def until(page, version, holds):
+    """Return what has changed once it holds; the loop works on a thread of its own."""
+    for _ in range(400):
+        newest, changes = page.changes(version)
+        if holds(changes):
+            return newest, changes
+        time.sleep(0.02)
+    pytest.fail(f"this did not come: {changes}")
+
+
+def test_the_words_and_the_widgets_are_those_of_the_notebook(page):
+    assert "<h1" in page.words
+    assert "<em>it</em>" in page.words
+    assert "anchor-link" not in page.words
+    assert page.html().count("data-widget=") == 5
+    assert page.changes(0) == (0, {})
+
+
+def test_a_value_reaches_its_callbacks_and_what_they_change_is_told_at_once_and_later(page):
+    slider, told = named(page, "FloatSlider"), named(page, "HTML")
+    page.tell([(slider, 10.0), (slider, 40.0)])
+    version, changes = until(page, 0, lambda found: found.get(told, {}).get("html") == "at 40, later, later")
+    assert slider not in changes, "where it was set it stands already"
+    assert page.changes(version) == (version, {})
+
+
+def test_a_click_is_a_click_and_a_new_widget_is_live_too(page):
+    page.tell([(named(page, "Button"), None)])
+    _, changes = until(page, 0, bool)
+    (change,) = changes.values()
+    assert 'type="text"' in change["html"]
+    page.tell([(named(page, "Text"), "written")])
+    until(page, 0, lambda _: page._known[named(page, "Text")].value == "written")
+
+
+def test_nothing_is_taken_of_what_holds_a_value_that_can_not_be(page):
+    slider = named(page, "FloatSlider")
+    with pytest.raises(ValueError, match="can't be 'much'"):
+        page.tell([(slider, 10.0), (slider, "much")])
+    page.tell([("nowhere", 1.0)])
+    assert page.changes(0) == (0, {})
+
+
+def test_whoever_waits_is_called(page):
+    called = threading.Event()
+    page.called = called.set
+    page.tell([(named(page, "FloatSlider"), 5.0)])
+    assert called.wait(20)
+
+
+def test_a_page_that_has_ended_holds_no_widget_and_no_thread(notebook):
+    before, threads = set(_instances), threading.active_count()
+    opened = open_page(notebook, {})
+    assert set(_instances) - before
+    opened.close()
+    opened.close()
+    for _ in range(200):
+        if threading.active_count() == threads:
+            break
+        time.sleep(0.02)
+    assert threading.active_count() == threads
+    assert not set(_instances) - before
+
+
+def test_what_a_cell_raises_reaches_whoever_opens(notebook):
+    with pytest.raises(ValueError, match="has no parameter nothing"):
+        open_page(notebook, {"nothing": "x"})
