@@ -207,3 +207,9 @@ def test_what_a_business_unit_can_spend_on_improving_goes_before_the_engagements
     opened = open_engagement(tmp_path)
     assert (opened.improvement("retail").effort_days, opened.improvement("retail").day_cost) == (12, 0.001)
     assert (opened.improvement("wine").effort_days, opened.improvement("wine").budget) == (40, None)
+
+
+def test_a_language_without_a_catalogue_names_those_that_have_one(folder: Path) -> None:
+    with (folder / "engagement.yaml").open("a", encoding="utf-8") as file:
+        file.write("language: tlh\n")
+    assert "a language that there is a catalogue for: en or de" in problems(folder)[0]

@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from pmobook import rounding
-from pmobook.language import LANGUAGES, count, language, say, say_many, use_language, word
+from pmobook.language import LANGUAGES, catalogue, chosen, count, language, language_tag, say, say_many, use_language, word
 from pmobook.vocabulary import Period, day_in_words
 
 
@@ -61,6 +61,31 @@ def test_what_was_counted_stands_in_the_case_that_a_sentence_wants():
     )
     assert pickle.loads(pickle.dumps(areas)).in_case("d") == "6 Handlungsfeldern"
     assert areas.in_case("q") == areas
+
+
+_FRENCH = """
+msgid ""
+msgstr ""
+"Language: fr\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "{n} project"
+msgid_plural "{n} projects"
+msgstr[0] "{n} projet"
+msgstr[1] "{n} projets"
+"""
+
+
+def test_a_catalogue_that_is_added_is_a_language_with_its_own_plurals_and_the_rest_in_english(monkeypatch, tmp_path):
+    (tmp_path / "fr.po").write_text(_FRENCH, encoding="utf-8")
+    monkeypatch.setattr(chosen, "LANGUAGES", ("en", "fr"))
+    monkeypatch.setattr(catalogue, "CATALOGUES", tmp_path)
+    use_language("fr")
+    assert [count(number, "project", "projects") for number in (0, 1, 2)] == ["0 projet", "1 projet", "2 projets"]
+    assert say("Nothing is due") == "Nothing is due"
+    assert rounding.number(1234.25, 1) == "1\N{NARROW NO-BREAK SPACE}234,3"
+    assert language_tag() == "fr-FR"
 
 
 def test_a_language_without_a_catalogue_is_refused_by_name():

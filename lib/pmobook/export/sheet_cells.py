@@ -10,7 +10,7 @@ import xlsxwriter
 
 from pmobook.export.content import Cell, Table
 from pmobook.export.number_format import number_format
-from pmobook.language import language, word
+from pmobook.language import language, language_tag, word
 from pmobook.show.csv_file import plain_cell
 from pmobook.show.status import SHAPES
 from pmobook.show.style import COLOURS
@@ -87,7 +87,11 @@ def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, dress: Dress, at: tuple[i
             form = ";".join(f'"{SHAPES[cell.kind]} "{part}' for part in form.split(";") if cell.kind)
         sheet.write_number(*at, cell.number, dress.of(look, form))
     elif cell.day is not None:
-        sheet.write_datetime(*at, dt.datetime.combine(cell.day, dt.time()), dress.of(look, _DAYS.get(language(), _DAY)))
+        sheet.write_datetime(
+            *at,
+            dt.datetime.combine(cell.day, dt.time()),
+            dress.of(look, f"[$-{language_tag()}]{_DAY}" if language() not in _DAYS else _DAYS[language()]),
+        )
     elif cell.text == word(NOT_ASSESSED) and not is_heat:
         dress.write(sheet, *at, cell.text, "silent")
     else:

@@ -13,7 +13,7 @@ from pmobook.inputs.exchange_rates import ExchangeRate, is_currency_code
 from pmobook.inputs.prices import Prices
 from pmobook.inputs.storage_address import check_storage
 from pmobook.inputs.tolerances import Tolerance
-from pmobook.language import Language
+from pmobook.language import LANGUAGES
 from pmobook.method.capability import capability_method
 from pmobook.method.forms import FORM_NAMES
 from pmobook.method.scoring_rules import RuleName
@@ -100,7 +100,7 @@ class EngagementParameters(Definition):
 
     organisation: str = Field(min_length=1, max_length=200)
     money: Money
-    language: Language = "en"
+    language: str = "en"
     """The language of pages, results and exports. Forms, and what the terminal says, stay in English."""
     maturity_model: str = "strategic_pmo"
     scoring_rule: RuleName = "weighted_mean"
@@ -149,6 +149,14 @@ class EngagementParameters(Definition):
     """Whether projects that have not begun may start later in the choice of projects that stands beside the one without."""
     attribution: str | None = None
     """A line that every page must carry, such as the licence of the data."""
+
+    @field_validator("language")
+    @classmethod
+    def _is_spoken(cls, value: str) -> str:
+        if value not in LANGUAGES:
+            message = f"a language that there is a catalogue for: {' or '.join(LANGUAGES)}; docs/languages.md says how to add one"
+            raise ValueError(message)
+        return value
 
     @field_validator("scorecards_url")
     @classmethod

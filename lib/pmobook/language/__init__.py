@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pmobook.language.chosen import LANGUAGES, Language, language, language_tag, use_language
+from pmobook.language.chosen import LANGUAGES, language, language_tag, use_language
 from pmobook.language.figures import as_written, chart_locale, marks, month_name
 from pmobook.language.sentences import count, inside, of_method, of_report, said_later, say, say_many, word
 
 __all__ = [
     "LANGUAGES",
-    "Language",
     "as_written",
     "chart_locale",
     "count",

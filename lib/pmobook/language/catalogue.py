@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
-from pmobook.language.chosen import language
+from pmobook.language.chosen import CATALOGUES, language
 
 __all__ = ["CATALOGUES", "catalogue_at_work"]
-
-CATALOGUES = Path(__file__).parent / "catalogues"
-"""Where the catalogues stand: one ``<language>.po`` to read and edit, one ``<language>.mo`` compiled from it."""
 
 
 @cache
 def _catalogue(code: str) -> gettext.GNUTranslations:
-    with (CATALOGUES / f"{code}.mo").open("rb") as compiled:
-        return gettext.GNUTranslations(compiled)
+    compiled = CATALOGUES / f"{code}.mo"
+    if not compiled.is_file():
+        return gettext.GNUTranslations(_compiled(CATALOGUES / f"{code}.po"))
+    with compiled.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def _compiled(path: Path) -> BytesIO:
+    """Compile a catalogue that was added and is not compiled yet."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - read only by whoever adds a language
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - as above
+
+    written = BytesIO()
+    with path.open("rb") as file:
+        write_mo(written, read_po(file, locale=path.stem))
+    written.seek(0)
+    return written
 
 
 def catalogue_at_work() -> gettext.GNUTranslations | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import Literal, get_args
+from functools import cache
+from pathlib import Path
 
-__all__ = ["LANGUAGES", "Language", "language", "language_tag", "use_language"]
+__all__ = ["CATALOGUES", "LANGUAGES", "language", "language_tag", "use_language"]
 
-Language = Literal["en", "de"]
+CATALOGUES = Path(__file__).parent / "catalogues"
+"""Where the catalogues stand: one ``<language>.po`` to read and edit, one ``<language>.mo`` compiled from it."""
 
-LANGUAGES: tuple[str, ...] = get_args(Language)
+LANGUAGES = ("en", *sorted(path.stem for path in CATALOGUES.glob("*.po")))
 """Codes of the languages that there is a catalogue for, English first."""
-
-_TAGS = {"en": "en-GB", "de": "de-DE"}
 
 _CHOSEN: ContextVar[str | None] = ContextVar("pmobook_language", default=None)
 _FIRST: list[str] = []
@@ -40,7 +40,17 @@ def language_tag() -> str:
     >>> language_tag()
     'en-GB'
     """
-    return _TAGS[language()]
+    return _tag(language())
+
+
+@cache
+def _tag(code: str) -> str:
+    if code == "en":
+        return "en-GB"
+    from babel.core import get_global  # noqa: PLC0415 - read only where another language than English is spoken
+
+    territory = str(get_global("likely_subtags").get(code, code)).rpartition("_")[2]
+    return code if territory == code else f"{code}-{territory}"
 
 
 def use_language(code: str) -> None:
