@@ -12,7 +12,7 @@ PYTHON ?= $(shell for newest in 14 99; do for candidate in python3 python3.13 py
 	$$candidate -c "import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info < (3, $$newest))" >/dev/null 2>&1 \
 		&& { echo $$candidate; exit; }; done; done)
 
-.PHONY: help setup demo test suite check browser bench kills screenshots docs texts lab lock clean
+.PHONY: help setup demo test suite check browser bench kills screenshots docs texts engine lab lock clean
 
 help:
 	@echo "make demo           set up, assess the demo organisation, serve its scorecards (SERVE=0: don't serve)"
@@ -24,6 +24,7 @@ help:
 	@echo "make screenshots    take the documentation's pictures of the demo's scorecards"
 	@echo "make docs           regenerate the pages and blank forms that are made from the method's data"
 	@echo "make texts          bring the catalogues of languages in step with the code and compile them"
+	@echo "make engine         renew what draws the charts: Vega's script and the widths of letters"
 	@echo "make lock           renew requirements.lock from pyproject.toml"
 	@echo "make clean          remove $(VENV), caches and the demo's results"
 
@@ -81,6 +82,9 @@ docs: setup
 
 texts: setup
 	@$(BIN)/python -m pmobook.generate.catalogues
+
+engine: setup
+	@$(BIN)/python -m pmobook.generate.chart_engine
 
 lab: setup
 	@$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.app_settings_dir=templates/lab \

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import select
 import signal
@@ -12,7 +11,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pmobook.kernels.drawing import SECONDS_FOR_A_CHART, draw_here, read, write
+from pmobook.kernels.drawing import read, write
+from pmobook.kernels.engine import SECONDS_FOR_A_CHART, engine
 from pmobook.kernels.leaving import leave_the_server_behind
 from pmobook.kernels.messages import close_files
 
@@ -75,7 +75,7 @@ class Drawer:
 def _drawn(wanted: bytes) -> bytes:
     """Return a chart; nothing if it is refused, so that the kernel that asked tries itself and says why not."""
     try:
-        return draw_here(json.loads(wanted)).encode()
+        return engine().draw(wanted.decode()).encode()
     except ValueError:
         return b""
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import array
 import contextlib
 import json
+import math
 import socket
 import struct
 from typing import Any
 
-__all__ = ["SECONDS_FOR_A_CHART", "draw", "draw_here", "let_draw", "read", "write"]
+from pmobook.kernels.engine import SECONDS_FOR_A_CHART, engine
 
-_VEGA_LITE = "6.4"
+__all__ = ["draw", "draw_here", "let_draw", "read", "write"]
+
 _LENGTH = struct.Struct("!Q")
 _PIECE = 2**20
-SECONDS_FOR_A_CHART = 20
-"""After which a kernel draws itself, and a drawing process that is still at it is ended."""
 
 _drawers: list[socket.socket] = []
 
@@ -37,15 +37,32 @@ def draw(specification: dict[str, Any]) -> str:
     ValueError
         If Vega-Lite refuses the specification.
     """
-    return _drawn_elsewhere(specification) or draw_here(specification)
+    wanted = _written(specification)
+    return _drawn_elsewhere(wanted) or engine().draw(wanted)
 
 
 def draw_here(specification: dict[str, Any]) -> str:
-    """Return a chart as SVG, drawn by this process."""
-    import vl_convert  # noqa: PLC0415 - a kernel that is drawn for needs none of it
+    """Return a chart as SVG, drawn by this process; see `draw`."""
+    return engine().draw(_written(specification))
 
-    # No address is allowed: a chart draws what it was given and fetches nothing.
-    return vl_convert.vegalite_to_svg(specification, vl_version=_VEGA_LITE, allowed_base_urls=[])
+
+def _written(specification: dict[str, Any]) -> str:
+    """Return a specification as JSON. It knows no number that is none: missing, there."""
+    try:
+        try:
+            return json.dumps(specification, allow_nan=False)
+        except ValueError:
+            return json.dumps(_with_gaps(specification), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError(f"a chart is plain texts and numbers, in lists and by names: {error}") from error
+
+
+def _with_gaps(part: Any) -> Any:  # noqa: ANN401 - whatever a specification holds
+    if isinstance(part, dict):
+        return {name: _with_gaps(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_with_gaps(value) for value in part]
+    return None if isinstance(part, float) and not math.isfinite(part) else part
 
 
 def let_draw(drawers: socket.socket) -> None:
@@ -53,13 +70,9 @@ def let_draw(drawers: socket.socket) -> None:
     _drawers[:] = [drawers]
 
 
-def _drawn_elsewhere(specification: dict[str, Any]) -> str | None:
+def _drawn_elsewhere(wanted: str) -> str | None:
     """Return a chart as SVG; None if nobody draws it for us, for whatever reason."""
     if not _drawers:
-        return None
-    try:
-        wanted = json.dumps(specification).encode()
-    except (TypeError, ValueError):  # not plain numbers and texts: the engine has the word
         return None
     ours, theirs = socket.socketpair()
     with ours, contextlib.suppress(OSError):
@@ -67,7 +80,7 @@ def _drawn_elsewhere(specification: dict[str, Any]) -> str | None:
             handed = array.array("i", [theirs.fileno()])
             _drawers[0].sendmsg([b"draw"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, handed)], socket.MSG_DONTWAIT)
         ours.settimeout(SECONDS_FOR_A_CHART)
-        write(ours, wanted)
+        write(ours, wanted.encode())
         return read(ours).decode() or None
     return None
 

@@ -20,7 +20,8 @@ _KERNEL = (
     "matplotlib_inline.config", "tornado.platform.asyncio",
 )  # fmt: skip
 _IMPORTED_WHEN_USED = (
-    "deltalake", "highspy", "ipywidgets", "obstore", "ortools.sat.python.cp_model", "scipy.optimize", "scipy.stats", "vl_convert",
+    "deltalake", "highspy", "ipywidgets", "obstore", "ortools.sat.python.cp_model", "py_mini_racer",
+    "scipy.optimize", "scipy.stats",
 )  # fmt: skip
 
 

@@ -25,11 +25,12 @@ __all__ = ["Fingerprint", "Workbook", "code_files", "input_digest", "take_finger
 # Rooms whose code a notebook runs. The runner, the pages and the generator can change without changing a result.
 _ROOMS = (
     "__init__.py", "errors.py", "language", "rounding.py", "vocabulary.py", "method", "inputs", "assess", "show", "record",
-    "kernels/__init__.py", "kernels/drawing.py",
+    "kernels/__init__.py", "kernels/drawing.py", "kernels/engine.py", "kernels/vega",
 )  # fmt: skip
 _PACKAGES = (
     "babel",
     "highspy",
+    "mini-racer",
     "numpy",
     "ortools",
     "pandas",
@@ -38,7 +39,6 @@ _PACKAGES = (
     "python-calamine",
     "pyyaml",
     "scipy",
-    "vl-convert-python",
 )
 _PACKAGE = Path(pmobook.__file__).parent
 _SHORT = 16
