@@ -28,7 +28,7 @@ from jupyter_client.manager import AsyncKernelManager, KernelManager  # noqa: E4
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "notebooks" / "20_goal_alignment.ipynb"
 CELLS = (
-    "import numpy, pandas, pyarrow, scipy.stats, vl_convert",
+    "import numpy, pandas, pyarrow, scipy.stats",
     "from pmobook.show import chart",
     "frame = pandas.DataFrame({'a': range(100)})",
     "frame.describe()",

@@ -10,6 +10,7 @@ import json
 import os
 import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,13 +76,11 @@ class Engine:
 
         From a thread: where there is an event loop, as in a kernel, the engine would make it its own and know no time limit.
         """
-        started: list[MiniRacer] = []
-        starting = threading.Thread(target=lambda: started.append(_loaded()))
-        starting.start()
-        starting.join()
+        with ThreadPoolExecutor(1) as starting:
+            started = starting.submit(_loaded).result()
         # Left to the interpreter's last moments, when its threads no longer run, it would wait for one of them for ever.
-        weakref.finalize(self, _close, started[0], os.getpid())
-        return started[0]
+        weakref.finalize(self, _close, started, os.getpid())
+        return started
 
 
 @cache
