@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from pmobook.inputs import pack_contents, packs_read
-from pmobook.inputs.pack_contents import digest_form, read_contents
+from pmobook.inputs.pack_contents import bytes_unread, digest_form, read_contents
 from pmobook.vocabulary import Quarter
 
 Q3 = Quarter(2026, 3)
@@ -71,3 +71,13 @@ def test_what_came_with_the_pack_counts_by_itself(engagement, write_csv_pack, pa
     now = read_contents(engagement, "retail", Q3)
     assert (before.received, now.forms) == ("", before.forms)
     assert now.received
+
+
+def test_a_pack_weighs_what_its_files_do_until_it_has_been_read(engagement, write_csv_pack):
+    assert bytes_unread(engagement, "retail", Q3) == 0
+    write_csv_pack({"projects": [PROJECT]})
+    engagement.results.mkdir(exist_ok=True)
+    size = sum(path.stat().st_size for path in engagement.pack_folder("retail", Q3).glob("*.csv"))
+    assert bytes_unread(engagement, "retail", Q3) == size > 0
+    read_contents(engagement, "retail", Q3)
+    assert bytes_unread(engagement, "retail", Q3) == 0

@@ -10,12 +10,17 @@ from pmobook.method.places import method_folder
 
 SCRIPT = """\
 import json, sys
-read = []
-sys.addaudithook(lambda event, given: read.append(str(given[0])) if event == "open" else None)
 from pmobook.kernels.preload import preload, threads
 preload()
-print(json.dumps({"threads": threads(), "read": read, "modules": [name for name, one in sys.modules.items() if one]}))
+modules = {name: one for name, one in sys.modules.items() if one}
+ours = {name: vars(one) for name, one in modules.items() if name.startswith("pmobook.")}
+readers = {f"{name}.{word}": value for name, values in ours.items() for word, value in values.items()}
+sizes = {name: reader.cache_info().currsize for name, reader in readers.items() if hasattr(reader, "cache_info")}
+print(json.dumps({"threads": threads(), "remembered": sizes, "modules": list(modules)}))
 """
+
+PARSES = {"pmobook.method.yaml_text._parsed"}
+"""What a text says, by the text itself: it holds in whatever file a kernel finds that text."""
 
 
 def test_it_has_one_thread_knows_no_method_and_has_not_paid_for_slow_checks():
@@ -29,6 +34,9 @@ def test_it_has_one_thread_knows_no_method_and_has_not_paid_for_slow_checks():
     )
     found = json.loads(told.stdout)
     assert found["threads"] == []
-    assert not [path for path in found["read"] if path.startswith(str(method_folder()))]
+    remembered = {name for name, count in found["remembered"].items() if count}
+    assert "pmobook.method.thresholds.thresholds" in set(found["remembered"]) - remembered
+    assert not {name for name in remembered if name.startswith("pmobook.method")} - PARSES
+    assert found["remembered"]["pmobook.method.yaml_text._parsed"] == len(list(method_folder().rglob("*.yaml")))
     assert {"pandas", "ipykernel.kernelapp", "pmobook.assess.portfolio", "pmobook.show.summary"} <= set(found["modules"])
     assert not {"rfc3987_syntax", "matplotlib", "papermill", "voila"} & set(found["modules"])

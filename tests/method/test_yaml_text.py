@@ -1,5 +1,6 @@
 """YAML is read as it was meant, or refused with the line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,18 @@ def test_no_alias_gets_past_the_quick_way(tmp_path: Path, text: str) -> None:
 def test_no_depth_of_nesting_breaks_the_process(tmp_path: Path, text: str) -> None:
     with pytest.raises(ProblemsFound):
         load_yaml(written(tmp_path, text))
+
+
+def test_a_file_says_what_stands_in_it_now_and_nobody_changes_what_the_next_one_reads(tmp_path: Path) -> None:
+    path = written(tmp_path, "answers: [1, 2]\n")
+    before = path.stat()
+    load_yaml(path)["answers"].append(3)
+    assert load_yaml(path) == {"answers": [1, 2]}
+    path.write_text("answers: [1, 3]\n", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert load_yaml(path) == {"answers": [1, 3]}
+
+
+def test_a_file_too_long_to_be_remembered_is_read_all_the_same(tmp_path: Path) -> None:
+    text = "x" * 150_000
+    assert load_yaml(written(tmp_path, f"name: {text}\n")) == {"name": text}

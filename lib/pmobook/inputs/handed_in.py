@@ -98,14 +98,15 @@ def find_pack_files(engagement: Engagement, business_unit: str, quarter: Quarter
     shown_as = folder.relative_to(engagement.folder).as_posix()
     if not folder.is_dir():
         return PackFiles(shown_as, problems=(Problem(shown_as, "no pack handed in", "an input pack", _HAND_IN),))
-    if not _stays_inside(folder, engagement.folder):
+    root = engagement.folder.resolve()
+    if not _stays_inside(folder, root):
         return PackFiles(shown_as, problems=(_link_problem(shown_as),))
     try:
         entries = [entry for entry in sorted(folder.iterdir()) if _counts(entry.name)]
     except OSError as error:
         unreadable = Problem(shown_as, str(error.strerror), "a readable folder", "Check the folder's permissions.")
         return PackFiles(shown_as, problems=(unreadable,))
-    wrong = {entry: _entry_problem(entry, f"{shown_as}/{entry.name}", engagement.folder) for entry in entries}
+    wrong = {entry: _entry_problem(entry, f"{shown_as}/{entry.name}", root) for entry in entries}
     problems = [problem for problem in wrong.values() if problem]
     problems += _same_name_twice(entries, shown_as)
     every_name = tuple(entry.name for entry in entries)
@@ -161,7 +162,7 @@ def _entry_problem(entry: Path, shown_as: str, root: Path) -> Problem | None:
 
 def _stays_inside(path: Path, root: Path) -> bool:
     try:
-        return path.resolve().is_relative_to(root.resolve())
+        return path.resolve().is_relative_to(root)
     except (OSError, RuntimeError):  # a link that leads round in circles
         return False
 

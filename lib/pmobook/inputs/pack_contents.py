@@ -15,7 +15,7 @@ from pmobook.inputs.handed_in import HANDOVER, find_pack_files
 from pmobook.inputs.pack import examination_key, examine
 from pmobook.vocabulary import Quarter
 
-__all__ = ["PackContents", "digest_form", "read_contents"]
+__all__ = ["PackContents", "bytes_unread", "digest_form", "read_contents"]
 
 _MISSING = "\0"  # no cell can hold it, so that nothing and an empty text differ
 
@@ -66,6 +66,21 @@ def read_contents(engagement: Engagement, business_unit: str, quarter: Quarter) 
         packs_read.keep_digests(engagement.results, key, noted)
     received = noted.pop(HANDOVER, "")
     return PackContents(files.source, str(key[1]), noted, received)
+
+
+def bytes_unread(engagement: Engagement, business_unit: str, quarter: Quarter) -> int:
+    """Return the size of a pack's files; 0 if `read_contents` need not read them, or there are none.
+
+    Raises
+    ------
+    PmobookError
+        If the engagement has no such business unit.
+    """
+    files = find_pack_files(engagement, business_unit, quarter)
+    paths = [path for path in (files.workbook, *files.csv_files) if path is not None]
+    if not paths or packs_read.recall_digests(engagement.results, examination_key(files, engagement, business_unit)) is not None:
+        return 0
+    return sum(path.stat().st_size for path in paths)
 
 
 def digest_form(frame: pd.DataFrame) -> str:

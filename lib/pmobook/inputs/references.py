@@ -34,11 +34,15 @@ def find_repeated_keys(form: FormSpecification, frame: pd.DataFrame, row_word: s
     """
     keys = list(form.key)
     whole = frame[[*keys, "row"]]
-    whole = whole[~whole["row"].isin(list(unread))]
+    if unread:
+        whole = whole[~whole["row"].isin(list(unread))]
     blanks = {name: "" for name in keys if not form.column(name).required}
     whole = whole.fillna(blanks).dropna() if blanks else whole.dropna()
-    first = whole.drop_duplicates(keys).rename(columns={"row": "first_row"})
-    repeated = whole[whole.duplicated(keys)].merge(first, on=keys, how="left")
+    again = whole.duplicated(keys)
+    if not again.any():
+        return []
+    first = whole[~again].rename(columns={"row": "first_row"})
+    repeated = whole[again].merge(first, on=keys, how="left")
     column = " and ".join(keys)
     faults = []
     for record in repeated.to_dict("records"):

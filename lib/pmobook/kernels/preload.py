@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -26,7 +27,11 @@ _IMPORTED_WHEN_USED = (
 
 
 def preload() -> None:
-    """Import what notebooks import; a module that is missing is left to the notebook that wants it."""
+    """Import what notebooks import; a module that is missing is left to the notebook that wants it.
+
+    The method's files are parsed, but no method is read: a kernel opens every file itself, and saves the parsing of those whose
+    text is still the same.
+    """
     skip_slow_format_checks()
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # the debugger's remark on it, once a kernel
     for name in (*_KERNEL, *_IMPORTED_WHEN_USED, *_PAGES):
@@ -35,8 +40,18 @@ def preload() -> None:
         package = importlib.import_module(room)
         for found in pkgutil.walk_packages(package.__path__, f"{room}."):
             _load(found.name)
+    _parse_method()
     gc.collect()
     gc.freeze()  # keeps the collector from touching, and so copying, the pages that kernels share
+
+
+def _parse_method() -> None:
+    method_folder = importlib.import_module("pmobook.method.places").method_folder
+    load_yaml = importlib.import_module("pmobook.method.yaml_text").load_yaml
+    problems: type[Exception] = importlib.import_module("pmobook.errors").ProblemsFound
+    for path in sorted(method_folder().rglob("*.yaml")):
+        with contextlib.suppress(problems):  # told to whoever reads it
+            load_yaml(path)
 
 
 def _load(name: str) -> None:

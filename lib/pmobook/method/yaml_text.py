@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import pickle
 import re
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +18,9 @@ from pmobook.vocabulary import nearest, quoted
 __all__ = ["Definition", "check_content", "load_model", "load_yaml"]
 
 _MOST_BYTES = 4_000_000
+_MOST_REMEMBERED = 256
+"""Texts of which is remembered what they say; a longer text than that of any file of the method is not."""
+_LONGEST_REMEMBERED = 100_000
 
 
 class Definition(BaseModel):
@@ -94,6 +99,12 @@ def _parse(text: str) -> Any:  # noqa: ANN401
     return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, made stricter
 
 
+@functools.lru_cache(maxsize=_MOST_REMEMBERED)
+def _parsed(text: str) -> bytes:
+    """Return what a text says, to be unpacked anew for everyone who asks: the text alone decides, whatever file it stands in."""
+    return pickle.dumps(_parse(text))
+
+
 def load_yaml(path: Path, shown_as: str | None = None) -> Any:  # noqa: ANN401
     """Return the content of a YAML file.
 
@@ -125,7 +136,7 @@ def load_yaml(path: Path, shown_as: str | None = None) -> Any:  # noqa: ANN401
     except OSError as error:
         raise ProblemsFound([Problem(name, str(error.strerror), "a readable file", "Check the file's permissions.")]) from None
     try:
-        return _parse(text)
+        return pickle.loads(_parsed(text)) if len(text) <= _LONGEST_REMEMBERED else _parse(text)  # noqa: S301 - packed above
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name

@@ -32,6 +32,7 @@ from pmobook.run.job import JobResult, Limits, now
 from pmobook.run.method_of_day import keep_todays_method
 from pmobook.run.parameters import fit_parameters
 from pmobook.run.plan import Plan, Task, choose_business_units, choose_quarter, make_plan
+from pmobook.run.reading_ahead import reading_ahead
 from pmobook.run.report import FAILED, KEPT, RAN, SKIPPED, BatchReport, Outcome, Progress, runs_frame
 from pmobook.run.results_folder import ResultsFolder
 from pmobook.run.scratch import scratch_folder
@@ -119,10 +120,9 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         run.begin(units, [notebook.name for notebook in chosen])
         run.folder.settle(run.store)
         packs_read.forget_other_versions(engagement.results)
-        standing = Standing.of(run.store, chosen_quarter)
-        plan = make_plan(
-            engagement, chosen_quarter, units, chosen, given, lambda: not stop, catalogue=catalogue, standing=standing
-        )
+        with reading_ahead(engagement, chosen_quarter, units, at_once, warm_up=not scheduler):
+            plan = make_plan(engagement, chosen_quarter, units, chosen, given, lambda: not stop,
+                             catalogue=catalogue, standing=Standing.of(run.store, chosen_quarter))  # fmt: skip
         names = [notebook.name for notebook in chosen]
         plan = refuse_mixed_packs(plan, standing_inputs(run.store, chosen_quarter), names, catalogue)
         run.note_plan(plan, names)

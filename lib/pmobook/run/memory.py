@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 from pathlib import Path
 
@@ -13,6 +14,8 @@ __all__ = ["KernelWatch", "megabytes_available"]
 _MEGABYTE = 1 << 20
 _GROUP = Path("/sys/fs/cgroup")
 _LOOK_AROUND = 0.2
+_LOOKS_FOR_A_FAMILY = 5
+"""Looks between two searches for what a kernel has started: that takes a walk over every process of the machine."""
 
 
 def megabytes_available(group: Path = _GROUP) -> float:
@@ -58,14 +61,18 @@ class KernelWatch:
         self._over.set()
 
     def _look(self, process: psutil.Process) -> None:
+        started: list[psutil.Process] = []
         with contextlib.suppress(psutil.Error):  # it has ended
-            while not self._over.is_set():
-                family = [process, *process.children(recursive=True)]
+            for look in itertools.count():
+                if self._over.is_set():
+                    return
+                started = process.children(recursive=True) if look % _LOOKS_FOR_A_FAMILY == 0 else started
+                family = [process, *started]
                 taken = sum(_resident(one) for one in family) / _MEGABYTE
                 self.peak = max(self.peak, taken)
                 if taken > self.limit:
                     self.has_ended_it = True
-                    for one in family:
+                    for one in [process, *process.children(recursive=True)]:
                         with contextlib.suppress(psutil.Error):
                             one.kill()
                     return
