@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.overview import DeliveryOverview, MaturityOverview, MeasureOverview
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say, say_many
+from pmobook.language import inside, say, say_many
 from pmobook.rounding import level_apart
 from pmobook.show.figures import money, percent_change
 from pmobook.show.words import counted, joined
@@ -95,7 +95,7 @@ def gap_sentence(maturity: MaturityOverview, names: Mapping[str, str], areas: Ma
     if gap is None:
         return ""
     area = areas.get(gap.area_id, gap.area_id)
-    where = f"{area[0].lower()}{area[1:]}"
+    where = inside(area, only_first=True)
     if len(names) > 1:
         where = f"{names.get(gap.business_unit, gap.business_unit)}, {where}"
     score, target = level_apart(gap.score, gap.target)

@@ -12,6 +12,7 @@ from pmobook.inputs.engagement_parameters import Money
 from pmobook.language import say
 from pmobook.show.benefits.amounts import amount
 from pmobook.show.exhibit import Exhibit
+from pmobook.show.figures import is_missing
 from pmobook.show.status import status_mark
 from pmobook.show.table import Column, table
 
@@ -42,7 +43,7 @@ def double_claims(
     shown = rows.assign(
         one=[_named(row, "", names or {}, leads) for row in told],
         other=[_named(row, "other_", names or {}, leads) for row in told],
-        stake=[amount(row["at_stake"], row["unit_of_measure"], money_of) for row in told],
+        stake=[_stake(row, money_of) for row in told],
     )
     columns = [
         Column("one", say("Benefit"), is_html=True),
@@ -62,6 +63,13 @@ def _named(row: Mapping[str, Any], prefix: str, names: Mapping[str, str], leads:
     places = (names.get(unit, unit), row[f"{prefix}project_id"])
     linked = leads(unit, str(row[f"{prefix}benefit_id"]), title) if leads else title
     return f"{linked} ({html.escape(', '.join(str(place) for place in places if place))})"
+
+
+def _stake(row: Mapping[str, Any], money_of: Money) -> str:
+    unit_of_measure = str(row["unit_of_measure"])
+    written = amount(row["at_stake"], unit_of_measure, money_of)
+    is_money = unit_of_measure.strip().casefold() == "money"
+    return written if is_money or is_missing(row["at_stake"]) else f"{written} {unit_of_measure}".strip()
 
 
 def _mark(is_likely: object) -> str:
