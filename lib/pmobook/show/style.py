@@ -26,7 +26,8 @@ COLOURS = {
 }
 """Told apart by people with any of the common colour blindnesses; status colours never stand without shape and word."""
 
-_FONT = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
+_FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
+"""Of charts alone: all are as wide as the letters that charts are laid out with, so that no label is cut or meets another."""
 
 CHART_STYLE: dict[str, Any] = {
     "background": None,
