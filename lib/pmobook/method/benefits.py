@@ -48,6 +48,7 @@ class BenefitsMethod(Definition):
     alike_titles: Threshold
     equal_periods: Threshold
     round_amounts: Threshold
+    common_titles: Threshold
     somewhat_alike: Threshold
 
     @model_validator(mode="after")

@@ -66,3 +66,18 @@ def test_rows_of_two_quarters_are_refused(assess):
     status = pd.concat([got.benefit_status.assign(business_unit="a", quarter=quarter) for quarter in ("2026Q2", "2026Q3")])
     with pytest.raises(ProblemsFound, match="found rows of 2026Q2 and 2026Q3, expected rows of one quarter"):
         add_up_benefits(status, got.benefit_periods.assign(business_unit="a"), got.investment.assign(business_unit="a"))
+
+
+def test_a_title_that_very_many_use_names_no_pair_by_itself_and_that_is_said(assess):
+    """Forty business units save costs, each another amount but for the first two."""
+    got = assess({"B1": {"planned": [1, 2, 3, 4], "actual": [1, 1, 1, 1], "title": "Cost savings"}})
+    whole = []
+    for name in NAMES:
+        copies = [getattr(got, name).assign(business_unit=f"unit_{number:02d}", quarter="2026Q3") for number in range(40)]
+        if name == "benefit_periods":
+            copies = [one.assign(planned=one["planned"] * max(number, 1)) for number, one in enumerate(copies)]
+        whole.append(pd.concat(copies, ignore_index=True))
+    found = add_up_benefits(*whole)
+    assert found.double_claims[["business_unit", "other_business_unit"]].to_numpy().tolist() == [["unit_00", "unit_01"]]
+    (note,) = [one for one in found.findings if one.finding_id == "common_titles"]
+    assert note.sentence.startswith("40 benefits have titles that more than 30 others resemble: such a title alone names no")

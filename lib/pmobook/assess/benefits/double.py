@@ -16,7 +16,7 @@ from pmobook.assess.wording import as_percent, counted, listed
 from pmobook.language import say
 from pmobook.method.benefits import BenefitsMethod, benefits_method
 
-__all__ = ["DOUBLE_CLAIMS", "find_double_claims"]
+__all__ = ["DOUBLE_CLAIMS", "compare_claims", "find_double_claims"]
 
 DOUBLE_CLAIMS = ["business_unit", "benefit_id", "project_id", "title", "owner", "other_business_unit", "other_benefit_id",
                  "other_project_id", "other_title", "other_owner", "unit_of_measure", "alikeness", "equal_periods", "at_stake",
@@ -47,16 +47,27 @@ def find_double_claims(
     Two benefits of different projects or business units are a pair if they count in the same unit of measure and in the same
     sense (benefit or disbenefit), share a period with an amount, and either have alike titles, or the same planned amount in
     several periods and the same owner or somewhat alike titles. Titles are compared without regard to case and punctuation
-    (`pmobook.assess.benefits.alike`). An amount that very many claim in a period is a round one and says nothing.
+    (`pmobook.assess.benefits.alike`). An amount that very many claim in a period is a round one and says nothing;
+    so does a title that could agree with those of very many: of such benefits only equal amounts name a pair.
     """
     data = method if method is not None else benefits_method()
+    return compare_claims(benefit_status, benefit_periods, data)[0]
+
+
+def compare_claims(
+    benefit_status: pd.DataFrame, benefit_periods: pd.DataFrame, method: BenefitsMethod
+) -> tuple[pd.DataFrame, int]:
+    """Return the pairs of `find_double_claims`, and how many benefits have titles too common to name a pair by themselves."""
+    data = method
     claims = _claims(benefit_status, benefit_periods)
+    alike, common = _alike_in_title(claims, data.alike_titles.value, int(data.common_titles.value))
     equal = _equal_amounts(claims, benefit_periods, int(data.round_amounts.value))
     often = {pair for pair, number in equal.items() if number >= data.equal_periods.value}
-    candidates = sorted(_alike_in_title(claims, data.alike_titles.value) | often)
+    candidates = sorted(alike | often)
     found = (_judge(claims[one], claims[other], equal.get((one, other), 0), data) for one, other in candidates)
     table = pd.DataFrame([row for row in found if row is not None], columns=DOUBLE_CLAIMS)
-    return table.sort_values(["is_likely", "at_stake"], ascending=False, kind="stable", na_position="last", ignore_index=True)
+    ordered = table.sort_values(["is_likely", "at_stake"], ascending=False, kind="stable", na_position="last", ignore_index=True)
+    return ordered, common
 
 
 def _claims(status: pd.DataFrame, periods: pd.DataFrame) -> dict[_Key, dict[str, Any]]:
@@ -82,15 +93,17 @@ def _claims(status: pd.DataFrame, periods: pd.DataFrame) -> dict[_Key, dict[str,
     return claims
 
 
-def _alike_in_title(claims: dict[_Key, dict[str, Any]], least: float) -> set[tuple[_Key, _Key]]:
-    """Return the pairs that count the same thing and whose titles could agree that far."""
+def _alike_in_title(claims: dict[_Key, dict[str, Any]], least: float, most: int) -> tuple[set[tuple[_Key, _Key]], int]:
+    """Return the pairs that count the same thing and whose titles could agree that far; and how many titles are common."""
     groups: dict[Any, list[_Key]] = defaultdict(list)
     for key in sorted(claims):
         groups[claims[key]["counts"]].append(key)
-    found = set()
+    found, common = set(), 0
     for keys in groups.values():
-        found |= {(keys[one], keys[other]) for one, other in similar_pairs([claims[key]["plain"] for key in keys], least)}
-    return found
+        similar = similar_pairs([claims[key]["plain"] for key in keys], least, most)
+        found |= {(keys[one], keys[other]) for one, other in similar.pairs}
+        common += len(similar.common)
+    return found, common
 
 
 def _equal_amounts(claims: dict[_Key, dict[str, Any]], periods: pd.DataFrame, most: int) -> dict[tuple[_Key, _Key], int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pmobook.assess.benefits.double import find_double_claims
+from pmobook.assess.benefits.double import compare_claims
 from pmobook.assess.benefits.periods import is_money
 from pmobook.assess.benefits.record import ReferenceClass, reference_class
 from pmobook.assess.benefits.waterfall import draw_waterfall
@@ -75,6 +75,8 @@ def add_up_benefits(
 
     Notes
     -----
+    Benefits are compared by title and by amount (`pmobook.assess.benefits.find_double_claims`): no title brings more pairs than
+    ``common_titles`` of the method, so that the work grows with the number of benefits, however alike they are called.
     Other units of measure than money are counted and never added. What is still to come is corrected by each business unit's own
     track record as it was recorded; the organisation's is stated beside it.
     """
@@ -82,10 +84,10 @@ def add_up_benefits(
     _refuse_quarters(benefit_status, benefit_periods, investment)
     rows = [_of_unit(str(unit), group, investment) for unit, group in benefit_status.groupby("business_unit", sort=True)]
     table = pd.DataFrame(rows, columns=BY_BUSINESS_UNIT)
-    pairs = find_double_claims(benefit_status, benefit_periods, data)
+    pairs, common = compare_claims(benefit_status, benefit_periods, data)
     across = pairs.loc[pairs["business_unit"] != pairs["other_business_unit"]].reset_index(drop=True)
     past = reference_class(benefit_status["forecast_ratio"], "forecasts", data)
-    found = tuple(_findings(table, across, past, data))
+    found = tuple(_findings(table, across, past, data, common))
     return EnterpriseBenefits(table, draw_waterfall(benefit_status, benefit_periods), across, past, found, _headline(table))
 
 
@@ -129,7 +131,9 @@ def _headline(table: pd.DataFrame) -> str:
     )
 
 
-def _findings(table: pd.DataFrame, pairs: pd.DataFrame, past: ReferenceClass, method: BenefitsMethod) -> Iterator[Finding]:
+def _findings(
+    table: pd.DataFrame, pairs: pd.DataFrame, past: ReferenceClass, method: BenefitsMethod, common: int
+) -> Iterator[Finding]:
     for row in records_of(pairs):
         sentence = say(
             "'{title}' of {business_unit} and '{other_title}' of {other_business_unit} may be one "
@@ -142,6 +146,14 @@ def _findings(table: pd.DataFrame, pairs: pd.DataFrame, past: ReferenceClass, me
         )
         subject = "+".join(str(row[name]) for name in ("business_unit", "benefit_id", "other_business_unit", "other_benefit_id"))
         yield Finding("double_counting", subject, "watch" if row["is_likely"] else "note", sentence, row["owner"])
+    if common:
+        sentence = say(
+            "{benefits} have titles that more than {most} others resemble: such a title alone names no benefit as counted twice, "
+            "equal amounts still do.",
+            benefits=counted(common, "benefit"),
+            most=int(method.common_titles.value),
+        )
+        yield Finding("common_titles", "", "note", sentence, "")
     if past.median < method.record_watch.value:
         yield Finding("benefits_overforecast", "", "watch", past.sentence, "", 1 - past.median)
     without = int(table["without_owner"].sum())
