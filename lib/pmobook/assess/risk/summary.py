@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pmobook.assess.loss_measures import conditional_value_at_risk, value_at_risk
+from pmobook.assess.loss_measures import conditional_value_at_risk
 
 __all__ = ["Figure", "Summary", "figure_of", "summarise"]
 
 Floats = NDArray[np.float64]
+
+_SHARES = (0.5, 0.8, 0.95)
+"""Of the scenarios, that do not exceed P50, P80 and P95."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,13 @@ def figure_of(of: Callable[[Floats], float], losses: Floats, counts: Sequence[in
     counts
         Scenarios of each replicate.
     """
-    each = [of(part) for part in np.split(losses, np.cumsum(counts)[:-1])]
+    return _with_error(of(losses), [of(part) for part in np.split(losses, np.cumsum(counts)[:-1])])
+
+
+def _with_error(value: float, each: Sequence[float] | Floats) -> Figure:
+    """Return a figure of all scenarios with its sampling error, from what each replicate says."""
     error = float(np.std(each, ddof=1)) / len(each) ** 0.5 if len(each) > 1 else float("nan")
-    return Figure(of(losses), error)
+    return Figure(value, error)
 
 
 def summarise(losses: Floats, counts: Sequence[int], level: float, tolerance: float | None) -> Summary:
@@ -104,13 +111,18 @@ def summarise(losses: Floats, counts: Sequence[int], level: float, tolerance: fl
     def figure(of: Callable[[Floats], float]) -> Figure:
         return figure_of(of, losses, counts)
 
+    worst = figure(lambda part: conditional_value_at_risk(part, level))  # refuses losses that are missing
+    each = np.array([np.quantile(part, _SHARES) for part in np.split(losses, np.cumsum(counts)[:-1])])
+    p50, p80, p95 = (
+        _with_error(float(value), column) for value, column in zip(np.quantile(losses, _SHARES), each.T, strict=True)
+    )
     return Summary(
         mean=figure(lambda part: float(part.mean())),
         standard_deviation=figure(lambda part: float(part.std())),
-        p50=figure(lambda part: value_at_risk(part, 0.5)),
-        p80=figure(lambda part: value_at_risk(part, 0.8)),
-        p95=figure(lambda part: value_at_risk(part, 0.95)),
-        conditional_value_at_risk=figure(lambda part: conditional_value_at_risk(part, level)),
+        p50=p50,
+        p80=p80,
+        p95=p95,
+        conditional_value_at_risk=worst,
         level=level,
         breach=None if tolerance is None else figure(lambda part: float((part > tolerance).mean())),
     )
