@@ -16,6 +16,7 @@ from pmobook.errors import PmobookError
 from pmobook.record.frames import to_arrow
 from pmobook.record.place import Place, make_folder
 from pmobook.record.publication import Publication, read_publications, write_publication
+from pmobook.record.quiet import without_panics
 from pmobook.record.remote import told_plainly
 from pmobook.record.staging import StagedResults
 from pmobook.record.table_files import (
@@ -188,7 +189,7 @@ def _write(results: Place, table: Table, published: int | None, rows: pa.Table, 
     target = _settled(results, table, published)
     rows = _described_as_recorded(rows, target)
     expected = target.version() + 1
-    with say_if_storage_refuses(folder):
+    with say_if_storage_refuses(folder), without_panics():
         if replaced is None:
             write_deltalake(target, rows, mode="append", schema_mode="merge", post_commithook_properties=_AFTER_COMMIT)
         else:
