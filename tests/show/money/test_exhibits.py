@@ -54,6 +54,7 @@ def test_months_stand_beside_their_plan(with_a_past, money):
 
 def test_a_forecast_that_moved_is_drawn_and_its_steps_are_listed(with_a_past, money):
     shown = html.unescape(exhibits.forecast_drift(with_a_past, money).html)
+    assert 'data-tip="' in shown
     assert "Forecasts of the final cost of 1 project since they were first reported; the most: Dear <new> till +25%." in shown
     assert "+€10.00m" in shown
 

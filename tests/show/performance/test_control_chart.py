@@ -18,6 +18,11 @@ def test_a_chart_says_limits_target_and_signal_and_shows_its_figures(charted):
     assert "<summary>Show the figures</summary>" in html
 
 
+def test_every_point_says_its_month_and_value_to_those_who_point_at_it(charted):
+    tips = re.findall(r'data-tip="([^"]*)"', performance.control_chart(charted(COURSES), "worse").html)
+    assert [tip.split(": ")[1].split(",")[0] for tip in tips] == [*["84", "86"] * 7, "70"]
+
+
 def test_the_figures_are_those_of_the_chart(charted):
     html = performance.control_chart(charted(COURSES), "calm").html
     assert html.count(">85<") >= 16

@@ -48,6 +48,7 @@ def test_figures_stand_beside_their_sampling_error():
 
 def test_what_carries_the_bad_cases_is_shown_by_risk_and_by_group():
     shown = exhibits.what_carries_it(_assess(_form()), MONEY).html
+    assert 'data-tip="' in shown
     assert "weighs most" in shown
     assert "no common driver" in shown
     assert "Self-service returns" in shown

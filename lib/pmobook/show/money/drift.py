@@ -11,7 +11,7 @@ from pmobook.assess.earned_value import MoneyAssessment, ProjectMoney
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
 from pmobook.language import say
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, money_change, percent_change, slip
 from pmobook.show.money.lines import COSTS_MISSING, in_money
@@ -92,7 +92,9 @@ def _drawing(known: list[ProjectMoney]) -> dict[str, Any]:
     named = [one.title for one in known[:_MOST_NAMED]]
     points = [
         {"pack": row["reported_in"], "share": float(row["since_first_share"]), "project": one.project_id,
-         "shown": one.title if one.title in named else say("others")}
+         "shown": one.title if one.title in named else say("others"),
+         "said": pointed(say("{title}, {part}: {amount}", title=one.title, part=row["reported_in"],
+                             amount=percent_change(row["since_first_share"], 1)))}
         for one in known
         for row in records_of(one.drift)
         if pd.notna(row["since_first_share"])
@@ -115,6 +117,7 @@ def _drawing(known: list[ProjectMoney]) -> dict[str, Any]:
                 "axis": {"format": "+.0%"},
             },
             "detail": {"field": "project"},
+            "description": POINTED,
             "color": {
                 "field": "shown",
                 "type": "nominal",

@@ -12,7 +12,7 @@ from pmobook.assess.performance import MeasuresAssessment
 from pmobook.assess.tables import records_of
 from pmobook.errors import PmobookError
 from pmobook.language import said_later, say, word
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, measured, period
 from pmobook.show.performance.icons import ICON_COLOURS
@@ -120,7 +120,10 @@ def _drawing(row: Mapping[str, Any], own: pd.DataFrame) -> dict[str, Any]:
             "value": None if is_missing(one["adjusted"]) else float(one["adjusted"]),
             "phase": int(one["phase"]),
             **{name: None if is_missing(one[name]) else float(one[name]) for name in ("centre", "lower", "upper")},
-            "mark": say(_label(one["kind"], int(one["side"]))),
+            "mark": (label := say(_label(one["kind"], int(one["side"])))),
+            "said": pointed(
+                say("{period}: {value}, {signal}", period=period(one["period"]), value=measured(one["adjusted"]), signal=label)
+            ),
         }
         for one in records_of(own)
     ]
@@ -159,6 +162,7 @@ def _marks(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -
             "shape": {"field": "mark", "type": "nominal", "scale": {"domain": domain, "range": shapes}, "legend": legend},
             "color": {"field": "mark", "type": "nominal", "scale": {"domain": domain, "range": colours}, "legend": legend},
             "size": {"field": "mark", "type": "nominal", "scale": {"domain": domain, "range": sizes}, "legend": None},
+            "description": POINTED,
         },
     }
 

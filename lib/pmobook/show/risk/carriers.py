@@ -9,8 +9,8 @@ import pandas as pd
 from pmobook.assess.risk.assessment import RiskAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say
-from pmobook.show.chart import chart
+from pmobook.language import said_later, say, word
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import money
 from pmobook.show.risk.exposure import UNASSESSED
@@ -49,7 +49,14 @@ def _drawing(rows: pd.DataFrame, money_of: Money) -> dict[str, Any]:
     scale = "" if money_of.scale == "one" else f" {money_of.scale}"
     parts = (("in_bad_cases", say("in bad cases")), ("mean", "expected"))
     values = [
-        {"risk": f"{row['risk_id']}  {_short(row['title'])}", "part": part, "amount": float(row[column])}
+        {
+            "risk": f"{row['risk_id']}  {_short(row['title'])}",
+            "part": part,
+            "amount": float(row[column]),
+            "said": pointed(
+                say("{title}, {part}: {amount}", title=row["title"], part=word(part), amount=money(row[column], money_of))
+            ),
+        }
         for row in records_of(rows)
         for column, part in parts
     ]
@@ -71,6 +78,7 @@ def _drawing(rows: pd.DataFrame, money_of: Money) -> dict[str, Any]:
                 "axis": {"tickCount": 5},
             },
             "color": colour,
+            "description": POINTED,
         },
     }
 
