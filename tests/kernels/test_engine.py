@@ -157,5 +157,18 @@ def test_a_chart_is_drawn_where_an_event_loop_runs_as_in_a_kernel():
     assert asyncio.run(drawn()) == draw_here(DAYS)
 
 
+@pytest.mark.parametrize("drawn", ["", "draw_here(chart)"], ids=["draws nothing", "draws"])
+def test_a_process_that_has_drawn_and_its_forks_come_to_an_end(drawn):
+    program = (
+        "import os, sys, json; from pmobook.kernels.drawing import draw_here; chart = json.loads(sys.argv[1]); draw_here(chart)\n"
+        f"child = os.fork()\nif not child:\n    {drawn or 'pass'}\n    sys.exit(7)\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program, json.dumps(DAYS)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (7, "")
+
+
 def test_one_engine_serves_a_process():
     assert engine() is engine()

@@ -6,6 +6,7 @@ How wide a text is comes from the widths of its letters in a table, so that a ch
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import threading
@@ -78,7 +79,9 @@ class Engine:
         """
         with ThreadPoolExecutor(1) as starting:
             started = starting.submit(_loaded).result()
-        # Left to the interpreter's last moments, when its threads no longer run, it would wait for one of them for ever.
+        # Left to the last moments of an interpreter, or to those of a fork of it, it would wait for ever for a thread that no
+        # longer runs. So it is closed before, where it was started, and never left to the collector.
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(started))
         weakref.finalize(self, _close, started, os.getpid())
         return started
 
