@@ -108,6 +108,8 @@ def scorecards(browser: Browser, rounds: int) -> None:
     with ours("serve", str(DEMO)) as (address, process):
         first, page = open_page(browser, f"{address}enterprise", "h1")
         page.context.close()
+        other, page = open_page(browser, f"{address}enterprise?only=retail&only=technology", "h1")
+        page.context.close()
         mine = opened_often(browser, f"{address}enterprise", "h1", rounds)
         viewers_at_once(address)  # each page is rendered once, by whoever asks first
         before = private_memory(process) + kernels_memory()
@@ -117,15 +119,16 @@ def scorecards(browser: Browser, rounds: int) -> None:
     _line("scorecard, weight", theirs.kilobytes, mine.kilobytes, "kB")
     _line("scorecard, memory of a viewer", their_memory, max(my_memory, 0.0), "MB")
     print(f"scorecard, a first viewer, nothing kept yet {first.seconds:21.2f} s")
+    print(f"scorecard, a choice that nobody has made before {other.seconds:17.2f} s")
     print(f"{VIEWERS} viewers at once: 95 % within {waits[int(0.95 * VIEWERS)]:.2f} s, the last after {waits[-1]:.2f} s")
 
 
 def what_if(browser: Browser, rounds: int) -> None:
     """Print when the what-if's controls are live, what came over the wire by then, and what a viewer costs."""
-    live = "[role=slider], input[type=range], .noUi-handle"
+    theirs_live, live = "[role=slider], .noUi-handle", "#pmo-live:not([disabled]) input[type=range]"
     with stock(WHAT_IF) as (address, process):
-        theirs = opened_often(browser, address, live, rounds)
-        their_memory = memory_of_viewers(browser, address, process, live)
+        theirs = opened_often(browser, address, theirs_live, rounds)
+        their_memory = memory_of_viewers(browser, address, process, theirs_live)
     with ours("what-if", str(DEMO), "--business-unit", BUSINESS_UNITS[0]) as (address, process):
         shown = opened_often(browser, address, "h1", rounds)
         mine = opened_often(browser, address, live, rounds)

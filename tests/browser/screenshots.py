@@ -146,7 +146,12 @@ def take(folder: Path) -> Iterator[Path]:
             for picture in _of_scorecards():
                 yield _photograph(browser, address, picture, folder)
         with _served(_WHAT_IF, DEMO, 18932, UNIT, QUARTER) as address:
-            yield _photograph(browser, address, Picture("what-if", "", shows=".pmo-what-if-result h2", height=1100), folder)
+            yield _photograph(
+                browser,
+                address,
+                Picture("what-if", "", shows="#pmo-live:not([disabled]) .pmo-what-if-result h2", height=1100),
+                folder,
+            )
         copy = _copy(Path(away) / "failing")
         with _served(_SERVE, copy, 18933, "maturity") as address:
             yield _photograph(browser, address, Picture("part-failed", "enterprise", shows=".pmo-failed"), folder)

@@ -202,7 +202,7 @@ def _organisation(engagement: Engagement, now: Results) -> Iterable[Row]:
         return
     found = enterprise_risk(now.risk_register, tolerance.total_exposure, tolerance.by_category)
     watch = risk_method().findings.breach_watch.value
-    limits = found.exposure[found.exposure["grouping"].isin(["total", "category"]) & found.exposure["tolerance"].notna()]
+    limits = found.limits[found.limits["tolerance"].notna()]
     for row in records_of(limits[limits["breach_probability"] >= watch]):
         of = (
             say("all risks")

@@ -78,7 +78,7 @@ def _money(context: Context) -> Page:
 def _risk(context: Context, found: EnterpriseRisk | None) -> Page:
     if found is None:
         return _with(_page(context, say("Risk"), say("Exposure to risk is not assessed")), risk_units_table(context, None))
-    bad = money(found.exposure.iloc[0]["cvar95"], context.money)
+    bad = money(found.limits.iloc[0]["cvar95"], context.money)
     page = _page(context, say("Risk"), say("In bad cases risks cost {bad}", bad=bad), enterprise_risk_sentence(context, found))
     return _with(page, risk_units_table(context, found), first_rows(risk_table(context), _MOST_ROWS))
 

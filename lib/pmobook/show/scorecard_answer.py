@@ -72,7 +72,7 @@ def _tolerance(risk: EnterpriseRisk | None) -> str:
     """Say that the organisation's own tolerance is exceeded, if that is likely enough to be told."""
     if risk is None:
         return ""
-    whole = risk.exposure.iloc[0]
+    whole = risk.limits.iloc[0]
     chance = whole["breach_probability"]
     if is_missing(chance) or float(chance) < risk_method().findings.breach_watch.value:
         return ""

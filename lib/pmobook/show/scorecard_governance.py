@@ -211,7 +211,7 @@ def risk_of_the_enterprise(context: Context) -> EnterpriseRisk | None:
 
 def enterprise_risk_sentence(context: Context, found: EnterpriseRisk) -> str:
     """Say what all business units may lose together, and how that stands to the organisation's tolerance."""
-    tolerance, whole = context.engagement.parameters.tolerance, found.exposure.iloc[0]
+    tolerance, whole = context.engagement.parameters.tolerance, found.limits.iloc[0]
     mean, bad = money(whole["mean"], context.money), money(whole["cvar95"], context.money)
     if context.is_narrowed:
         return say(

@@ -38,3 +38,10 @@ def test_without_a_register_nothing_is_assessed():
     found = enterprise_risk(REGISTER.head(0), 6.0)
     assert found.simulation is None
     assert found.exposure.empty
+
+
+def test_what_leadership_may_set_a_tolerance_for_is_the_same_in_either_table():
+    found = enterprise_risk(REGISTER, 6.0, {"Supplier": 2.0, "Weather": 1.0})
+    wanted = found.exposure[found.exposure["grouping"].isin(["total", "category"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(found.limits, wanted)
+    assert set(found.exposure["grouping"]) == {"total", "category", "driver", "project"}

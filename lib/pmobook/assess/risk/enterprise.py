@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pmobook.assess.risk.exposures import exposures_of
-from pmobook.assess.risk.responses import response_worth
+from pmobook.assess.risk.exposures import GROUPINGS, exposures_of
+from pmobook.assess.risk.responses import ResponseWorth, response_worth
 from pmobook.assess.risk.simulation import Simulation
 from pmobook.assess.tables import RISK_EXPOSURE, build
 
@@ -29,22 +30,43 @@ class EnterpriseRisk:
         part first.
     tolerance
         What leadership tolerates in total; NaN if it has said nothing.
-    residual
-        The same scenarios once every response that is estimated is carried out; None if none is.
-    exposure
-        As the table ``risk_exposure``, of all business units together: the total, and each category, driver and project.
+    worth
+        The risks now and after their responses; None if none was recorded.
+    by_category
+        What leadership tolerates of single categories.
     """
 
     simulation: Simulation | None
     by_business_unit: pd.DataFrame
     tolerance: float
-    residual: Simulation | None
-    exposure: pd.DataFrame
+    worth: ResponseWorth | None
+    by_category: Mapping[str, float]
+
+    @property
+    def residual(self) -> Simulation | None:
+        """The same scenarios once every response that is estimated is carried out; None if none is."""
+        return self.worth.residual if self.worth is not None and self.worth.is_assessed else None
+
+    @functools.cached_property
+    def exposure(self) -> pd.DataFrame:
+        """As the table ``risk_exposure``, of all business units together: the total, and each category, driver and project."""
+        return self._exposure(GROUPINGS)
+
+    @functools.cached_property
+    def limits(self) -> pd.DataFrame:
+        """The rows of `exposure` that leadership may set a tolerance for, the total and the categories, at less cost."""
+        return self._exposure(("category",))
+
+    def _exposure(self, groupings: Collection[str]) -> pd.DataFrame:
+        if self.worth is None:
+            return build((), RISK_EXPOSURE)
+        tolerance = None if math.isnan(self.tolerance) else self.tolerance
+        return build(exposures_of(self.worth, tolerance, self.by_category, groupings), RISK_EXPOSURE)
 
     @property
     def categories(self) -> pd.DataFrame:
         """Categories that leadership has set a tolerance for, the likeliest to exceed it first."""
-        rows = self.exposure.loc[self.exposure["grouping"].eq("category") & self.exposure["tolerance"].notna()]
+        rows = self.limits.loc[self.limits["grouping"].eq("category") & self.limits["tolerance"].notna()]
         return rows.sort_values(["breach_probability", "subject"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
@@ -70,7 +92,7 @@ def enterprise_risk(
     columns = ["business_unit", "risks", "mean", "in_bad_cases"]
     limit = math.nan if tolerance is None else tolerance
     if register.empty:
-        return EnterpriseRisk(None, pd.DataFrame(columns=columns), limit, None, build((), RISK_EXPOSURE))
+        return EnterpriseRisk(None, pd.DataFrame(columns=columns), limit, None, {})
     unit, risk = register["business_unit"].astype(str), register["risk_id"].astype(str)
     worth = response_worth(register.assign(risk_id=unit + "/" + risk), tolerance=tolerance)
     simulation = worth.inherent
@@ -78,6 +100,4 @@ def enterprise_risk(
     grouped = parts.groupby("business_unit", sort=True)
     found = grouped[["mean", "in_bad_cases"]].sum().assign(risks=grouped.size()).reset_index()
     ordered = found[columns].sort_values("in_bad_cases", ascending=False, kind="stable")
-    exposure = build(exposures_of(worth, tolerance, by_category or {}), RISK_EXPOSURE)
-    left = worth.residual if worth.is_assessed else None
-    return EnterpriseRisk(simulation, ordered.reset_index(drop=True), limit, left, exposure)
+    return EnterpriseRisk(simulation, ordered.reset_index(drop=True), limit, worth, by_category or {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,15 +15,21 @@ from pmobook.assess.risk.simulation import Simulation
 from pmobook.assess.risk.summary import Figure, Summary, summarise
 from pmobook.language import say
 
-__all__ = ["exposures_of"]
+__all__ = ["GROUPINGS", "exposures_of"]
 
 Floats = NDArray[np.float64]
 
-_GROUPINGS = ("category", "driver", "project_id")
+GROUPINGS = ("category", "driver", "project_id")
+"""What risks are put together by, besides the total of all."""
 _UNKNOWN = Figure(math.nan, math.nan)
 
 
-def exposures_of(worth: ResponseWorth, tolerance: float | None, by_category: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+def exposures_of(
+    worth: ResponseWorth,
+    tolerance: float | None,
+    by_category: Mapping[str, float],
+    groupings: Collection[str] = GROUPINGS,
+) -> Iterator[dict[str, Any]]:
     """Yield the rows of ``risk_exposure``, the total first.
 
     Parameters
@@ -34,6 +40,8 @@ def exposures_of(worth: ResponseWorth, tolerance: float | None, by_category: Map
         Of the total, in money; None without one.
     by_category
         Category to its tolerance. One that no risk carries has a row without figures.
+    groupings
+        Those of `GROUPINGS` that are wanted after the total; each takes time.
     """
     now, after = worth.inherent, worth.residual if worth.is_assessed else None
     left_out = len(now.risks.left_out)
@@ -41,7 +49,7 @@ def exposures_of(worth: ResponseWorth, tolerance: float | None, by_category: Map
     whole = now.summary
     left = after.summary if after else None
     yield _row(("total", "", len(now.risks.table)), whole, whole.conditional_value_at_risk, left, tolerance, note)
-    for grouping in _GROUPINGS:
+    for grouping in (one for one in GROUPINGS if one in groupings):
         limits = by_category if grouping == "category" else {}
         yield from _groups(now, after, grouping, limits)
 
