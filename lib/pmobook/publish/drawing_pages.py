@@ -21,6 +21,9 @@ from pmobook.record.store import open_store
 
 __all__ = ["page_pieces"]
 
+_READERS = ("pmobook.method", "pmobook.inputs", "pmobook.assess", "pmobook.show")
+"""Where functions remember what they read of the method, or worked out from it."""
+
 _one_reads = threading.Lock()
 _method_read: list[str] = []
 
@@ -83,7 +86,7 @@ def _read_the_method_anew(digest: str) -> None:
         if _method_read == [digest]:
             return
         for name, module in [*sys.modules.items()]:
-            if name.startswith("pmobook."):
+            if name.startswith(_READERS):
                 for known in [*vars(module).values()]:
                     if callable(forget := getattr(known, "cache_clear", None)):
                         forget()
