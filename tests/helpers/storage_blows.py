@@ -23,7 +23,7 @@ from s3_server import S3Server
 
 VICTIMS = ("runner", "refusal for good", "kernel", "lost answer", "runner", "refusal for a while", "worker", "runner")
 """In turn. A runner may be struck at any of its requests; workers and kernels only live in the middle."""
-_MIDDLE = (0.25, 0.6)
+_ALIVE = {"worker": (0.2, 0.4), "kernel": (0.25, 0.6)}
 _EVER = 100_000
 
 
@@ -61,7 +61,7 @@ def make_storage_plan(count: int, seed: int = SEED) -> list[StorageBlow]:
     plan = []
     for number in range(count):
         victim = VICTIMS[number % len(VICTIMS)]
-        place = chance.uniform(*_MIDDLE) if victim in {"worker", "kernel"} else chance.random()
+        place = chance.uniform(*_ALIVE.get(victim, (0, 1)))
         plan.append(StorageBlow(number + 1, victim, place, chance.random() < 0.5, chance.choice([403, 503])))
     return plan
 
