@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import pickle
 import re
 from pathlib import Path
 from typing import Any, TypeVar
@@ -100,9 +99,16 @@ def _parse(text: str) -> Any:  # noqa: ANN401
 
 
 @functools.lru_cache(maxsize=_MOST_REMEMBERED)
-def _parsed(text: str) -> bytes:
-    """Return what a text says, to be unpacked anew for everyone who asks: the text alone decides, whatever file it stands in."""
-    return pickle.dumps(_parse(text))
+def _parsed(text: str) -> Any:  # noqa: ANN401
+    """Return what a text says, to be copied for everyone who asks: the text alone decides, whatever file it stands in."""
+    return _parse(text)
+
+
+def _copied(part: Any) -> Any:  # noqa: ANN401
+    """Return a copy of lists and mappings in each other; what stands in them can't be changed."""
+    if isinstance(part, dict):
+        return {key: _copied(value) for key, value in part.items()}
+    return [_copied(value) for value in part] if isinstance(part, list) else part
 
 
 def load_yaml(path: Path, shown_as: str | None = None) -> Any:  # noqa: ANN401
@@ -136,7 +142,7 @@ def load_yaml(path: Path, shown_as: str | None = None) -> Any:  # noqa: ANN401
     except OSError as error:
         raise ProblemsFound([Problem(name, str(error.strerror), "a readable file", "Check the file's permissions.")]) from None
     try:
-        return pickle.loads(_parsed(text)) if len(text) <= _LONGEST_REMEMBERED else _parse(text)  # noqa: S301 - packed above
+        return _copied(_parsed(text)) if len(text) <= _LONGEST_REMEMBERED else _parse(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name
