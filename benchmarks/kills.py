@@ -10,6 +10,7 @@ strikes the first of the same plans; this command strikes a hundred and twenty-f
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -50,8 +51,9 @@ def strike(count: int, seed: int) -> bool:
 def strike_storage(count: int, seed: int) -> bool:
     """Strike runs whose results go to an object store so many times, and return whether all went well."""
     hit, wrong = 0, []
-    with tempfile.TemporaryDirectory(prefix="kills") as folder:
+    with tempfile.TemporaryDirectory(prefix="kills") as folder, contextlib.ExitStack() as at_the_end:
         server = S3Server(Path(folder))
+        at_the_end.callback(server.end)
         os.environ.update(server.environment)
         ground = StorageGround(Path(folder), server)
         try:
@@ -67,7 +69,6 @@ def strike_storage(count: int, seed: int) -> bool:
                 print(f"{blow}: {'hit' if outcome.hit else 'missed'}, exit {outcome.exit_status}, {end}", flush=True)
         finally:
             ground.clear()
-            server.end()
     print(f"\nin an object store: {hit} hit, {count - hit - len(wrong)} missed, {len(wrong)} went wrong")
     for fault in wrong:
         print(f"\n{fault}")
