@@ -93,7 +93,10 @@ def check(
         for unit in chosen:
             if (unit, one) not in packs:
                 typer.echo(f"{unit}: no pack for {one} (there is no folder inputs/{unit}/{one})")
-    problems = [*find_misplaced(opened), *find_unmatched_names(opened, one)]
+    wrong, unused = find_unmatched_names(opened, one)
+    for problem in unused:
+        typer.echo(f"not used: {problem}")
+    problems = [*find_misplaced(opened), *wrong]
     problems += [problem for unit, which in packs for problem in find_problems(opened, unit, which)]
     if problems:
         show_problems(problems)

@@ -64,7 +64,8 @@ def run(
     opened = open_engagement(engagement)
     final = quarter_named(quarter, opened)
     quarters = [one for one in opened.quarters() if one < final][-(last - 1) :] if last > 1 else []
-    misplaced = [*find_misplaced(opened), *find_unmatched_names(opened, final)]
+    wrong, unused = find_unmatched_names(opened, final)
+    misplaced = [*find_misplaced(opened), *wrong]
     status = int(bool(misplaced))
     for one in [*quarters, final]:
         with BatchProgress(str(one)) as progress:
@@ -85,6 +86,8 @@ def run(
         status = max(status, report.exit_status)
     for problem in misplaced:
         typer.echo(f"not read: {problem}")
+    for problem in unused:
+        typer.echo(f"not used: {problem}")
     raise typer.Exit(status)
 
 

@@ -15,8 +15,8 @@ _PROJECTS = ("delay", "drop")
 _FORMS_WITH_ROLES = ("capacity", "demand", "skills")
 
 
-def find_unmatched_names(engagement: Engagement, quarter: Quarter) -> list[Problem]:
-    """Return a problem for each role or project that has a price of its own and stands in no pack.
+def find_unmatched_names(engagement: Engagement, quarter: Quarter) -> tuple[list[Problem], list[Problem]]:
+    """Return what is wrong with the names that have a price of their own, and what is merely of no use this time.
 
     Parameters
     ----------
@@ -25,6 +25,12 @@ def find_unmatched_names(engagement: Engagement, quarter: Quarter) -> list[Probl
     quarter
         The packs of this quarter are looked at, and each business unit's latest one before it, as far as they can be read. No
         more packs are read than it takes to find every name; none, if no price is for a name.
+
+    Returns
+    -------
+    tuple
+        A problem for each project that no pack holds, and for each role that none holds while one holds a role written much like
+        it. Then, in the same words, the roles that are like no other: a list of prices may name roles that nobody needs now.
     """
     prices = engagement.parameters.prices
     named = prices.named() if prices else {}
@@ -35,13 +41,16 @@ def find_unmatched_names(engagement: Engagement, quarter: Quarter) -> list[Probl
             known[is_project].setdefault(name)
             sought.discard((is_project, _key(name, is_project=is_project)))
         if not sought:
-            return []
-    return [
-        _problem(way, name, list(known[way in _PROJECTS]), quarter)
-        for way, names in named.items()
-        for name in names
-        if (way in _PROJECTS, _key(name, is_project=way in _PROJECTS)) in sought
-    ]
+            return [], []
+    wrong: list[Problem] = []
+    unused: list[Problem] = []
+    for way, names in named.items():
+        is_project = way in _PROJECTS
+        for name in names:
+            if (is_project, _key(name, is_project=is_project)) in sought:
+                guess = nearest(name, list(known[is_project]))
+                (wrong if is_project or guess else unused).append(_problem(way, name, guess, quarter))
+    return wrong, unused
 
 
 def _key(name: str, *, is_project: bool) -> str:
@@ -65,10 +74,11 @@ def _names(pack: InputPack) -> Iterator[tuple[bool, str]]:
         yield from ((True, str(project)) for project in pack.form("projects")["project_id"].dropna().unique())
 
 
-def _problem(way: str, name: str, known: list[str], quarter: Quarter) -> Problem:
+def _problem(way: str, name: str, guess: str | None, quarter: Quarter) -> Problem:
     is_project = way in _PROJECTS
     kind, forms = ("project", "projects") if is_project else ("role", "capacity, demand or skills")
-    guess = nearest(name, known)
     remedy = f"Did you mean {guess}?" if guess else "Correct it, or remove the price."
+    if not is_project and not guess:
+        remedy = "Leave it if the role may be needed again; else correct it, or remove the price."
     expected = f"a {kind} that a pack of {quarter}, or of the quarter before, names in {forms}"
     return Problem(f"engagement.yaml, prices > {way}", quoted(name), expected, remedy)

@@ -134,7 +134,9 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
     """
     engagement = open_engagement(folder)
     due = find_due(engagement, _day(engagement, moment), Quarter.parse(quarter) if isinstance(quarter, str) else quarter)
-    misplaced = tuple(str(problem) for problem in [*find_misplaced(engagement), *find_unmatched_names(engagement, due.quarter)])
+    misplaced = tuple(
+        str(problem) for problem in [*find_misplaced(engagement), *find_unmatched_names(engagement, due.quarter)[0]]
+    )
     if dry_run:
         return RerunReport(due, not_read=misplaced)
     outbox = Outbox(engagement.results)
