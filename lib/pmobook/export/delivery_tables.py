@@ -73,7 +73,7 @@ def projects_table(context: Context, *, with_business_unit: bool = False) -> Tab
         figure(say("Planned cost"), "planned_cost", lambda value: money(value, context.money)),
         figure(say("Expected cost"), "expected_cost", lambda value: money(value, context.money)),
         figure(say("Against plan"), "cost_variance_share", lambda value: percent_change(value, 1)),
-        Made(Column(say("Finish"), "left", 1.2), lambda row: Cell(slip(row["slip_days"]))),
+        Made(Column(say("Finish"), "left", 1.2), lambda row: Cell(word(slip(row["slip_days"])))),
         day(say("Forecast finish"), "forecast_finish", 1.3),
         codes(say("Stage"), "stage", 1.0),
         words(say("Sponsor"), "sponsor", 1.5, say("none named")),

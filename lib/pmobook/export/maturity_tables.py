@@ -61,7 +61,7 @@ def _score(row: Mapping[str, Any], *, with_target: bool = False) -> Cell:
 
 def _target(row: Mapping[str, Any]) -> Cell:
     if is_missing(row["target"]):
-        return Cell("none")
+        return Cell(word("none"))
     if is_missing(row["score"]):
         return Cell(score_text(row["target"], _maximum(row), 1), float(row["target"]))
     return Cell(apart(row["score"], row["target"], _maximum(row))[1], float(row["target"]))
@@ -69,7 +69,7 @@ def _target(row: Mapping[str, Any]) -> Cell:
 
 def _change(row: Mapping[str, Any]) -> Cell:
     if is_missing(row["moved"]):
-        return Cell("none")
+        return Cell(word("none"))
     return Cell(difference(row["moved"], _maximum(row), 1), float(row["moved"]))
 
 

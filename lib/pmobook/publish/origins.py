@@ -31,20 +31,20 @@ from pmobook.show.subjects import SUBJECTS, item_of, subject_of
 __all__ = ["figure_origin"]
 
 _RUN = {
-    "run_id": "Run",
-    "publication": "Publication",
-    "finished_at": "Finished",
+    "run_id": said_later("Run"),
+    "publication": said_later("Publication"),
+    "finished_at": said_later("Finished"),
     "library_version": "pmobook",
-    "fingerprint": "Fingerprint of everything read",
-    "input_digest": "Digest of the inputs",
-    "method_digest": "Digest of the method",
-    "notebook_digest": "Digest of the notebook",
-    "seed": "Seed of chance",
+    "fingerprint": said_later("Fingerprint of everything read"),
+    "input_digest": said_later("Digest of the inputs"),
+    "method_digest": said_later("Digest of the method"),
+    "notebook_digest": said_later("Digest of the notebook"),
+    "seed": said_later("Seed of chance"),
 }
-_NOT_KEPT = (
+_NOT_KEPT = said_later(
     "The executed notebook of this run is not kept any more, so its workings can't be shown. Run it again: pmobook run --force"
 )
-_NEVER_RAN = "Not assessed: the notebook has no published results for this business unit and quarter."
+_NEVER_RAN = said_later("Not assessed: the notebook has no published results for this business unit and quarter.")
 
 
 def figure_origin(engagement: Engagement, address: PageAddress) -> Exhibit:
@@ -76,7 +76,7 @@ def figure_origin(engagement: Engagement, address: PageAddress) -> Exhibit:
             rules=_rules(method, executed),
             rule_words=_rule_words(engagement, address, method, rows) if subject == "maturity" else (),
             inputs=_json(run.get("inputs")),
-            run={heading: _said(run[name]) for name, heading in _RUN.items() if not is_missing(run.get(name))},
+            run={say(heading): _said(run[name]) for name, heading in _RUN.items() if not is_missing(run.get(name))},
             drawn=drawn,
             missing=missing,
             kept_back=kept_back,
@@ -106,13 +106,13 @@ def _run(store: Store, address: PageAddress, run_id: str) -> Mapping[str, Any]:
 def _executed(store: Store, address: PageAddress, notebook: str, run_id: str) -> tuple[ExecutedNotebook | None, str]:
     """Return the notebook as the published run left it, or why it can't be shown."""
     if not run_id:
-        return None, _NEVER_RAN
+        return None, say(_NEVER_RAN)
     place = store.results / "notebooks" / str(address.quarter) / address.business_unit / f"{notebook}.ipynb"
     try:
         executed = _kept_in_mind(place, tag_of(place))
     except (OSError, PmobookError):
         executed = None
-    return (executed, "") if executed is not None and executed.run_id == run_id else (None, _NOT_KEPT)
+    return (executed, "") if executed is not None and executed.run_id == run_id else (None, say(_NOT_KEPT))
 
 
 @functools.lru_cache(maxsize=2)

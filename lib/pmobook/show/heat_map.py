@@ -117,7 +117,7 @@ def _row(row: HeatRow, areas: Sequence[tuple[str, str, str]], act_from: float, s
 
 def _cell(score: Score | None, act_from: float, since: str, address: str) -> str:
     if score is None or is_missing(score.score):
-        return f'<td class="pmo-heat-none"><span><span aria-hidden="true">○ </span>{NOT_ASSESSED}</span></td>'
+        return f'<td class="pmo-heat-none"><span><span aria-hidden="true">○ </span>{word(NOT_ASSESSED)}</span></td>'
     kind = gap_kind(score.gap_in_levels, act_from)
     compared = not is_missing(score.target)
     shape = f'<span aria-hidden="true">{SHAPES[kind]}</span> ' if compared else ""

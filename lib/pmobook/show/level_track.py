@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 
+from pmobook.language import say
 from pmobook.method.maturity import LEVELS
 from pmobook.show.status import Kind, css_class
 
@@ -20,7 +21,8 @@ def _place(level: float) -> str:
 def level_scale() -> str:
     """Return the numbers of the levels, placed over a track, as HTML; read as "level 0 to 5"."""
     figures = "".join(f'<text x="{_place(level)}" y="11">{level}</text>' for level in LEVELS)
-    return f'<svg class="pmo-track" role="img" aria-label="Level, {LEVELS[0]} to {_TOP}" width="100%" height="14">{figures}</svg>'
+    said = html.escape(say("Level, {low} to {high}", low=LEVELS[0], high=_TOP))
+    return f'<svg class="pmo-track" role="img" aria-label="{said}" width="100%" height="14">{figures}</svg>'
 
 
 def level_track(

@@ -133,10 +133,11 @@ def _in_both(context: Context) -> pd.DataFrame:
 
 def _cell(row: dict[str, object] | None, cause: str) -> str:
     if row is None or (is_missing(row["score"]) and is_missing(row["then"])):
-        return f'<td class="pmo-heat-none">{NOT_ASSESSED}</td>'
+        return f'<td class="pmo-heat-none">{word(NOT_ASSESSED)}</td>'
     maximum = 5.0 if is_missing(row["scale_maximum"]) else float(str(row["scale_maximum"]))
     then, now = (
-        NOT_ASSESSED if is_missing(row[name]) else score_text(float(str(row[name])), maximum, 1) for name in ("then", "score")
+        word(NOT_ASSESSED) if is_missing(row[name]) else score_text(float(str(row[name])), maximum, 1)
+        for name in ("then", "score")
     )
     if is_missing(row["score"]) or is_missing(row["then"]):
         return f'<td class="pmo-heat-plain"><span class="pmo-heat-under pmo-heat-wraps">{then} → {now}</span></td>'
@@ -183,9 +184,45 @@ def _causes(context: Context, figures: pd.DataFrame) -> Exhibit:
     return Exhibit(f'<div class="pmo-texts">{found.html}</div>')
 
 
+_FIGURES = {
+    "score": said_later("score"),
+    "share_met": said_later("share met"),
+    "weight": said_later("weight"),
+    "spend": said_later("spend"),
+    "spend_share": said_later("spend share"),
+    "difference": said_later("difference"),
+    "value": said_later("value"),
+    "status": said_later("status"),
+    "probability_of_target": said_later("probability of target"),
+    "confidence": said_later("confidence"),
+    "expected_cost": said_later("expected cost"),
+    "cost_variance_share": said_later("cost variance share"),
+    "slip_days": said_later("slip days"),
+    "cost_index": said_later("cost index"),
+    "schedule_index": said_later("schedule index"),
+    "eac_typical": said_later("eac typical"),
+    "variance_at_completion": said_later("variance at completion"),
+    "expected": said_later("expected"),
+    "realised_share": said_later("realised share"),
+    "standing": said_later("standing"),
+    "npv": said_later("npv"),
+    "npv_to_come": said_later("npv to come"),
+    "gates_overdue": said_later("gates overdue"),
+    "days_overdue": said_later("days overdue"),
+    "conditions_open": said_later("conditions open"),
+    "implied_rating": said_later("implied rating"),
+    "mean": said_later("mean"),
+    "p80": said_later("p80"),
+    "cvar95": said_later("cvar95"),
+    "breach_probability": said_later("breach probability"),
+    "deficit": said_later("deficit"),
+}
+"""What the figures that can be compared are called."""
+
+
 def _what(context: Context, row: dict[str, object]) -> str:
     title = context.areas.get(str(row["subject"]), str(row["title"] or row["subject"]))
-    return f"{title}: {str(row['figure']).replace('_', ' ')}"
+    return f"{title}: {say(_FIGURES.get(str(row['figure']), str(row['figure']).replace('_', ' ')))}"
 
 
 def _written(context: Context, row: dict[str, object], side: str) -> str:

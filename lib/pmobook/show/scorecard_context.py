@@ -15,7 +15,7 @@ from pmobook.assess.results import Results
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.method.maturity import MaturityModel
 from pmobook.method.scorecard import ScorecardRules, scorecard_rules
 from pmobook.method.thresholds import thresholds
@@ -117,7 +117,7 @@ class Context:
         business_unit
             Whose figure it is; the page's if not given. Plain text of one whose file was removed, and of none.
         """
-        shown = text if is_html else html.escape(text)
+        shown = word(text) if is_html else html.escape(word(text))
         unit = business_unit or self.business_unit
         if unit not in self.engagement.business_units:
             return shown

@@ -100,8 +100,10 @@ def _quoted(title: object) -> str:
 
 
 def _pointed_at(row: dict[str, Any]) -> str:
-    weight = "no weight" if is_missing(row["weight"]) else f"weight {share_as_percent(row['weight'])}"
-    return f"{row['title']}: {share_as_percent(row['spend_share'])} of spend, {weight}"
+    title, share = row["title"], share_as_percent(row["spend_share"])
+    if is_missing(row["weight"]):
+        return say("{title}: {share} of spend, no weight", title=title, share=share)
+    return say("{title}: {share} of spend, weight {weight}", title=title, share=share, weight=share_as_percent(row["weight"]))
 
 
 def _bars(rows: pd.DataFrame) -> dict[str, Any]:

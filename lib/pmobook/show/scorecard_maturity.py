@@ -11,7 +11,7 @@ import pandas as pd
 
 from pmobook.assess.overview import OVERALL
 from pmobook.assess.tables import records_of
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.method.maturity import LEVELS
 from pmobook.method.thresholds import thresholds
 from pmobook.show.exhibit import Exhibit, paragraph, stack
@@ -131,9 +131,12 @@ def next_steps_panel(context: Context) -> Panel:
     titles = {one.capability_id: one.title for model in context.models for one in model.capabilities}
     items = "".join(_step(row, titles) for row in records_of(steps.head(_MOST_STEPS)))
     rest = len(steps) - _MOST_STEPS
-    more = (
-        f'<p class="pmo-note">And {counted(rest, "more action")}; the notebook on maturity has them all.</p>' if rest > 0 else ""
+    left = say_many(
+        "And {n} more action; the notebook on maturity has them all.",
+        "And {n:,} more actions; the notebook on maturity has them all.",
+        rest,
     )
+    more = f'<p class="pmo-note">{left}</p>' if rest > 0 else ""
     return panel(say(NEXT_STEPS), Exhibit(f'<ol class="pmo-steps">{items}</ol>{more}'), _totals(steps))
 
 

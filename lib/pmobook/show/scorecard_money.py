@@ -6,7 +6,7 @@ import functools
 
 from pmobook.assess.benefits import add_up_benefits
 from pmobook.assess.earned_value import enterprise_curve, enterprise_money, recorded_outcomes, reference_class
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.method.earned_value import earned_value_method
 from pmobook.show import benefits as benefit_exhibits
 from pmobook.show import money as money_exhibits
@@ -21,7 +21,8 @@ from pmobook.show.topic import topic
 
 __all__ = ["BENEFITS", "MONEY", "benefits_by_business_unit", "benefits_panel", "money_by_business_unit", "money_panel"]
 
-MONEY, BENEFITS = "Money: what the work done was worth", "Benefits: promised and realised"
+MONEY = said_later("Money: what the work done was worth")
+BENEFITS = said_later("Benefits: promised and realised")
 """Titles of the panels."""
 
 _STANDINGS = {name: place for place, name in enumerate(("far behind", "behind", "not assessed", "on course", "not due yet"))}
@@ -32,7 +33,7 @@ def money_panel(context: Context) -> Panel:
     rows = context.now.earned_value
     known = rows.loc[(rows["project_id"].fillna("") != "") & rows["cost_index"].notna() & rows["stage"].isin(context.stages)]
     if known.empty:
-        return panel(MONEY, paragraph(say("Not assessed: no project under way has planned value, earned value and cost.")))
+        return panel(say(MONEY), paragraph(say("Not assessed: no project under way has planned value, earned value and cost.")))
     columns = [
         Column("title", say("Project")),
         Column("index", say("CPI"), "right", is_html=True),
@@ -49,8 +50,8 @@ def money_panel(context: Context) -> Panel:
         ),
     ]
     index = context.figure_links("money", known["project_id"], [_index(one) for one in known["cost_index"]])
-    shown = table(known.assign(index=index).sort_values("cost_index", kind="stable"), columns, MONEY, caption_shown=False)
-    return panel(MONEY, shown, say("CPI below 1: dearer than planned. SPI(t) below 1: later than planned."))
+    shown = table(known.assign(index=index).sort_values("cost_index", kind="stable"), columns, say(MONEY), caption_shown=False)
+    return panel(say(MONEY), shown, say("CPI below 1: dearer than planned. SPI(t) below 1: later than planned."))
 
 
 def _index(value: object) -> str:
@@ -61,7 +62,9 @@ def benefits_panel(context: Context) -> Panel:
     """Show every benefit with its owner and how it stands, the furthest behind first."""
     rows = context.now.benefit_status
     if rows.empty:
-        return panel(BENEFITS, paragraph(say("Not assessed: no benefits were handed in for {quarter}.", quarter=context.quarter)))
+        return panel(
+            say(BENEFITS), paragraph(say("Not assessed: no benefits were handed in for {quarter}.", quarter=context.quarter))
+        )
     ordered = rows.assign(order=rows["standing"].map(_STANDINGS).fillna(9)).sort_values(["order", "title"], kind="stable")
     shown = ordered.assign(
         came=context.figure_links(
@@ -84,7 +87,7 @@ def benefits_panel(context: Context) -> Panel:
         ),
     ]
     subtitle = say("Came of plan: of what was due by now and reported.")
-    return panel(BENEFITS, table(shown, columns, BENEFITS, caption_shown=False), subtitle)
+    return panel(say(BENEFITS), table(shown, columns, say(BENEFITS), caption_shown=False), subtitle)
 
 
 def _of(context: Context, expected: float, planned: float, unit_of_measure: str) -> str:
@@ -102,7 +105,9 @@ def money_by_business_unit(context: Context) -> Exhibit:
     """Show what the work done was worth in each business unit, and the curve of all together."""
     rows = context.now.earned_value
     if rows.empty:
-        return topic("money", MONEY, say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter))
+        return topic(
+            "money", say(MONEY), say("Not assessed: no earned value is recorded for {quarter}.", quarter=context.quarter)
+        )
     found = enterprise_money(rows, context.engagement.parameters.organisation, context.names)
     curve = enterprise_curve(context.now.cost_curve)
     method = earned_value_method()
@@ -110,7 +115,7 @@ def money_by_business_unit(context: Context) -> Exhibit:
     leads = functools.partial(_leads_on, context, "money")
     shown = money_exhibits.enterprise_money(found, curve, context.money, context.names, leads)
     body = stack(shown, paragraph(f"{past.sentence.rstrip('.')}."))
-    return topic("money", MONEY, f"{found.headline}.", body, opens=say("Show the curve and each business unit"))
+    return topic("money", say(MONEY), f"{found.headline}.", body, opens=say("Show the curve and each business unit"))
 
 
 def _leads_on(context: Context, section: str, business_unit: str, shown: str) -> str:
@@ -125,7 +130,9 @@ def benefits_by_business_unit(context: Context) -> Exhibit:
     """Show benefits from promise to realisation over all business units, each beside the others."""
     now = context.now
     if now.benefit_status.empty:
-        return topic("benefits", BENEFITS, say("Not assessed: no benefits are recorded for {quarter}.", quarter=context.quarter))
+        return topic(
+            "benefits", say(BENEFITS), say("Not assessed: no benefits are recorded for {quarter}.", quarter=context.quarter)
+        )
     found = add_up_benefits(now.benefit_status, now.benefit_periods, now.investment)
     rows = found.by_business_unit
     shown = rows.assign(name=[context.business_unit_link(str(unit), "benefits") for unit in rows["business_unit"]])
@@ -143,11 +150,11 @@ def benefits_by_business_unit(context: Context) -> Exhibit:
         ),
     ]
     leading, leading_columns = leading_deeper(context, shown, columns, "benefits")
-    by_unit = table(leading, leading_columns, BENEFITS, caption_shown=False)
+    by_unit = table(leading, leading_columns, say(BENEFITS), caption_shown=False)
     drawn = [] if found.waterfall.empty else [benefit_exhibits.benefits_waterfall(found, context.money)]
     benefit_leads = functools.partial(_benefit_leads_on, context)
     twice = (
         [benefit_exhibits.double_claims(found, context.money, context.names, benefit_leads)] if len(found.double_claims) else []
     )
     body = stack(*drawn, by_unit, *twice)
-    return topic("benefits", BENEFITS, f"{found.headline}.", body, opens=say("Show what was promised and what came"))
+    return topic("benefits", say(BENEFITS), f"{found.headline}.", body, opens=say("Show what was promised and what came"))

@@ -32,7 +32,9 @@ def sources(engagement: Engagement, runs: pd.DataFrame, quarter: Quarter) -> Exh
     owed = f'<p class="pmo-attribution">{html.escape(attribution)}</p>' if attribution else ""
     recorded = runs[runs["status"].isin(["ran", "kept"])]
     if recorded.empty:
-        return Exhibit(f'<div class="pmo-sources"><p>{quarter}: nothing has been published.</p>{owed}</div>')
+        return Exhibit(
+            f'<div class="pmo-sources"><p>{say("{quarter}: nothing has been published.", quarter=quarter)}</p>{owed}</div>'
+        )
     latest = (
         recorded.sort_values("publication", kind="stable")
         .drop_duplicates(["business_unit", "notebook"], keep="last")
@@ -54,9 +56,15 @@ def sources(engagement: Engagement, runs: pd.DataFrame, quarter: Quarter) -> Exh
     number = int(latest["publication"].max())
     finished = pd.to_datetime(latest["finished_at"]).max()
     when = "" if pd.isna(finished) else say(" of {finished}", finished=date(finished))
+    said = say(
+        "{name}, {quarter}. Publication {number}{when}. Figures are drawn from recorded results; what nobody rated or measured "
+        "reads “not assessed” and counts for nothing.",
+        name=engagement.parameters.organisation,
+        quarter=quarter,
+        number=number,
+        when=when,
+    )
     return Exhibit(
-        f'<div class="pmo-sources"><p>{html.escape(engagement.parameters.organisation)}, {quarter}. '
-        f"Publication {number}{when}. Figures are drawn from recorded results; what nobody rated or measured reads "
-        f"“not assessed” and counts for nothing.</p>{owed}"
+        f'<div class="pmo-sources"><p>{html.escape(said)}</p>{owed}'
         f"<details><summary>{say('Show the runs behind this page')}</summary>{listed.html}</details></div>"
     )
