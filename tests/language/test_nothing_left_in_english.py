@@ -109,10 +109,10 @@ def left_over(texts, written):
         own = text.removesuffix("…").rstrip()
         if text in _OF_TABLES or (own != text and any(one.startswith(own) for one in written)):
             continue
-        rest = outside(text)
+        rest = re.sub(r"\brun_\w+", "", outside(text))
         for one in (*written, *_ALLOWED, *months, "November ", "Dezember "):
             rest = rest.replace(one, " ") if one in rest else rest
-        if re.search(r"[A-Za-z]{3,}", re.sub(r"20\d\dQ\d|\b[0-9a-f]{8,}\b|\brun_\w+", "", rest)):
+        if re.search(r"[A-Za-z]{3,}", re.sub(r"20\d\dQ\d|\b[0-9a-f]{8,}\b", "", rest)):
             found.add(text[:160])
     return found
 

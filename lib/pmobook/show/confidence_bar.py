@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.show.words import joined
 from pmobook.vocabulary import NOT_ASSESSED, Confidence
 
@@ -28,13 +28,13 @@ def confidence_bar(counts: Mapping[str, int]) -> str:
     """
     parts = [(name, counts.get(name, 0)) for name in _ORDER if counts.get(name, 0)]
     if not parts:
-        return f'<span class="pmo-faint">{NOT_ASSESSED}</span>'
-    label = joined(f"{number} {name}" for name, number in parts)
+        return f'<span class="pmo-faint">{word(NOT_ASSESSED)}</span>'
+    label = joined(f"{number} {word(name)}" for name, number in parts)
     drawn = "".join(f'<span class="{_css(name)}" style="flex-grow:{number}">{number}</span>' for name, number in parts)
     return f'<span class="pmo-bar" role="img" aria-label="{html.escape(label)}">{drawn}</span>'
 
 
 def confidence_legend() -> str:
     """Return what the parts of the bar stand for, as HTML."""
-    items = "".join(f'<li><span class="pmo-swatch {_css(name)}" aria-hidden="true"></span>{name}</li>' for name in _ORDER)
+    items = "".join(f'<li><span class="pmo-swatch {_css(name)}" aria-hidden="true"></span>{word(name)}</li>' for name in _ORDER)
     return f'<ul class="pmo-legend" aria-label="{say("Legend")}">{items}</ul>'
