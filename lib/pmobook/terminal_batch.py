@@ -107,17 +107,13 @@ def duration(seconds: float) -> str:
 def show_batch(report: BatchReport, console: Console | None = None) -> None:
     """Print what ran, was kept, failed and was skipped; then every reason, whole, on lines of their own."""
     console = console or console_of_the_command()
-    notebooks = sorted({row.notebook for row in report.rows})
-    units = sorted({row.business_unit for row in report.rows})
-    by_pair = {(row.business_unit, row.notebook): row for row in report.rows}
     table = Table(title=f"Run of {report.quarter}", title_justify="left")
-    for heading in ("Business unit", *notebooks):
-        table.add_column(heading, overflow="fold")
+    table.add_column("Business unit", overflow="fold")
+    table.add_column("Notebooks", overflow="fold")
     table.add_column("Seconds", justify="right")
-    for unit in units:
-        rows = [by_pair.get((unit, notebook)) for notebook in notebooks]
-        seconds = sum(row.seconds for row in rows if row is not None)
-        table.add_row(Text(unit), *(_MARKS[row.status] if row else "" for row in rows), f"{seconds:.1f}")
+    for unit in sorted({row.business_unit for row in report.rows}):
+        rows = [row for row in report.rows if row.business_unit == unit]
+        table.add_row(Text(unit), _statuses(rows), f"{sum(row.seconds for row in rows):.1f}")
     console.print(table)
     for line in _reasons(report):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -127,6 +123,17 @@ def show_batch(report: BatchReport, console: Console | None = None) -> None:
     console.print(f"{said}. {published}", markup=False, highlight=False, soft_wrap=True)
     if report.run_before:
         console.print(report.run_before, markup=False, highlight=False, soft_wrap=True)
+
+
+def _statuses(rows: list[Outcome]) -> str:
+    """Return the statuses of a business unit's notebooks: those that did well counted, the others by name."""
+    told = []
+    for status, mark in _MARKS.items():
+        names = [row.notebook for row in rows if row.status == status]
+        sign, word = mark.split(" ", 1)
+        if names:
+            told.append(f"{sign} {len(names)} {word}" if status in {RAN, KEPT} else f"{mark}: {', '.join(sorted(names))}")
+    return "\n".join(told)
 
 
 def _reasons(report: BatchReport) -> list[str]:

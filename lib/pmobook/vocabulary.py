@@ -191,10 +191,10 @@ def slug(text: str) -> str:
     return joined[:63].rstrip("_")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like a mistyped one, or None if none is close."""
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the known word most like a mistyped one, or None if none is as alike (0 to 1: the share of letters in common)."""
     words = {candidate.casefold(): candidate for candidate in known}
-    found = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=alike)
     return words[found[0]] if found else None
 
 

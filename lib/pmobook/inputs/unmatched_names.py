@@ -12,6 +12,8 @@ from pmobook.vocabulary import Quarter, nearest, quoted, same_words
 __all__ = ["find_unmatched_names"]
 
 _PROJECTS = ("delay", "drop")
+_ALIKE = 0.85
+"""Beyond it a role is taken for another one that was written wrongly."""
 _FORMS_WITH_ROLES = ("capacity", "demand", "skills")
 
 
@@ -48,7 +50,7 @@ def find_unmatched_names(engagement: Engagement, quarter: Quarter) -> tuple[list
         is_project = way in _PROJECTS
         for name in names:
             if (is_project, _key(name, is_project=is_project)) in sought:
-                guess = nearest(name, list(known[is_project]))
+                guess = nearest(name, list(known[is_project]), _ALIKE)
                 (wrong if is_project or guess else unused).append(_problem(way, name, guess, quarter))
     return wrong, unused
 
