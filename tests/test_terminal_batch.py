@@ -34,7 +34,13 @@ def test_every_status_stands_in_words() -> None:
         outcome("logistics", NOTEBOOKS[0], FAILED, "why"),
         outcome("logistics", NOTEBOOKS[1], SKIPPED, "because"),
     )
-    for word in ("● 1 ran", "● 1 kept", "▲ failed: 10_maturity", "○ skipped: 20_goal_alignment", "1 ran, 1 kept, 1 failed, 1 skipped."):
+    for word in (
+        "● 1 ran",
+        "● 1 kept",
+        "▲ failed: 10_maturity",
+        "○ skipped: 20_goal_alignment",
+        "1 ran, 1 kept, 1 failed, 1 skipped.",
+    ):
         assert word in text
 
 
