@@ -27,6 +27,7 @@ __all__ = [
     "number",
     "percent_change",
     "period",
+    "person_days",
     "share_as_percent",
     "slip",
 ]
@@ -82,6 +83,18 @@ def measured(value: object) -> str:
     ('74.4', '95', '0.88', '12,346')
     """
     return NOT_ASSESSED if is_missing(value) else rounding.measured(value)
+
+
+def person_days(value: object) -> str:
+    """Write an effort with its unit of measure.
+
+    Examples
+    --------
+    >>> person_days(1.0), person_days(4.5)
+    ('1 person-day', '4.5 person-days')
+    """
+    figure = measured(value)
+    return say("1 person-day") if figure == "1" else say("{person_days} person-days", person_days=figure)
 
 
 def level(value: object) -> str:

@@ -11,7 +11,7 @@ from pmobook.assess.plan.enterprise import EnterprisePlan, enterprise_plan
 from pmobook.assess.tables import records_of
 from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, paragraph, stack
-from pmobook.show.figures import date, is_missing, measured, money
+from pmobook.show.figures import date, is_missing, measured, money, person_days
 from pmobook.show.page import Panel, panel
 from pmobook.show.plan.effects import effect_words
 from pmobook.show.scorecard_context import Context
@@ -55,7 +55,7 @@ def _action(row: dict[str, Any], context: Context) -> str:
     effort = (
         say("effort not assessed")
         if is_missing(row["effort_days"])
-        else say("{effort_days} person-days", effort_days=measured(row["effort_days"]))
+        else person_days(row["effort_days"])
     )
     owner, effect = html.escape(f"{row['owner'] or say('Nobody is named')}{due}"), html.escape(effect_words(row, context.money))
     said = say(

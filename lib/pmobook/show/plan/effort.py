@@ -12,7 +12,7 @@ from pmobook.assess.tables import records_of
 from pmobook.language import said_later, say
 from pmobook.show.chart import chart
 from pmobook.show.exhibit import Exhibit, paragraph
-from pmobook.show.figures import measured, number
+from pmobook.show.figures import measured, number, person_days
 from pmobook.show.page import side_by_side
 from pmobook.show.plan.labels import SIDES, numbers_said, place_labels
 from pmobook.show.style import COLOURS
@@ -48,11 +48,11 @@ def worth_and_effort(assessment: PlanAssessment) -> Exhibit:
     first = actions.iloc[0]
     said = say(
         "Worth against effort of {actions} actions. '{title}' brings most for a day: {worth} "
-        "points for {effort_days} person-days.",
+        "points for {person_days}.",
         actions=len(actions),
         title=first["title"],
         worth=number(first["worth"], 1),
-        effort_days=measured(first["effort_days"]),
+        person_days=person_days(first["effort_days"]),
     )
     return side_by_side(chart(_drawing(actions), said, figures), _named(actions), first_wide=True)
 

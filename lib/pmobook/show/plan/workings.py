@@ -6,7 +6,7 @@ from pmobook.assess.plan.assessment import PlanAssessment
 from pmobook.language import say
 from pmobook.method.improvement_plan import PlanMethod
 from pmobook.show.exhibit import Exhibit, paragraph, stack
-from pmobook.show.figures import measured, share_as_percent
+from pmobook.show.figures import measured, person_days, share_as_percent
 
 __all__ = ["how_planned"]
 
@@ -23,7 +23,7 @@ def how_planned(assessment: PlanAssessment, method: PlanMethod) -> Exhibit:
     effort = (
         say("not known")
         if assessment.effort_days is None
-        else say("{effort_days} person-days", effort_days=measured(assessment.effort_days))
+        else person_days(assessment.effort_days)
     )
     sentences = (
         assessment.gathered.words,
