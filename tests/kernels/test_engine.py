@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -154,7 +155,8 @@ def test_a_chart_is_drawn_where_an_event_loop_runs_as_in_a_kernel():
     async def drawn():
         return Engine().draw(json.dumps(DAYS))
 
-    assert asyncio.run(drawn()) == draw_here(DAYS)
+    with ThreadPoolExecutor(1) as beside:  # this thread may have a loop of its own
+        assert beside.submit(lambda: asyncio.run(drawn())).result() == draw_here(DAYS)
 
 
 @pytest.mark.parametrize("drawn", ["", "draw_here(chart)"], ids=["draws nothing", "draws"])

@@ -5,6 +5,7 @@ import datetime as dt
 import importlib.util
 import io
 import re
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -95,8 +96,20 @@ def texts_of(frame):
 
 @pytest.fixture
 def bracketed(monkeypatch):
+    """Put every translation in brackets; what the method says in German is remembered neither from before nor for later."""
     monkeypatch.setattr(catalogue, "_catalogue", lambda code: _Brackets())
     use_language("de")
+    forget_the_method()
+    yield
+    forget_the_method()
+
+
+def forget_the_method():
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("pmobook."):
+            for known in [*vars(module).values()]:
+                if callable(forget := getattr(known, "cache_clear", None)):
+                    forget()
 
 
 def left_over(texts, written):
