@@ -52,11 +52,7 @@ def plan_panel(context: Context) -> Panel:
 
 def _action(row: dict[str, Any], context: Context) -> str:
     due = "" if is_missing(row["due_on"]) else say(" by {due_on}", due_on=date(row["due_on"]))
-    effort = (
-        say("effort not assessed")
-        if is_missing(row["effort_days"])
-        else person_days(row["effort_days"])
-    )
+    effort = say("effort not assessed") if is_missing(row["effort_days"]) else person_days(row["effort_days"])
     owner, effect = html.escape(f"{row['owner'] or say('Nobody is named')}{due}"), html.escape(effect_words(row, context.money))
     said = say(
         "{owner}: {figure_link}; effect: {effect}",

@@ -47,8 +47,7 @@ def worth_and_effort(assessment: PlanAssessment) -> Exhibit:
     figures = table(actions, columns, say("Worth and effort of every action"))
     first = actions.iloc[0]
     said = say(
-        "Worth against effort of {actions} actions. '{title}' brings most for a day: {worth} "
-        "points for {person_days}.",
+        "Worth against effort of {actions} actions. '{title}' brings most for a day: {worth} points for {person_days}.",
         actions=len(actions),
         title=first["title"],
         worth=number(first["worth"], 1),

@@ -20,11 +20,7 @@ def how_planned(assessment: PlanAssessment, method: PlanMethod) -> Exhibit:
         measured(one.value) for one in (worth.benefit, worth.cost, worth.finish, worth.start, worth.people)
     )
     low, high = (share_as_percent(one.value) for one in (sure.effort_low, sure.effort_high))
-    effort = (
-        say("not known")
-        if assessment.effort_days is None
-        else person_days(assessment.effort_days)
-    )
+    effort = say("not known") if assessment.effort_days is None else person_days(assessment.effort_days)
     sentences = (
         assessment.gathered.words,
         say("Findings of the same matter about the same subject become one action, whichever notebook raised them."),
