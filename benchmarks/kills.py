@@ -15,7 +15,9 @@ import os
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "helpers"))
 
@@ -27,52 +29,50 @@ from storage_blows import StorageGround, make_storage_plan
 def strike(count: int, seed: int) -> bool:
     """Strike so many times, say what became of it, and return whether all went well."""
     struck: Counter[tuple[str, str]] = Counter()
-    missed, wrong = 0, []
     with tempfile.TemporaryDirectory(prefix="kills") as folder:
         ground = Ground(Path(folder))
         try:
-            for blow in make_plan(count, seed):
-                try:
-                    outcome = ground.strike(blow)
-                except AssertionError as fault:
-                    wrong.append(f"{blow}: {fault}")
-                    print(f"{blow}: WRONG", flush=True)
-                    continue
-                missed += not outcome.hit
-                struck[blow.victim, outcome.phase] += outcome.hit
-                end = "published" if outcome.published else "nothing published"
-                print(f"{blow}: {'hit' if outcome.hit else 'missed'}, exit {outcome.exit_status}, {end}", flush=True)
+            outcomes, wrong = _strike_each(make_plan(count, seed), ground.strike)
         finally:
             ground.clear()
-    _tell(struck, missed, wrong)
+    for outcome in outcomes:
+        struck[outcome.blow.victim, outcome.phase] += outcome.hit
+    _tell(struck, sum(not outcome.hit for outcome in outcomes), wrong)
     return not wrong
 
 
 def strike_storage(count: int, seed: int) -> bool:
     """Strike runs whose results go to an object store so many times, and return whether all went well."""
-    hit, wrong = 0, []
     with tempfile.TemporaryDirectory(prefix="kills") as folder, contextlib.ExitStack() as at_the_end:
         server = S3Server(Path(folder))
         at_the_end.callback(server.end)
         os.environ.update(server.environment)
         ground = StorageGround(Path(folder), server)
         try:
-            for blow in make_storage_plan(count, seed):
-                try:
-                    outcome = ground.strike_storage(blow)
-                except AssertionError as fault:
-                    wrong.append(f"{blow}: {fault}")
-                    print(f"{blow}: WRONG", flush=True)
-                    continue
-                hit += outcome.hit
-                end = "published" if outcome.published else "nothing published"
-                print(f"{blow}: {'hit' if outcome.hit else 'missed'}, exit {outcome.exit_status}, {end}", flush=True)
+            outcomes, wrong = _strike_each(make_storage_plan(count, seed), ground.strike_storage)
         finally:
             ground.clear()
-    print(f"\nin an object store: {hit} hit, {count - hit - len(wrong)} missed, {len(wrong)} went wrong")
+    hit = sum(outcome.hit for outcome in outcomes)
+    print(f"\nin an object store: {hit} hit, {len(outcomes) - hit} missed, {len(wrong)} went wrong")
     for fault in wrong:
         print(f"\n{fault}")
     return not wrong
+
+
+def _strike_each(plan: Sequence[Any], strike_one: Callable[[Any], Any]) -> tuple[list[Any], list[str]]:
+    """Strike by a plan, telling each as it ends; return what became of those that went well, and what went wrong."""
+    outcomes, wrong = [], []
+    for blow in plan:
+        try:
+            outcome = strike_one(blow)
+        except AssertionError as fault:
+            wrong.append(f"{blow}: {fault}")
+            print(f"{blow}: WRONG", flush=True)
+            continue
+        outcomes.append(outcome)
+        end = "published" if outcome.published else "nothing published"
+        print(f"{blow}: {'hit' if outcome.hit else 'missed'}, exit {outcome.exit_status}, {end}", flush=True)
+    return outcomes, wrong
 
 
 def _tell(struck: Counter[tuple[str, str]], missed: int, wrong: list[str]) -> None:

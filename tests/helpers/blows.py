@@ -108,15 +108,23 @@ class Ground:
         small.write_notebook(self.notebooks, "20_findings", small.FINDINGS)
         self.sockets, self.usual_sockets = Path(tempfile.mkdtemp(prefix="k")), os.environ.get("XDG_RUNTIME_DIR")
         os.environ["XDG_RUNTIME_DIR"] = str(self.sockets)
-        run_engagement(self.engagement, notebook_folder=self.notebooks)
+        self._choose_storage()
+        run_engagement(open_engagement(self.engagement.folder), notebook_folder=self.notebooks)
         for unit, weight in UNITS.items():
             small.write_pack(self.engagement.folder, unit, weight)
         self.before = by_business_unit(self.engagement.folder)
         undisturbed = self._copy("undisturbed")
-        process = self._run(undisturbed, {})
-        assert process.returncode == 0, process.stdout + process.stderr
-        self.usual = json.loads((undisturbed.parent / "report.json").read_text())
+        self._run_undisturbed(undisturbed)
         self.after, self.whole = by_business_unit(undisturbed), whole_tables(undisturbed)
+
+    def _choose_storage(self) -> None:
+        """Say where results go, before the first run."""
+
+    def _run_undisturbed(self, place: Path) -> None:
+        """Run once without a blow, and note what moments a blow may choose from."""
+        process = self._run(place, {})
+        assert process.returncode == 0, process.stdout + process.stderr
+        self.usual = json.loads((place.parent / "report.json").read_text())
 
     def strike(self, blow: Blow) -> Outcome:
         """Strike a run, look at what it left, run again, and look whether that completed it."""

@@ -8,12 +8,10 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import small_engagement as small
-from blows import PROGRAM, QUARTER, SECONDS_FOR_A_RUN, SEED, UNITS, Ground, by_business_unit, whole_tables
+from blows import PROGRAM, QUARTER, SECONDS_FOR_A_RUN, SEED, Ground, by_business_unit, whole_tables
 from pmobook.inputs.engagement import open_engagement
 from pmobook.record.publication import read_publications
 from pmobook.record.remote import RemotePath
@@ -70,23 +68,17 @@ class StorageGround(Ground):
     """An engagement whose results stand in an object store, published once, whose packs were handed in anew."""
 
     def __init__(self, folder: Path, server: S3Server) -> None:
-        self.folder, self.notebooks, self.server = folder, folder / "workbook" / "notebooks", server
-        self.engagement = small.make_engagement(folder / "engagement", tuple(UNITS))
-        small.write_notebook(self.notebooks, "10_goals", small.WEIGHTS)
-        small.write_notebook(self.notebooks, "20_findings", small.FINDINGS)
-        self.sockets, self.usual_sockets = Path(tempfile.mkdtemp(prefix="k")), os.environ.get("XDG_RUNTIME_DIR")
-        os.environ["XDG_RUNTIME_DIR"] = str(self.sockets)
-        self.root = server.bucket()
+        self.server = server
+        super().__init__(folder)
+
+    def _choose_storage(self) -> None:
+        self.root = self.server.bucket()
         _name_storage(self.engagement.folder, self.root)
-        run_engagement(open_engagement(self.engagement.folder), notebook_folder=self.notebooks)
-        for unit, weight in UNITS.items():
-            small.write_pack(self.engagement.folder, unit, weight)
-        self.before = by_business_unit(self.engagement.folder)
-        undisturbed = self._copy("undisturbed")
-        process, told = self._run_against(undisturbed, {"at": 0, "do": "count"})
+
+    def _run_undisturbed(self, place: Path) -> None:
+        process, told = self._run_against(place, {"at": 0, "do": "count"})
         assert process.returncode == 0, process.stdout + process.stderr
         self.requests = told["requests"]
-        self.after, self.whole = by_business_unit(undisturbed), whole_tables(undisturbed)
 
     def strike_storage(self, blow: StorageBlow) -> StorageOutcome:
         """Strike a run, look at what it left, run again, and look whether that completed it."""
