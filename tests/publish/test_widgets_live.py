@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from ipywidgets.widgets.widget import _instances
 
+from pmobook.language import catalogue, use_language
 from pmobook.publish.widgets_live import open_page
 
 SOURCE = """
@@ -114,3 +115,16 @@ def test_a_page_that_has_ended_holds_no_widget_and_no_thread(notebook):
 def test_what_a_cell_raises_reaches_whoever_opens(notebook):
     with pytest.raises(ValueError, match="has no parameter nothing"):
         open_page(notebook, {"nothing": "x"})
+
+
+def test_the_words_are_in_the_language_of_whoever_opens_the_page(monkeypatch, notebook):
+    class German:
+        def pgettext(self, context, text):
+            return {"# What if?\n\nMove *it*.": "# Was wäre wenn?\n\nHier *schieben*."}[text]
+
+    monkeypatch.setattr(catalogue, "_catalogue", lambda code: German())
+    use_language("de")
+    opened = open_page(notebook, {"start": "at "})
+    opened.close()
+    assert "Was wäre wenn?" in opened.words and "<em>schieben</em>" in opened.words
+    assert "What if?" not in opened.words

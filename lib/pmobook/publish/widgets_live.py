@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import contextlib
+import contextvars
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from typing import Any
 import nbformat
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from pmobook.language import of_report
 from pmobook.publish.notebooks import with_parameters
 from pmobook.publish.widgets_html import change_of, children_of, heard, html_of
 
@@ -160,7 +162,8 @@ def open_page(notebook: Path, parameters: Mapping[str, str]) -> LivePage:
             loop.stop()
         opened.set()
 
-    threading.Thread(target=live, name="pmobook-live", daemon=True).start()
+    # The page speaks the language of whoever opened it.
+    threading.Thread(target=contextvars.copy_context().run, args=(live,), name="pmobook-live", daemon=True).start()
     opened.wait()
     if isinstance(found[0], Exception):
         raise found[0]
@@ -180,5 +183,5 @@ def _run(notebook: Path, parameters: Mapping[str, str]) -> tuple[str, Any]:
         if isinstance(last, ast.Expr):
             shown = eval(compile(ast.Expression(last.value), str(notebook), "eval"), names)  # noqa: S307
     written = MarkdownWithMath(renderer=IPythonRenderer(exclude_anchor_links=True))
-    words = "\n".join(str(written.render(cell.source)) for cell in cells if cell.cell_type == "markdown")
+    words = "\n".join(str(written.render(of_report(cell.source))) for cell in cells if cell.cell_type == "markdown")
     return words, shown
