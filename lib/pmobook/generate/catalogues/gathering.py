@@ -60,7 +60,8 @@ def gather_texts() -> Iterator[Text]:
     for path in sorted((root / "params" / "method").rglob("*.yaml")):
         if path.name not in _NOT_SHOWN and path.parent.name != "forms":
             yield from _of_method(load_yaml(path), "", (path.relative_to(root).as_posix(), 1))
-    for path in (*sorted((root / "notebooks").glob("[0-9]*.ipynb")), root / "notebooks" / "scorecards" / "portfolio_what_if.ipynb"):
+    shown = (root / "notebooks").glob("[0-9]*.ipynb")
+    for path in (*sorted(shown), root / "notebooks" / "scorecards" / "portfolio_what_if.ipynb"):
         yield from _of_notebook(path, path.relative_to(root).as_posix())
     for path in sorted((root / "templates").rglob("*.j2")):
         yield from _of_template(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
