@@ -64,9 +64,7 @@ def run(
     opened = open_engagement(engagement)
     final = quarter_named(quarter, opened)
     quarters = [one for one in opened.quarters() if one < final][-(last - 1) :] if last > 1 else []
-    wrong, unused = find_unmatched_names(opened, final)
-    misplaced = [*find_misplaced(opened), *wrong]
-    status = int(bool(misplaced))
+    status = 0
     for one in [*quarters, final]:
         with BatchProgress(str(one)) as progress:
             report = run_engagement(
@@ -84,6 +82,8 @@ def run(
             )
         show_batch(report)
         status = max(status, report.exit_status)
+    wrong, unused = find_unmatched_names(opened, final)  # by now every pack has been read, and is kept
+    misplaced = [*find_misplaced(opened), *wrong]
     for problem in misplaced:
         typer.echo(f"not read: {problem}")
     for problem in unused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.inputs.faults import Fault
+from pmobook.inputs.whole_rows import whole_rows
 from pmobook.method.maturity import MaturityModel
 from pmobook.vocabulary import quoted
 
@@ -51,15 +52,16 @@ def _levels_above(frame: pd.DataFrame, model: MaturityModel) -> list[Fault]:
 
 
 def _practices_of_others(frame: pd.DataFrame, model: MaturityModel) -> list[Fault]:
-    named = frame[["capability_id", "level", "practice_id", "row"]].dropna()
-    named = named[named["practice_id"].isin(model.practice_ids) & named["capability_id"].isin(model.capability_ids)]
+    practices, capabilities = set(model.practice_ids), set(model.capability_ids)
     faults = []
-    for capability_id, level, practice_id, row in named.itertuples(index=False):
+    for capability_id, level, practice_id, row in whole_rows(frame, "capability_id", "level", "practice_id"):
+        if practice_id not in practices or capability_id not in capabilities:
+            continue
         owner, practice = model.capability_of(practice_id), model.practice(practice_id)
         if (owner.capability_id, practice.level) == (capability_id, int(level)):
             continue
         own = ", ".join(one.practice_id for one in model.practices_of(capability_id, int(level))) or "the model has none"
         found = f"{quoted(practice_id)}, a practice of {owner.capability_id} at level {practice.level}"
         remedy = f"Correct it, or write capability_id {owner.capability_id} and level {practice.level}."
-        faults.append(Fault(int(row), "practice_id", found, f"a practice of {capability_id} at level {level} ({own})", remedy))
+        faults.append(Fault(row, "practice_id", found, f"a practice of {capability_id} at level {level} ({own})", remedy))
     return faults

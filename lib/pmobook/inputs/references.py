@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 import pandas as pd
 
 from pmobook.inputs.faults import Fault
+from pmobook.inputs.whole_rows import whole_rows
 from pmobook.method.forms import ColumnSpecification, FormSpecification
 from pmobook.method.maturity import MaturityModel
 from pmobook.vocabulary import nearest, quoted
@@ -32,25 +33,20 @@ def find_repeated_keys(form: FormSpecification, frame: pd.DataFrame, row_word: s
     unread
         Rows of which a part of the key is there but could not be read; they are left out too.
     """
-    keys = list(form.key)
-    whole = frame[[*keys, "row"]]
-    if unread:
-        whole = whole[~whole["row"].isin(list(unread))]
-    blanks = {name: "" for name in keys if not form.column(name).required}
-    whole = whole.fillna(blanks).dropna() if blanks else whole.dropna()
-    again = whole.duplicated(keys)
-    if not again.any():
-        return []
-    first = whole[~again].rename(columns={"row": "first_row"})
-    repeated = whole[again].merge(first, on=keys, how="left")
-    column = " and ".join(keys)
+    blanks = {name: "" for name in form.key if not form.column(name).required}
+    column = " and ".join(form.key)
+    first: dict[tuple[object, ...], int] = {}
     faults = []
-    for record in repeated.to_dict("records"):
-        values = " and ".join(quoted(record[key]) for key in keys if record[key] != "")
-        faults.append(
-            Fault(int(record["row"]), column, f"{values} a second time (first in {row_word} {record['first_row']})",
-                  f"each {column} once", "Remove one of the two rows, or correct it.")
-        )  # fmt: skip
+    for *key, row in whole_rows(frame, *form.key, blanks=blanks):
+        if row in unread:
+            continue
+        first_row = first.setdefault(tuple(key), row)
+        if first_row != row:
+            values = " and ".join(quoted(value) for value in key if value != "")
+            faults.append(
+                Fault(row, column, f"{values} a second time (first in {row_word} {first_row})", f"each {column} once",
+                      "Remove one of the two rows, or correct it.")
+            )  # fmt: skip
     return faults
 
 
@@ -78,8 +74,8 @@ def find_unknown_references(
         reference = column.refers_to
         if reference is None or reference.form in incomplete:
             continue
-        used = frames[form.name][[column.name, "row"]].dropna()
-        if used.empty:
+        used = list(whole_rows(frames[form.name], column.name))
+        if not used:
             continue
         if reference.form == "maturity_model":
             known = list(model.practice_ids if reference.column == "practice_id" else model.capability_ids)
@@ -95,7 +91,7 @@ def find_unknown_references(
                           f"each {reference.column} in the form {reference.form} too", remedy)
                 )  # fmt: skip
                 continue
-            known = list(dict.fromkeys(other[reference.column].dropna()))
+            known = list(dict.fromkeys(value for value, _ in whole_rows(other, reference.column)))
             there = f"the form {reference.form}"
         faults += _unknown(
             column, used, known, f"{'an' if reference.column[0] in 'aeiou' else 'a'} {reference.column} that stands in {there}"
@@ -103,13 +99,13 @@ def find_unknown_references(
     return faults
 
 
-def _unknown(column: ColumnSpecification, used: pd.DataFrame, known: list[str], expected: str) -> list[Fault]:
+def _unknown(column: ColumnSpecification, used: Iterable[tuple[str, int]], known: list[str], expected: str) -> list[Fault]:
     allowed = set(known)
     rows: dict[str, list[int]] = {}
-    for value, row in zip(used[column.name], used["row"], strict=True):
+    for value, row in used:
         for one in value.split(";") if column.type == "ids" else (value,):
             if one not in allowed:
-                rows.setdefault(one, []).append(int(row))
+                rows.setdefault(one, []).append(row)
     return [
         Fault(first, column.name, quoted(one), expected, _Remedy(one, known, column), tuple(others))
         for one, (first, *others) in rows.items()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pmobook.inputs.faults import Fault
+from pmobook.inputs.whole_rows import whole_rows
 from pmobook.vocabulary import quoted, same_words
 
 __all__ = ["find_other_spellings"]
@@ -30,11 +31,12 @@ def find_other_spellings(frames: Mapping[str, pd.DataFrame]) -> dict[str, list[F
         for form in names:
             if form not in frames or frames[form].empty:
                 continue
-            used = frames[form][[column, "row"]].dropna()
-            for spelling, rows in used.groupby(column, sort=False)["row"]:
-                known, where = first.setdefault(same_words(spelling), (str(spelling), form))
+            spelled: dict[str, list[int]] = {}
+            for spelling, row in whole_rows(frames[form], column):
+                spelled.setdefault(spelling, []).append(row)
+            for spelling, (row, *others) in spelled.items():
+                known, where = first.setdefault(same_words(spelling), (spelling, form))
                 if spelling != known:
-                    row, *others = map(int, rows)
                     expected = f"one spelling of a {column} in {', '.join(names[:-1])} and {names[-1]}"
                     remedy = f"Write {quoted(known)}, as the form {where} does."
                     found.setdefault(form, []).append(Fault(row, column, quoted(spelling), expected, remedy, tuple(others)))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from pmobook.inputs.cells import NotAssessed, Value, cell_reader, expectation
 from pmobook.inputs.faults import Fault
@@ -15,8 +18,6 @@ from pmobook.method.forms import ColumnSpecification, FormSpecification
 from pmobook.vocabulary import NOT_ASSESSED, quoted
 
 __all__ = ["empty_frame", "read_frame"]
-
-_DTYPES = {"number": "float64", "integer": "Int64", "date": "datetime64[us]"}
 
 
 def empty_frame(form: FormSpecification) -> pd.DataFrame:
@@ -95,20 +96,21 @@ def _merged_cells(sheet: Sheet) -> list[Fault]:
 
 def _frame(form: FormSpecification, values: Mapping[str, Sequence[Value]], rows: Sequence[int]) -> pd.DataFrame:
     blank: list[Value] = [None] * len(rows)
-    series: dict[str, pd.Series] = {}
+    arrays: dict[str, np.ndarray | ExtensionArray] = {}
     for column in form.columns:
         read = values.get(column.name, blank)
         assessed = [None if isinstance(value, NotAssessed) else value for value in read]
-        series[column.name] = _series(column, assessed)
+        arrays[column.name] = _array(column, assessed)
         if column.may_be_not_assessed:
-            reasons = [value.reason if isinstance(value, NotAssessed) else None for value in read]
-            series[f"{column.name}_not_assessed"] = pd.Series(reasons, dtype="str")
-    series["row"] = pd.Series(rows, dtype="int64")
-    return pd.DataFrame(series)
+            reasons: list[Any] = [value.reason if isinstance(value, NotAssessed) else None for value in read]
+            arrays[f"{column.name}_not_assessed"] = pd.array(reasons, dtype="str")
+    arrays["row"] = np.array(rows, dtype="int64")
+    return pd.DataFrame(arrays)  # of arrays and not of series, which it would first line up by their indexes
 
 
-def _series(column: ColumnSpecification, values: Sequence[Value]) -> pd.Series:
+def _array(column: ColumnSpecification, values: Sequence[Any]) -> np.ndarray | ExtensionArray:
     if column.type == "date":
-        moments = [dt.datetime.combine(value, dt.time()) if isinstance(value, dt.date) else None for value in values]
-        return pd.Series(moments, dtype="datetime64[us]")
-    return pd.Series(list(values), dtype=_DTYPES.get(column.type, "str"))
+        return np.array([value if isinstance(value, dt.date) else None for value in values], dtype="datetime64[us]")
+    if column.type == "number":
+        return np.array(values, dtype="float64")
+    return pd.array(values, dtype="Int64") if column.type == "integer" else pd.array(values, dtype="str")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
@@ -25,6 +27,7 @@ from pmobook.record.table_files import (
     options_at,
     refuse_lost_tables,
     say_if_storage_refuses,
+    sync_tables,
     sync_versions,
     table_folder,
 )
@@ -40,6 +43,7 @@ _KEEP_HISTORY = {
     "delta.logRetentionDuration": _NEVER,
     "delta.deletedFileRetentionDuration": _NEVER,
 }
+_TABLES_AT_ONCE = 4
 _WORD = re.compile(r"[a-z0-9_]{1,80}\Z")
 _AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 
@@ -116,16 +120,17 @@ def commit(
     kept_runs = {run for unit in brought for run in after[unit].values()} - {each.run_id for each in staged}
     number = earlier[-1].number + 1 if earlier else 1
     confirm = confirm or _held
-    for name, table in TABLES.items():
-        confirm()
-        if name == "runs":
-            rows = to_arrow(table, runs.assign(publication=number), None)
-            versions[name] = _write(results, table, versions.get(name), rows, None)
-        elif brought:
-            rows = _rows(table, staged)
-            if name in versions or rows.num_rows:
-                replaced = _replaced(batch.quarter, brought, kept_runs)
-                versions[name] = _write(results, table, versions.get(name), rows, replaced)
+
+    def record(table: Table) -> int | None:
+        rows = to_arrow(table, runs.assign(publication=number), None) if table.name == "runs" else _rows(table, staged)
+        if table.name not in versions and not rows.num_rows:
+            return None
+        replaced = None if table.name == "runs" else _replaced(batch.quarter, brought, kept_runs)
+        return _write(results, table, versions.get(table.name), rows, replaced, confirm)
+
+    written = _at_once(record, [table for table in TABLES.values() if brought or table.name == "runs"])
+    versions |= {name: version for name, version in written.items() if version is not None}
+    sync_tables(results)
     publication = Publication(
         number=number,
         batch_id=batch.batch_id,
@@ -140,6 +145,26 @@ def commit(
     confirm()
     write_publication(results, publication)
     return publication
+
+
+def _at_once(record: Callable[[Table], int | None], tables: Sequence[Table]) -> dict[str, int | None]:
+    """Record tables, some at once, since each waits for the disk; return what was returned of each.
+
+    None is begun after one has failed; the first error, in the tables' order, is raised when nothing is being written any more.
+    """
+    failed = threading.Event()
+
+    def begin(table: Table) -> int | None:
+        if failed.is_set():
+            return None
+        try:
+            return record(table)
+        except BaseException:
+            failed.set()
+            raise
+
+    with without_panics(), ThreadPoolExecutor(_TABLES_AT_ONCE) as pool:
+        return dict(zip([table.name for table in tables], pool.map(begin, tables), strict=True))
 
 
 def _held() -> None:
@@ -183,14 +208,17 @@ def _listed(words: Collection[str]) -> str:
     return ", ".join(f"'{word}'" for word in sorted(words))
 
 
-def _write(results: Place, table: Table, published: int | None, rows: pa.Table, replaced: str | None) -> int:
+def _write(
+    results: Place, table: Table, published: int | None, rows: pa.Table, replaced: str | None, confirm: Callable[[], None]
+) -> int:
     """Commit rows to one table, on top of its published version, safe on the disk, and return the new version."""
+    confirm()
     folder = table_folder(results, table.name)
     target = _settled(results, table, published)
     rows = _described_as_recorded(rows, target)
     expected = target.version() + 1
-    with say_if_storage_refuses(folder), without_panics():
-        if replaced is None:
+    with say_if_storage_refuses(folder):
+        if replaced is None or target.version() == 0:  # nothing to replace in a table that was just made
             write_deltalake(target, rows, mode="append", schema_mode="merge", post_commithook_properties=_AFTER_COMMIT)
         else:
             write_deltalake(

@@ -23,6 +23,7 @@ __all__ = [
     "options_at",
     "refuse_lost_tables",
     "say_if_storage_refuses",
+    "sync_tables",
     "sync_versions",
     "table_folder",
 ]
@@ -147,7 +148,12 @@ def sync_versions(folder: Place, after: int, last: int) -> None:
     for checkpoint in (*log.glob("*.checkpoint*.parquet"), log / "_last_checkpoint"):
         if checkpoint.is_file():
             sync_file(checkpoint)
-    for each in sorted(folders):
+    for each in sorted({folder, *folders}):
         sync_folder(each)
-    for each in (folder, folder.parent, folder.parent.parent):
-        sync_folder(each)
+
+
+def sync_tables(results: Place) -> None:
+    """Make the names of new tables survive a loss of power, once what stands in them is safe."""
+    if isinstance(results, Path):
+        for each in (results / "tables", results):
+            sync_folder(each)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pmobook.inputs.faults import Fault
+from pmobook.inputs.whole_rows import whole_rows
 from pmobook.vocabulary import quoted
 
 __all__ = ["find_disagreements"]
@@ -26,14 +27,10 @@ def find_disagreements(frame: pd.DataFrame, identity: str, attributes: Sequence[
     """
     faults = []
     for attribute in attributes:
-        known = frame[[identity, attribute, "row"]].dropna()
-        first = known.drop_duplicates(identity).rename(columns={attribute: "first", "row": "first_row"})
-        joined = known.merge(first, on=identity, how="left")
-        wrong = joined[joined[attribute] != joined["first"]]
-        faults += [
-            Fault(int(record["row"]), attribute,
-                  f"{quoted(record[attribute])}, while row {record['first_row']} says {quoted(record['first'])}",
-                  f"one {attribute} for each {identity}", "Make the rows agree.")
-            for record in wrong.to_dict("records")
-        ]  # fmt: skip
+        first: dict[str, tuple[object, int]] = {}
+        for thing, said, row in whole_rows(frame, identity, attribute):
+            known, first_row = first.setdefault(thing, (said, row))
+            if said != known:
+                found = f"{quoted(said)}, while row {first_row} says {quoted(known)}"
+                faults.append(Fault(row, attribute, found, f"one {attribute} for each {identity}", "Make the rows agree."))
     return faults
