@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,8 @@ from pmobook.language import say
 __all__ = ["GROUPINGS", "exposures_of"]
 
 Floats = NDArray[np.float64]
+_Worst = tuple[Floats, list[Floats]]
+"""The weight of each scenario in the mean of the total's worst: among all scenarios, and within each replicate."""
 
 GROUPINGS = ("category", "driver", "project_id")
 """What risks are put together by, besides the total of all."""
@@ -49,12 +51,15 @@ def exposures_of(
     whole = now.summary
     left = after.summary if after else None
     yield _row(("total", "", len(now.risks.table)), whole, whole.conditional_value_at_risk, left, tolerance, note)
+    worst = _worst_of(now)
     for grouping in (one for one in GROUPINGS if one in groupings):
         limits = by_category if grouping == "category" else {}
-        yield from _groups(now, after, grouping, limits)
+        yield from _groups(now, after, grouping, limits, worst)
 
 
-def _groups(now: Simulation, after: Simulation | None, grouping: str, limits: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+def _groups(
+    now: Simulation, after: Simulation | None, grouping: str, limits: Mapping[str, float], worst: _Worst
+) -> Iterator[dict[str, Any]]:
     losses, later = now.losses_by(grouping), after.losses_by(grouping) if after else None
     sizes, counts, level = now.risks.table[grouping].astype(str).value_counts(), now.plan.counts, now.summary.level
     name = grouping.removesuffix("_id")
@@ -63,20 +68,25 @@ def _groups(now: Simulation, after: Simulation | None, grouping: str, limits: Ma
         lost = losses[subject].to_numpy()
         summary = summarise(lost, counts, level, limit)
         left = None if later is None else summarise(later[subject].to_numpy(), counts, level, limit)
-        yield _row((name, str(subject), int(sizes[subject])), summary, _carried(lost, now), left, limit, "")
+        yield _row((name, str(subject), int(sizes[subject])), summary, _carried(lost, worst, counts), left, limit, "")
     for subject in sorted(limits.keys() - set(map(str, losses.columns))):
         yield _row(
             (name, subject, 0), None, _UNKNOWN, None, limits[subject], say("no risk with an estimate carries this category")
         )
 
 
-def _carried(lost: Floats, now: Simulation) -> Figure:
+def _worst_of(now: Simulation) -> _Worst:
+    level, edges = now.summary.level, np.cumsum(now.plan.counts)[:-1]
+    return worst_scenarios(now.losses, level), [worst_scenarios(part, level) for part in np.split(now.losses, edges)]
+
+
+def _carried(lost: Floats, worst: _Worst, counts: Sequence[int]) -> Figure:
     """Return the part that losses have in the mean of the total's worst scenarios."""
-    value = float(worst_scenarios(now.losses, now.summary.level) @ lost)
-    edges = np.cumsum(now.plan.counts)[:-1]
-    parts = zip(np.split(lost, edges), np.split(now.losses, edges), strict=True)
-    each = [float(worst_scenarios(total, now.summary.level) @ part) for part, total in parts]
-    return Figure(value, float(np.std(each, ddof=1)) / len(each) ** 0.5 if len(each) > 1 else math.nan)
+    whole, by_part = worst
+    parts = np.split(lost, np.cumsum(counts)[:-1])
+    each = [float(weights @ part) for weights, part in zip(by_part, parts, strict=True)]
+    error = float(np.std(each, ddof=1)) / len(each) ** 0.5 if len(each) > 1 else math.nan
+    return Figure(float(whole @ lost), error)
 
 
 def _row(

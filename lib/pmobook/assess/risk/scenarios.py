@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,8 +57,22 @@ def draw_normals(plan: Plan) -> Iterator[Floats]:
 
     Notes
     -----
-    Each replicate has a stream of its own, so that replicates are independent of each other.
+    Each replicate has a stream of its own, so that replicates are independent of each other. Blocks are the caller's own, to
+    write in.
     """
+    if plan.dimensions * sum(plan.counts) <= _CELLS_A_BLOCK:
+        yield from (block.copy() for block in _held(plan))
+    else:
+        yield from _drawn(plan)
+
+
+@functools.lru_cache(maxsize=2)
+def _held(plan: Plan) -> tuple[Floats, ...]:
+    # One assessment goes through the same scenarios some ten times, and drawing takes longer than all that is done with them.
+    return tuple(_drawn(plan))
+
+
+def _drawn(plan: Plan) -> Iterator[Floats]:
     block = max(_CELLS_A_BLOCK // max(plan.dimensions, 1), 1)
     for count, sequence in zip(plan.counts, np.random.SeedSequence(plan.seed).spawn(len(plan.counts)), strict=True):
         chance = np.random.Generator(np.random.PCG64(sequence))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -44,47 +46,49 @@ class Policy:
 
 def capabilities_table(arranged: Arranged, shares: Numbers, bounds: Bounds, assessed: Numbers, policy: Policy) -> pd.DataFrame:
     """Return one row a capability, as in the layout; `assessed` (C,) is the share of each that is assessed."""
-    scores = bounds.table(assessed, interval=policy.interval, least=policy.least, has_level=policy.has_level)
-    rows = pd.concat([arranged.capabilities, scores], axis=1)
+    given = arranged.capabilities
+    columns = {str(name): given[name].array for name in given} | _scores(bounds, assessed, policy)
     unseen = unseen_levels(arranged.layout, shares)
-    rows["note"] = pd.Series(
-        [
-            _with_level_note(capability_note(row, policy.minimum_answers, levels), row, policy)
-            for row, levels in zip(rows.itertuples(), unseen, strict=True)
-        ],
-        dtype="str",
-    )
-    return _in_order(rows, ["area", "capability"], ["capped", "undecided"])
+    notes = [
+        _with_level_note(capability_note(row, policy.minimum_answers, levels), row, policy)
+        for row, levels in zip(_rows(columns), unseen, strict=True)
+    ]
+    return _in_order(columns, notes, ["area", "capability"], ["capped", "undecided"])
 
 
 def areas_table(layout: Layout, capabilities: pd.DataFrame, bounds: Bounds, assessed: Numbers, policy: Policy) -> pd.DataFrame:
     """Return one row an area, as in the layout; `assessed` (A,) is the share of each that is assessed."""
-    scores = bounds.table(assessed, interval=policy.interval, least=policy.least, has_level=policy.has_level)
     members = [layout.area_of_capability == position for position in range(len(layout.areas))]
     totals = _totals(capabilities, members)
     if layout.area_weights is not None:
         totals["weight"] = layout.area_weights
-    rows = pd.concat([pd.DataFrame({"area": pd.Series(layout.areas, dtype="str"), **totals}), scores], axis=1)
-    weighted = [bool((column > 0).any()) for column in layout.to_area.T]
-    rows["note"] = pd.Series(
-        [
-            _with_level_note(area_note(row, has_weight=has), row, policy)
-            for row, has in zip(rows.itertuples(), weighted, strict=True)
-        ],
-        dtype="str",
-    )
-    return _in_order(rows, ["area"], ["capabilities", "capabilities_assessed"])
+    columns = {"area": pd.array(layout.areas, dtype="str"), **totals, **_scores(bounds, assessed, policy)}
+    weighted = [bool(column.any()) for column in layout.to_area.T > 0]
+    notes = [
+        _with_level_note(area_note(row, has_weight=has), row, policy) for row, has in zip(_rows(columns), weighted, strict=True)
+    ]
+    return _in_order(columns, notes, ["area"], ["capabilities", "capabilities_assessed"])
 
 
 def overall_row(layout: Layout, capabilities: pd.DataFrame, bounds: Bounds, assessed: Numbers, policy: Policy) -> pd.Series[Any]:
     """Return the entries of the whole; `assessed` is the share of it that is assessed."""
-    scores = bounds.table(assessed, interval=policy.interval, least=policy.least, has_level=policy.has_level)
     every = np.ones(len(capabilities), dtype=np.bool_)
-    rows = pd.concat([pd.DataFrame(_totals(capabilities, [every])), scores], axis=1)
+    columns = _totals(capabilities, [every]) | _scores(bounds, assessed, policy)
     has_weight = bool((layout.to_area > 0).any()) and (layout.area_weights is None or bool((layout.area_weights > 0).any()))
-    rows["note"] = [_with_level_note(area_note(row, has_weight=has_weight), row, policy) for row in rows.itertuples()]
-    ordered = _in_order(rows, [], ["capabilities", "capabilities_assessed"])
-    return ordered.astype(object).iloc[0].rename("overall")
+    row = next(_rows(columns))
+    entries = {**vars(row), "note": _with_level_note(area_note(row, has_weight=has_weight), row, policy)}
+    names = _names([], ["capabilities", "capabilities_assessed"])
+    return pd.Series([entries[name] for name in names], index=names, dtype="object", name="overall")
+
+
+def _scores(bounds: Bounds, assessed: Numbers, policy: Policy) -> dict[str, Any]:
+    return bounds.columns(assessed, interval=policy.interval, least=policy.least, has_level=policy.has_level)
+
+
+def _rows(columns: Mapping[str, Any]) -> Iterator[Any]:
+    """Return rows by attribute: a table would be built only to be taken apart again, for every rule anew."""
+    for values in zip(*(column.tolist() for column in columns.values()), strict=True):
+        yield SimpleNamespace(**dict(zip(columns, values, strict=True)))
 
 
 def _totals(capabilities: pd.DataFrame, members: list[Flags]) -> dict[str, Any]:
@@ -96,13 +100,16 @@ def _totals(capabilities: pd.DataFrame, members: list[Flags]) -> dict[str, Any]:
     return {name: np.array([columns[name][one].sum() for one in members], dtype=kinds[name]) for name in _TOTALS}
 
 
-def _with_level_note(note: str, row: Any, policy: Policy) -> str:  # noqa: ANN401 - a named tuple of a row
+def _with_level_note(note: str, row: Any, policy: Policy) -> str:  # noqa: ANN401 - a row by attribute
     withheld = policy.has_level and not pd.isna(row.score) and pd.isna(row.level)
     return "; ".join(filter(None, [note, say("too little assessed to state a level") if withheld else ""]))
 
 
-def _in_order(rows: pd.DataFrame, first: list[str], counts: list[str]) -> pd.DataFrame:
+def _names(first: list[str], counts: list[str]) -> list[str]:
     scores = ["score", "lowest", "highest", "level"]
-    return rows[
-        [*first, *scores, "answers", "answers_not_assessed", "not_applicable", *counts, "weight", "share_assessed", "note"]
-    ]
+    return [*first, *scores, "answers", "answers_not_assessed", "not_applicable", *counts, "weight", "share_assessed", "note"]
+
+
+def _in_order(columns: Mapping[str, Any], notes: list[str], first: list[str], counts: list[str]) -> pd.DataFrame:
+    every = {**columns, "note": pd.array(notes, dtype="str")}
+    return pd.DataFrame({name: every[name] for name in _names(first, counts)})

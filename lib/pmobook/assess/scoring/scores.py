@@ -73,8 +73,8 @@ class Bounds:
     best: Numbers
     claimed: Numbers
 
-    def table(self, assessed: Numbers, *, interval: bool, least: float, has_level: bool) -> pd.DataFrame:
-        """Return score, lowest, highest, level and share_assessed, one row each.
+    def columns(self, assessed: Numbers, *, interval: bool, least: float, has_level: bool) -> dict[str, Any]:
+        """Return score, lowest, highest, level and share_assessed, an array each.
 
         Parameters
         ----------
@@ -93,10 +93,9 @@ class Bounds:
             score = np.where(highest - lowest <= 1e-9, lowest, np.nan)
         stated = ~np.isnan(score) & (np.round(np.atleast_1d(assessed), 9) >= least) & has_level
         reached = levels_of(np.fmin(score, np.round(np.atleast_1d(self.claimed), 12)))
-        level = pd.array(np.where(stated, reached, np.nan), dtype="Float64").astype("Int64")
-        return pd.DataFrame(
-            {"score": score, "lowest": lowest, "highest": highest, "level": level, "share_assessed": np.atleast_1d(assessed)}
-        )
+        unstated = ~stated | np.isnan(reached)
+        level = pd.arrays.IntegerArray(np.where(unstated, 1, reached).astype(np.int64), unstated)
+        return {"score": score, "lowest": lowest, "highest": highest, "level": level, "share_assessed": np.atleast_1d(assessed)}
 
 
 def assessed_shares(arranged: Arranged, shares: Numbers) -> tuple[Numbers, Numbers, Numbers]:
