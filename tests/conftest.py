@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,16 @@ settings.load_profile("any machine")
 
 # The tests leave no process behind: the fork server of warm kernels ends soon after the last of them, and not between them.
 os.environ.setdefault("PMOBOOK_WARM_KERNELS_IDLE", "20")
+
+
+# Nine thousand tests and all that is imported for them stay to the end: the garbage collector looks through them less often,
+# and once they are collected no more.
+gc.set_threshold(20_000, 10, 10)
+
+
+def pytest_collection_finish():
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

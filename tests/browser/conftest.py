@@ -1,14 +1,14 @@
 """One server with recorded results and one browser for all tests of this folder."""
 
 import importlib.util
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from queue import Queue
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from forked import Program
 
 HERE = Path(__file__).parent
 SERVE = """
@@ -40,7 +40,7 @@ def engagement_folder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(engagement_folder):
     """Where the scorecards are served."""
-    server = subprocess.Popen([sys.executable, "-c", SERVE, str(engagement_folder)], stdout=subprocess.PIPE, text=True)
+    server = Program(SERVE, engagement_folder)
     said = Queue()
     threading.Thread(target=lambda: [said.put(line) for line in server.stdout], daemon=True).start()
     try:

@@ -1,13 +1,13 @@
 """A section that fails says so in plain words, in a real browser, and everything else on the page works."""
 
 import shutil
-import subprocess
-import sys
 import threading
 from queue import Queue
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from forked import Program
 
 PORT = 18898
 SERVE = f"""
@@ -31,8 +31,7 @@ def failing(engagement_folder, tmp_path_factory):
     shutil.copytree(engagement_folder, folder, ignore=shutil.ignore_patterns("pages"))
     told = folder / "told.txt"
     with told.open("wb") as errors:
-        command = [sys.executable, "-c", SERVE, str(folder)]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+        server = Program(SERVE, folder, stderr=errors)
         said = Queue()
         threading.Thread(target=lambda: [said.put(line) for line in server.stdout], daemon=True).start()
         try:

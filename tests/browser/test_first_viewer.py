@@ -1,13 +1,13 @@
 """The first viewer of a fresh publication waits for no kernel: none is started, for no page and no choice."""
 
 import shutil
-import subprocess
-import sys
 import threading
 from queue import Queue
 
 import psutil
 import pytest
+
+from forked import Program
 
 SERVE = """
 import sys
@@ -23,7 +23,7 @@ def fresh(engagement_folder, tmp_path):
     """A server of an engagement of which no page was ever shown, and its process."""
     folder = tmp_path / "engagement"
     shutil.copytree(engagement_folder, folder, ignore=shutil.ignore_patterns("pages"))
-    server = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True)
+    server = Program(SERVE, folder)
     said = Queue()
     threading.Thread(target=lambda: [said.put(line) for line in server.stdout], daemon=True).start()
     try:

@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 import threading
 import urllib.error
 import urllib.request
@@ -15,6 +13,8 @@ import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from forked import Program
 
 DEMO = Path(__file__).resolve().parents[2] / "params" / "demo"
 UNIT, QUARTER = "retail", "2026Q3"
@@ -42,8 +42,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def served(folder):
     """The server of the what-if on that copy, and where it serves it."""
-    command = [sys.executable, "-c", SERVE, str(folder), UNIT, QUARTER]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    server = Program(SERVE, folder, UNIT, QUARTER)
     said = Queue()
     threading.Thread(target=lambda: [said.put(line) for line in server.stdout], daemon=True).start()
     try:

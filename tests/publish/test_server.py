@@ -6,13 +6,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import textwrap
 import threading
 from queue import Queue
 
 import pytest
 
+from forked import Program
 from pmobook.publish import server as module
 
 START = """
@@ -38,8 +38,7 @@ def folder(tmp_path):
 def served(folder, port, before="", options=""):
     """Serve in a process of its own; give it and what it announces."""
     program = START.format(before=textwrap.dedent(before), options=options)
-    arguments = [sys.executable, "-c", program, str(folder), str(port)]
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = Program(program, folder, port, stderr=subprocess.PIPE)
     said = Queue()
     threading.Thread(target=lambda: [said.put(line.strip()) for line in process.stdout], daemon=True).start()
     try:

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 import small_engagement
+from forked import ForkedWorkers
 from pmobook.inputs.engagement import Engagement
+from pmobook.run import reading_ahead, workers
+
+
+@pytest.fixture(autouse=True)
+def forked_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin the workers of runs in this process at once; test_workers.py and runs by the command line spawn theirs."""
+    for module in (workers, reading_ahead):
+        monkeypatch.setattr(module, "_SPAWN", ForkedWorkers())
 
 
 @pytest.fixture

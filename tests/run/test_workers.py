@@ -2,9 +2,16 @@
 
 import os
 
+import pytest
+
 from pmobook.run import workers as working
 from pmobook.run.job import Job, Limits
 from pmobook.run.workers import run_jobs
+
+
+@pytest.fixture
+def forked_workers():
+    """Here they are spawned, as in a run by the command line."""
 
 
 def run(jobs, tmp_path, count=2, stop=lambda: False):

@@ -5,17 +5,16 @@ import contextlib
 import hashlib
 import http.client
 import importlib.util
-import os
 import re
 import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from queue import Queue
 from urllib.parse import urlencode
 
 import pytest
+
+from forked import Program
 
 HERE = Path(__file__).parent
 SERVE = """
@@ -83,10 +82,9 @@ class Client:
 
 
 @contextlib.contextmanager
-def served(folder, port, variables=None, log=subprocess.DEVNULL, **options):
+def served(folder, port, variables=None, log=None, **options):
     """Serve in a process of its own; give the port that it listens on."""
-    command = [sys.executable, "-c", SERVE.format(options=repr(options)), str(folder), str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **(variables or {})})
+    process = Program(SERVE.format(options=repr(options)), folder, port, stderr=log, variables=variables)
     said = Queue()
     threading.Thread(target=lambda: [said.put(line.strip()) for line in process.stdout], daemon=True).start()
     try:

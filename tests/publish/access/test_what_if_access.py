@@ -2,13 +2,13 @@
 
 import json
 import shutil
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from queue import Queue
 
 import pytest
+
+from forked import Program
 
 from .conftest import PASSWORDS, Client, keep_passwords, port_of
 
@@ -43,9 +43,7 @@ def port(folder):
     kept = (folder / "access_passwords.yaml").read_text(encoding="utf-8")
     sven = next(line for line in kept.splitlines() if line.startswith("rita:")).replace("rita:", "sven:")
     (folder / "access_passwords.yaml").write_text(f"{kept}{sven}\n", encoding="utf-8")
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+    server = Program(SERVE, folder)
     said = Queue()
     threading.Thread(target=lambda: [said.put(line) for line in server.stdout], daemon=True).start()
     try:
