@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import pyarrow as pa
 
-from pmobook.record.tables import STAMP, Column, Table
+from pmobook.record.tables import Column, Table
 from pmobook.vocabulary import nearest
 
 __all__ = ["to_arrow", "to_frame"]
@@ -48,15 +47,15 @@ def to_arrow(table: Table, frame: pd.DataFrame, stamp: Mapping[str, str] | None)
         If a column is missing, unknown or of a wrong kind, or two rows have the same key; names all of them. Such a
         frame is a mistake of ours, never of who filled in a form.
     """
-    stamped = frame.assign(**stamp) if stamp else frame
-    expected = {column.name for column in table.columns}
-    own = expected - {column.name for column in STAMP} if stamp else expected
+    given = stamp or {}
+    own = {column.name for column in table.columns} - set(given)
     faults = [_unknown(str(name), own) for name in frame.columns if name not in own]
-    faults += [f"column {name} is missing" for name in sorted(expected - set(stamped.columns))]
-    columns = [column for column in table.columns if column.name in stamped.columns]
-    arrays: list[Any] = [pa.array(_values(column, stamped[column.name], faults), column.arrow_type) for column in columns]
+    faults += [f"column {name} is missing" for name in sorted(own - set(frame.columns))]
+    values: dict[str, list[object]] = {name: [value] * len(frame) for name, value in given.items()}
+    values |= {one.name: _values(one, frame[one.name], faults) for one in table.columns if one.name in own & set(frame.columns)}
+    arrays = [pa.array(values[one.name], one.arrow_type) for one in table.columns if one.name in values]
     if not faults:
-        faults += _key_faults(table, stamped)
+        faults += _key_faults(table, values)
     if faults:
         message = f"table {table.name}: {'; '.join(faults)}"
         raise ValueError(message)
@@ -92,15 +91,12 @@ def _unknown(name: str, expected: set[str]) -> str:
 
 def _values(column: Column, values: pd.Series, faults: list[str]) -> list[object]:
     """Return a column's values, missing as None; what is wrong with them goes to ``faults``."""
-    nothing: list[object] = [None] * len(values)
-    present = values.dropna()
-    found = pd.api.types.infer_dtype(present) if len(present) else "empty"
-    if found == "empty":
-        return nothing
-    if found not in _ACCEPTED[column.kind]:
+    plain = [None if missing else value for value, missing in zip(values.tolist(), values.isna().tolist(), strict=True)]
+    present = [value for value in plain if value is not None]
+    found = pd.api.types.infer_dtype(present, skipna=False) if present else ""
+    if found not in {"", *_ACCEPTED[column.kind]}:
         faults.append(f"column {column.name} holds {found} values ({values.dtype}), expected {column.kind}")
-        return nothing
-    plain = [None if missing else value for value, missing in zip(values.tolist(), values.isna(), strict=True)]
+        return [None] * len(values)
     times = [value for value in plain if isinstance(value, dt.datetime)]
     if column.kind == "number" and any(value is not None and math.isinf(value) for value in plain):
         faults.append(f"column {column.name} holds an infinite number")
@@ -110,15 +106,15 @@ def _values(column: Column, values: pd.Series, faults: list[str]) -> list[object
         return [value.date() if isinstance(value, dt.datetime) else value for value in plain]
     if column.kind == "moment" and any(time.tzinfo is None for time in times):
         faults.append(f"column {column.name} holds times without a zone, expected {column.kind}")
-        return nothing
+        return [None] * len(values)
     return plain
 
 
-def _key_faults(table: Table, frame: pd.DataFrame) -> list[str]:
-    key = list(table.key)
-    faults = [f"column {name} is part of the key and has missing values" for name in key if frame[name].isna().any()]
-    repeated = frame.loc[frame.duplicated(["quarter", "business_unit", *key]), key]
-    if not faults and len(repeated):
-        first = ", ".join(f"{name} {value!r}" for name, value in repeated.iloc[0].items())
+def _key_faults(table: Table, values: Mapping[str, Sequence[object]]) -> list[str]:
+    faults = [f"column {name} is part of the key and has missing values" for name in table.key if None in values[name]]
+    keys = list(zip(*(values[name] for name in ("quarter", "business_unit", *table.key)), strict=True))
+    if not faults and len(set(keys)) < len(keys):
+        _, _, *repeated = next(key for place, key in enumerate(keys) if key in keys[:place])
+        first = ", ".join(f"{name} {value!r}" for name, value in zip(table.key, repeated, strict=True))
         faults.append(f"two rows have the same key ({first})")
     return faults

@@ -62,6 +62,7 @@ def _or_without_rows(known: Mapping[str, pd.DataFrame], name: str) -> pd.DataFra
 
 def row_of(frame: pd.DataFrame, **where: str) -> pd.Series | None:
     """Return the first row whose columns hold these texts, a missing one counting as empty; None if there is none."""
-    for name, value in where.items():
-        frame = frame[frame[name].fillna("") == value]
-    return None if frame.empty else frame.iloc[0]
+    said = zip(*(frame[name].fillna("").tolist() for name in where), strict=True)
+    wanted = tuple(where.values())
+    place = next((place for place, one in enumerate(said) if one == wanted), None)
+    return None if place is None else frame.iloc[place]

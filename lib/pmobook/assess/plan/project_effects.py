@@ -27,11 +27,13 @@ def benefit_to_come(benefit: str, gathered: Gathered, certainty: Certainty) -> E
     """
     row = row_of(gathered.table("benefit_status"), benefit_id=benefit)
     periods = gathered.table("benefit_periods")
-    ahead = periods[(periods["benefit_id"] == benefit) & ~periods["is_due"].astype(bool)].dropna(subset=["planned", "expected"])
-    if row is None or ahead.empty:
+    known = zip(*(periods[name].tolist() for name in ("benefit_id", "is_due", "planned", "expected")), strict=True)
+    ahead = [planned - expected for one, is_due, planned, expected in known if one == benefit and not is_due]
+    ahead = [short for short in ahead if not pd.isna(short)]
+    if row is None or not ahead:
         return because(say("No period to come has both a planned and an expected amount."))
     sign = -1 if row["kind"] == "disbenefit" else 1
-    gap = sign * math.fsum(ahead["planned"] - ahead["expected"])
+    gap = sign * math.fsum(ahead)
     if not gap > 1e-9:
         return because(say("What is short lies in periods that are over and can't be won back."))
     status = gathered.table("benefit_status")
