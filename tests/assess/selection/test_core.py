@@ -98,3 +98,16 @@ def test_missing_and_negative_values_are_refused():
     """Every value is needed."""
     with pytest.raises(ProblemsFound, match="value of s for growth: found nothing"):
         core_index(GOALS.astype(float).replace({0: np.nan}), None, COST, 2)
+
+
+def test_the_best_portfolio_of_each_weighting_is_the_best_of_all_sets():
+    """With every portfolio listed, what each weighting chooses is worth as much as the best of all sets that fit."""
+    chance = np.random.default_rng(5)
+    values, cost = chance.integers(0, 5, (6, 3)).astype(float), chance.integers(1, 9, 6)
+    found = core_index(values, None, cost, cost.sum() // 2, n=40)
+    sets = np.array(list(itertools.product((0, 1), repeat=6)))
+    fitting = sets[sets @ cost <= cost.sum() // 2]
+    best = (fitting @ values @ found.weightings.to_numpy().T).max(axis=0)
+    assert (found.best.to_numpy() * (found.weightings.to_numpy() @ values.T)).sum(axis=1) == pytest.approx(best)
+    assert found.is_exact
+    assert found.gap == 0

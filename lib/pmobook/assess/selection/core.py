@@ -34,6 +34,8 @@ _SAMPLED = said_later(
     "project; undominated portfolios that are best under none of them are not seen"
 )
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, eq=False)
 class CoreIndex:
@@ -129,12 +131,12 @@ def core_index(  # noqa: PLR0913 - as `select`
     weightings = admissible_weightings(tuple(table.columns), weights_set, n, seed)
     require_found(programme, solve(programme, effort))
     option_values = values[programme.options.project]
-    found, which, worst = _best_portfolios(programme, option_values, weightings, effort)
     few = int(free_options(programme).sum()) <= selection_method().core_index.exact_up_to.value
     is_exact = few if exact is None else exact
+    allowed = allowed_portfolios(programme) if is_exact else None
+    found, which, worst = _best_portfolios(programme, option_values, weightings, effort, allowed)
     counted = found
-    if is_exact:
-        allowed = allowed_portfolios(programme)
+    if allowed is not None:
         counted = undominated(allowed, allowed @ option_values @ weightings.corners.T)
     labels = pd.Index(programme.projects, name="project_id", tupleize_cols=False)
     holds = np.unique(counted @ programme.membership.T > 0.5, axis=0)
@@ -169,19 +171,27 @@ def _values(value_by_goal: Any, cost: Any) -> tuple[pd.DataFrame, Floats]:  # no
     return table, table.to_numpy()
 
 
-def _best_portfolios(programme: Programme, values: Floats, weightings: Weightings, effort: Effort) -> tuple[Bools, Ints, float]:
+def _best_portfolios(
+    programme: Programme, values: Floats, weightings: Weightings, effort: Effort, allowed: Bools | None
+) -> tuple[Bools, Ints, float]:
     """Return the different best portfolios (portfolios, options), which of them each weighting has, and the largest gap.
 
     Only the objective differs between weightings: the best of the portfolios found so far begins each search, and often the
-    relaxation or the options that reduced cost leaves open prove it best at once.
+    relaxation or the options that reduced cost leaves open prove it best at once. Where all allowed portfolios are listed, one
+    that none of them exceeds needs no search.
     """
+    worth = None if allowed is None else allowed @ values
     linear, known = linear_of(programme), np.zeros((0, len(values)), dtype=np.bool_)
     which, worst = np.zeros(len(weightings.sample), dtype=np.int64), 0.0
     for at, weights in enumerate(weightings.sample):
         here = linear.with_objective(values @ weights)
+        first = int((known @ here.objective).argmax()) if len(known) else None
+        start = None if first is None else known[first]
+        if first is not None and worth is not None and _is_best(known[first] @ values @ weights, worth @ weights):
+            which[at] = first
+            continue
         here, relaxation = with_risk(programme, here) if programme.risks else (here, relax(here))
         assert relaxation is not None, "a portfolio exists"
-        start = known[int((known @ here.objective).argmax())] if len(known) else None
         optimum = find(here, relaxation, effort, lambda chosen: broken(programme, chosen), start)
         chosen = require_found(programme, optimum)
         # Rows of worst scenarios hold for every portfolio, so later weightings begin with them.
@@ -191,6 +201,10 @@ def _best_portfolios(programme: Programme, values: Floats, weightings: Weighting
             known, same = np.vstack([known, chosen[None, :]]), np.array([len(known)])
         which[at], worst = same[0], max(worst, optimum.gap)
     return known, which, worst
+
+
+def _is_best(value: float, others: Floats) -> bool:
+    return bool(value >= others.max() * (1 - _ROUNDING))
 
 
 def _ranks(programme: Programme, values: Floats, weightings: Weightings, labels: pd.Index) -> pd.DataFrame:

@@ -12,7 +12,6 @@ import numpy as np
 from pmobook.assess.selection.contradictions import find_contradictions
 from pmobook.assess.selection.risk import RiskLimit, read_risks
 from pmobook.assess.selection.rules import Group, Link, Mandate, read_groups, read_links, read_mandates
-from pmobook.assess.selection.scale import EXACTLY_ADDED, scale_of
 from pmobook.assess.selection.starts import Options, read_options
 from pmobook.assess.selection.tables import Bools, Floats, Id, read_numbers
 from pmobook.errors import Problem, ProblemsFound
@@ -62,7 +61,7 @@ class Programme:
 
         The costs, (options, resources), and limits of the others stand as they are.
         """
-        scales = [scale_of(column, EXACTLY_ADDED) for column in self.options.cost.T]
+        scales = self.options.exact_scales
         whole = np.array([one.is_whole for one in scales], dtype=np.bool_)
         columns = [one.apply(cost) if one.is_whole else cost for one, cost in zip(scales, self.options.cost.T, strict=True)]
         limits = [one.at_most(float(limit)) if one.is_whole else limit for one, limit in zip(scales, self.limits, strict=True)]

@@ -89,8 +89,7 @@ def linear_of(programme: Programme, value: Floats | None = None) -> Linear:
         lower.append(least)
         upper.append(most)
 
-    for place, limit in enumerate(programme.limits):
-        scale = scale_of(cost[:, place])
+    for place, (limit, scale) in enumerate(zip(programme.limits, programme.options.scales, strict=True)):
         add(scale.apply(cost[:, place]), -np.inf, scale.at_most(float(limit)))
     for several in np.flatnonzero(member.sum(axis=1) > 1):
         add(member[several], -np.inf, 1.0)

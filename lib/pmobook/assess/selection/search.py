@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,18 @@ from pmobook.method.selection import SearchMethod
 __all__ = ["search_nearby"]
 
 _Singles = NDArray[np.float32]
+
+_FEW = 10
+"""Options up to which all their sets are looked at first, so that a walk over them ends where nothing better is left to meet."""
+_ROUNDING = 1e-9
+
+
+@functools.cache
+def _all_sets(size: int) -> Floats:
+    """Return every set of so many options, (sets, options)."""
+    sets = np.asarray((np.arange(1 << size)[:, None] >> np.arange(size)) & 1, dtype=np.float64)
+    sets.flags.writeable = False
+    return sets
 
 
 def _one_sided(linear: Linear, relaxation: Relaxation) -> tuple[Floats, Floats, Floats]:
@@ -83,11 +97,13 @@ class _Walk:
         self.tolerance = 1e-6 * max(1.0, float(np.abs(room).max(initial=1.0)))
 
     def run(self, steps: int) -> Bools | None:
-        method, factor = self.method, 1.0
+        method, factor, enough = self.method, 1.0, self._enough()
         best, record = None, -np.inf
         if (self.over <= self.tolerance).all():
             best, record = self.inside.copy(), self.value
         for step in range(steps):
+            if record >= enough:
+                break
             if not self._move(step, factor, record):
                 continue
             fits = bool((self.over <= self.tolerance).all())
@@ -96,6 +112,16 @@ class _Walk:
             change = 1.0 - method.penalty_step.value if fits else 1.0 + method.penalty_step.value
             factor = min(max(factor * change, method.penalty_least.value), method.penalty_most.value)
         return best
+
+    def _enough(self) -> float:
+        """Return what no set that fits is worth more than; no bound where the sets are too many to look at."""
+        if self.size > _FEW:
+            return np.inf
+        sets = _all_sets(self.size)
+        # Twice the tolerance: a set that the walk's running sums may still let pass is not to be missed.
+        fits = (sets @ self.weight[:-1] <= self.room + 2 * self.tolerance).all(axis=1)
+        most = float((sets @ self.objective[:-1])[fits].max(initial=-np.inf))
+        return most - _ROUNDING * abs(most) if np.isfinite(most) else most
 
     def _move(self, step: int, factor: float, record: float) -> bool:
         """Make the best exchange; False if every one is banned for now."""

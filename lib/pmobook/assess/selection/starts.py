@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pmobook.assess.selection.scale import EXACTLY_ADDED, Scale, scale_of
 from pmobook.assess.selection.tables import Floats, Id, Ints, Numbers, unknown
 from pmobook.errors import Problem
 from pmobook.vocabulary import quoted
@@ -37,6 +39,16 @@ class Options:
     shift: Ints
     value: Floats
     cost: Floats
+
+    @functools.cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        """On which scale each resource's costs go to the solver: the same under any limits."""
+        return tuple(scale_of(column) for column in self.cost.T)
+
+    @functools.cached_property
+    def exact_scales(self) -> tuple[Scale, ...]:
+        """On which scale each resource's costs are added without any rounding, where there is one."""
+        return tuple(scale_of(column, EXACTLY_ADDED) for column in self.cost.T)
 
 
 def _rows(starts: Any) -> Iterator[tuple[Id, object, Mapping[Id, object] | None]]:  # noqa: ANN401 - as handed in

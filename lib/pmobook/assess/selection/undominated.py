@@ -6,7 +6,6 @@ import numpy as np
 
 from pmobook.assess.selection.programme import Programme
 from pmobook.assess.selection.rows import linear_of
-from pmobook.assess.selection.scale import scale_of
 from pmobook.assess.selection.tables import Bools, Floats
 from pmobook.assess.selection.verify import broken
 
@@ -26,7 +25,7 @@ def allowed_portfolios(programme: Programme) -> Bools:
     linear, free = linear_of(programme), np.flatnonzero(free_options(programme))
     numbers = np.arange(1 << len(free), dtype=np.int64)
     # Whole rows decide by themselves; only tolerances and fractions need the exact addition, one by one.
-    is_decided = not programme.risks and all(scale_of(column).is_whole for column in programme.options.cost.T)
+    is_decided = not programme.risks and all(one.is_whole for one in programme.options.scales)
     kept: list[Bools] = []
     for start in range(0, len(numbers), _AT_A_TIME):
         some = numbers[start : start + _AT_A_TIME]
