@@ -88,6 +88,28 @@ def test_a_chart_has_the_same_bytes_whatever_was_drawn_before_it():
     assert Engine().draw(json.dumps(clipped)) == first
 
 
+def test_charts_of_one_kind_keep_their_own_rows():
+    """A plan is used again for other rows, more or fewer or none, and for layers whose rows are the same or not."""
+    first, second = [{"x": 1, "y": "a"}, {"x": 2, "y": "b"}], [{"x": 7, "y": "c"}]
+    encoding = {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "nominal"}}
+
+    def chart(*layers):
+        drawn = [{"data": {"values": rows}, "mark": "point", "encoding": encoding} for rows in layers]
+        return json.dumps({"title": '\u2063rows "\u2063rows":', "layer": drawn})
+
+    wanted = [chart(first, second), chart(second, first), chart(first, first), chart([], second), chart(first, second * 3)]
+    used = Engine()
+    assert [used.draw(one) for one in [*wanted, *wanted]] == [Engine().draw(one) for one in wanted] * 2
+
+
+def test_what_was_refused_once_is_refused_again():
+    """The plan of a chart with an error is not kept."""
+    wrong = {"data": {"values": [{"x": 1}]}, "mark": "bar", "transform": [{"filter": "datum.x >"}]}
+    for _ in range(2):
+        with pytest.raises(ValueError, match="can't draw the chart"):
+            draw_here(wrong)
+
+
 @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Auckland"])
 def test_a_day_is_the_same_day_in_every_time_zone_and_the_process_keeps_its_own(zone):
     program = (
