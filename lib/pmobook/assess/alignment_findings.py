@@ -13,7 +13,7 @@ from pmobook.assess.findings import Finding
 from pmobook.assess.goals import GoalTree
 from pmobook.assess.tables import present, rows_of, text_of
 from pmobook.assess.wording import as_percent, counted, listed
-from pmobook.language import say, say_many, word
+from pmobook.language import said_later, say, say_many, word
 from pmobook.method.thresholds import AlignmentThresholds
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -219,7 +219,11 @@ def _on_difference(row: Mapping[Any, Any], owner: str, gaps: Gaps, limits: Align
             weight_low=as_percent(row["weight_low"]),
             weight_high=as_percent(row["weight_high"]),
         )
-        gets += say(", {within} what the judges disagree about", within=say("within") if standing == "within" else say("beyond"))
+        gets += say(
+            said_later(", within what the judges disagree about")
+            if standing == "within"
+            else said_later(", beyond what the judges disagree about")
+        )
     sentence = say("{carries} and {gets}{spend_caveat}.", carries=carries, gets=gets, spend_caveat=gaps.spend_caveat)
     if standing == "within":
         yield Finding("spend_within_disagreement", goal_id, "note", sentence, owner, size)

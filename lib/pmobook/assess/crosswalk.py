@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from pmobook.assess.tables import build, rows_of
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.crosswalks import Frame
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -116,10 +116,11 @@ def _note(capabilities: int, assessed: int) -> str:
             if capabilities > 1
             else say("Its capability was not assessed.")
         )
-    return say(
-        "{missing} of its {capabilities} capabilities {is_} {not_assessed}.",
+    return say_many(
+        "{missing} of its {capabilities} capabilities is {not_assessed}.",
+        "{missing} of its {capabilities} capabilities are {not_assessed}.",
+        missing,
         missing=missing,
         capabilities=capabilities,
-        is_=say("is") if missing == 1 else say("are"),
         not_assessed=NOT_ASSESSED,
     )

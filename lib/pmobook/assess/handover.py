@@ -11,7 +11,7 @@ from pmobook.assess.findings import Finding, findings_table
 from pmobook.assess.wording import as_days, listed
 from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.pack import Received
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.vocabulary import Quarter, day_in_words
 
 __all__ = ["assess_handover"]
@@ -65,9 +65,10 @@ def _findings(
         yield Finding("pack_late", "", "watch", sentence, lead)
     if unread:
         quarters = listed(str(one) for one, _ in unread)
-        sentence = say(
-            "Trends and movements do without {quarters}: {its_pack} can't be read.",
+        sentence = say_many(
+            "Trends and movements do without {quarters}: its pack can't be read.",
+            "Trends and movements do without {quarters}: their packs can't be read.",
+            len(unread),
             quarters=quarters,
-            its_pack=say("its pack") if len(unread) == 1 else say("their packs"),
         )
         yield Finding("packs_unread", "", "watch", sentence, lead)

@@ -149,7 +149,9 @@ def _pairs(found: Priorities, titles: dict[str, str]) -> Exhibit:
     shown = pairs.assign(
         first=[titles.get(str(one), str(one)) for one in pairs["option_a"]],
         second=[titles.get(str(one), str(one)) for one in pairs["option_b"]],
-        said=["nobody" if filled else number(judges) for filled, judges in zip(pairs["filled"], pairs["judges"], strict=True)],
+        said=[
+            say("nobody") if filled else number(judges) for filled, judges in zip(pairs["filled"], pairs["judges"], strict=True)
+        ],
     )
     columns = [
         Column("first", say("Goal")),

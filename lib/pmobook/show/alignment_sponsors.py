@@ -25,7 +25,7 @@ def sponsors(assessment: AlignmentAssessment, money_of: Money) -> Exhibit:
         ]
     )
     columns = [
-        Column("sponsor", say("Sponsor"), form=lambda value: str(value) if not is_missing(value) and value else "none named"),
+        Column("sponsor", say("Sponsor"), form=lambda value: say("none named") if is_missing(value) or not value else str(value)),
         Column("projects", say("Projects under way"), "right", number),
         Column("all_projects", say("In any stage"), "right", number, hide_on_phone=True),
         Column("said", say("Spend on those under way"), "right"),

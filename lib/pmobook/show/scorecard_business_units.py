@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.overview import DeliveryOverview, overview_of_delivery, overview_of_spend
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.show.confidence_bar import confidence_bar, confidence_legend
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.figures import money, percent_change, share_as_percent
@@ -62,17 +62,19 @@ def delivery_by_business_unit(context: Context) -> Exhibit:
 
 
 def _delivery_said(found: DeliveryOverview) -> str:
-    rated = say(
-        "{low} of {rated_project} {is_} red or amber/red",
+    rated = say_many(
+        "{low} of {rated_project} is red or amber/red",
+        "{low} of {rated_project} are red or amber/red",
+        found.low,
         low=found.low,
         rated_project=counted(found.rated, "rated project"),
-        is_=say("is") if found.low == 1 else say("are"),
     )
-    late = say(
-        "{late} of {scheduled} with dates {is_} forecast to finish late",
+    late = say_many(
+        "{late} of {scheduled} with dates is forecast to finish late",
+        "{late} of {scheduled} with dates are forecast to finish late",
+        found.late,
         late=found.late,
         scheduled=found.scheduled,
-        is_=say("is") if found.late == 1 else say("are"),
     )
     cost = percent_change(found.cost_variance_share, 1)
     dearer = (

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmobook.assess.capability.enterprise import skills_between_business_units, standings_by_business_unit
 from pmobook.assess.capability.standing import UNNEEDED
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.show.capability.matrix import gap_range, people, standing_mark
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number
@@ -82,15 +82,15 @@ def _skills_said(found: pd.DataFrame) -> str:
     short, single, bench = int(is_short.sum()), int(is_single.sum()), int((has_bench & (is_short | is_single)).sum())
     if not short and not single:
         return say("No business unit is short of a skill, and none hangs on one person.")
-    return say(
-        "{skill} {is_} short in some business unit and {single} hang on one person; {bench} of "
-        "these {stands} on the bench of another.",
-        skill=counted(short, "skill"),
-        is_=say("is") if short == 1 else say("are"),
+    lacking = say_many(
+        "{skills} is short in some business unit and {single} hang on one person",
+        "{skills} are short in some business unit and {single} hang on one person",
+        short,
+        skills=counted(short, "skill"),
         single=single,
-        bench=bench,
-        stands=say("stands") if bench == 1 else say("stand"),
     )
+    spare = say_many("{n} of these stands on the bench of another", "{n:,} of these stand on the bench of another", bench)
+    return f"{lacking}; {spare}."
 
 
 def _by_business_unit(context: Context) -> Exhibit:

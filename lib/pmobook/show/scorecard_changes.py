@@ -95,18 +95,18 @@ def change_sentence(change: Mapping[Any, Any], areas: Mapping[str, str]) -> str:
         return _appearance(title, change)
     if about == "focus area":
         return say(
-            "{title} {fell} from {was} to {now}.",
+            said_later("{title} fell from {was} to {now}.")
+            if change["direction"] == "worse"
+            else said_later("{title} rose from {was} to {now}."),
             title=title,
-            fell=say("fell") if change["direction"] == "worse" else say("rose"),
             was=level(was),
             now=level(now),
         )
     if about == "project":
         return say("{title}: confidence went from {was} to {now}.", title=title, was=was, now=now)
     return say(
-        "{title} {now_misses} its target.",
+        said_later("{title} now misses its target.") if now == "missed" else said_later("{title} no longer misses its target."),
         title=title,
-        now_misses=say("now misses") if now == "missed" else say("no longer misses"),
     )
 
 
@@ -116,10 +116,11 @@ def _appearance(title: str, change: Mapping[Any, Any]) -> str:
     value = change["before"] if direction == LOST else change["now"]
     written = level(value) if change["about"] == "focus area" else f"“{value}”"
     return say(
-        "{title} {appearances}; it {stood} at {written}.",
+        said_later("{title} {appearances}; it stood at {written}.")
+        if direction == LOST
+        else said_later("{title} {appearances}; it stands at {written}."),
         title=title,
         appearances=say(_APPEARANCES[direction]),
-        stood=say("stood") if direction == LOST else say("stands"),
         written=written,
     )
 

@@ -155,12 +155,12 @@ def _drawn(row: dict[str, object], context: Context) -> str:
     own = frontier[(frontier["business_unit"] == row["business_unit"]) & frontier["value"].notna()].sort_values("budget")
     points = list(zip(own["budget"].astype(float), own["value"].astype(float), strict=True))
     present, best = (_place(row, choice) for choice in ("present", "best"))
-    words = [
-        f"{name} choice worth {_worth(one[1])} for {money(one[0], context.money)}"
-        for name, one in (("present", present), ("best", best))
-        if one is not None
-    ]
-    steps = [f"{money(budget, context.money)} buys {_worth(value)}" for budget, value in points]
+    said = {
+        said_later("present choice worth {value} for {cost}"): present,
+        said_later("best choice worth {value} for {cost}"): best,
+    }
+    words = [say(text, value=_worth(one[1]), cost=money(one[0], context.money)) for text, one in said.items() if one]
+    steps = [say("{cost} buys {value}", cost=money(budget, context.money), value=_worth(value)) for budget, value in points]
     name = context.names.get(str(row["business_unit"]), str(row["business_unit"]))
     return frontier_line(points, present, best, f"{name}: {'; '.join(words)}. {'; '.join(steps)}.")
 

@@ -10,7 +10,7 @@ import pandas as pd
 from pmobook.assess.alignment_enterprise import EnterpriseAlignment, enterprise_alignment, enterprise_sponsors
 from pmobook.assess.portfolio.between_business_units import BudgetMoves, move_budgets
 from pmobook.assess.tables import records_of
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.method.alignment import alignment_method
 from pmobook.method.thresholds import thresholds
 from pmobook.show.axis import name_axis, row_height, wrapped
@@ -78,13 +78,13 @@ def _goals_said(context: Context, found: EnterpriseAlignment) -> str:
     watch = thresholds().alignment.difference_watch.value
     off = known.loc[known["difference"].abs() >= watch].sort_values("difference", key=abs, ascending=False)
     for row in records_of(off.head(2)):
-        gets = "more" if row["difference"] > 0 else "less"
         share, weight = share_as_percent(row["spend_share"]), share_as_percent(row["weight"])
         parts.append(
             say(
-                "{quoted} gets {gets} than it weighs: {share} of spend, weight {weight}.",
+                said_later("{quoted} gets more than it weighs: {share} of spend, weight {weight}.")
+                if row["difference"] > 0
+                else said_later("{quoted} gets less than it weighs: {share} of spend, weight {weight}."),
                 quoted=_quoted(row["title"]),
-                gets=gets,
                 share=share,
                 weight=weight,
             )
@@ -181,13 +181,13 @@ def sponsors_of_the_enterprise(context: Context) -> Exhibit:
     many = named.loc[named["projects"].ge(limits.sponsor_projects.value)]
     across = named.loc[named["business_units"].gt(1)]
     least = number(limits.sponsor_projects.value)
-    carry = "carries" if len(many) == 1 else "carry"
     parts = [
-        say(
-            "Of {sponsor}, {many} {carry} {least} projects or more under way.",
+        say_many(
+            "Of {sponsor}, {many} carries {least} projects or more under way.",
+            "Of {sponsor}, {many} carry {least} projects or more under way.",
+            len(many),
             sponsor=counted(len(named), "sponsor"),
             many=len(many) or say("none"),
-            carry=carry,
             least=least,
         )
     ]

@@ -93,7 +93,9 @@ def risk_panel(context: Context) -> Panel:
     drivers = drivers.assign(part=context.figure_links("risk", names, parts))
     columns = [
         Column(
-            "subject", say("Common cause"), form=lambda value: str(value) if not is_missing(value) and value else "none shared"
+            "subject",
+            say("Common cause"),
+            form=lambda value: say("none shared") if is_missing(value) or not value else str(value),
         ),
         Column("risks", say("Risks"), "right", number),
         Column("mean", say("Expected loss"), "right", lambda value: money(value, context.money)),

@@ -82,7 +82,7 @@ def benefits_panel(context: Context) -> Panel:
         Column(
             "owner",
             say("Owner"),
-            form=lambda value: "none named" if is_missing(value) or not value else str(value),
+            form=lambda value: say("none named") if is_missing(value) or not value else str(value),
             hide_on_phone=True,
         ),
     ]

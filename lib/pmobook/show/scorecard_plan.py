@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.plan.enterprise import EnterprisePlan, enterprise_plan
 from pmobook.assess.tables import records_of
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, measured, money, person_days
 from pmobook.show.page import Panel, panel
@@ -93,8 +93,8 @@ def plans_panel(context: Context) -> Exhibit:
         effort=context.figure_links("plan", chosen["action_id"], efforts, business_units=units),
     )
     columns = [
-        Column("owner", say("Who"), form=lambda value: str(value) or "nobody is named"),
-        Column("due_on", say("By when"), form=lambda value: "no day given" if is_missing(value) else date(value)),
+        Column("owner", say("Who"), form=lambda value: str(value) or say("nobody is named")),
+        Column("due_on", say("By when"), form=lambda value: say("no day given") if is_missing(value) else date(value)),
         Column("title", say("What")),
         Column("name", say("Business unit"), is_html=True),
         Column("effort", say("Person-days"), "right", is_html=True),
@@ -113,10 +113,11 @@ def what_to_decide(told: EnterprisePlan) -> str:
     """Say how many actions leadership has to agree to, and how many that answer what needs a decision would wait."""
     severe = told.severe_waiting
     can_wait = (
-        say(
-            ", and whether {action} that {answers} what needs a decision can wait",
+        say_many(
+            ", and whether {action} that answers what needs a decision can wait",
+            ", and whether {action} that answer what needs a decision can wait",
+            severe,
             action=counted(severe, "action"),
-            answers=say("answers") if severe == 1 else say("answer"),
         )
         if severe
         else ""
@@ -139,8 +140,9 @@ def what_fits(told: EnterprisePlan, context: Context) -> str:
 
 
 def _waits(told: EnterprisePlan) -> str:
-    return say(
-        "{action} {waits} for a later quarter.",
+    return say_many(
+        "{action} waits for a later quarter.",
+        "{action} wait for a later quarter.",
+        told.waiting,
         action=counted(told.waiting, "action"),
-        waits=say("waits") if told.waiting == 1 else say("wait"),
     )

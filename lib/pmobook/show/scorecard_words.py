@@ -8,7 +8,7 @@ import pandas as pd
 
 from pmobook.assess.overview import DeliveryOverview, MaturityOverview, MeasureOverview
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import inside, say, say_many
+from pmobook.language import inside, said_later, say, say_many
 from pmobook.rounding import level_apart
 from pmobook.show.figures import money, percent_change
 from pmobook.show.words import counted, joined
@@ -51,30 +51,33 @@ def finding_sentence(
         areas = counted(maturity.compared, "focus area")
         if maturity.met == maturity.compared:
             return say(
-                "{who} meets its maturity targets in {all}{areas}",
+                said_later("{who} meets its maturity targets in all {areas}")
+                if maturity.compared > 1
+                else said_later("{who} meets its maturity targets in {areas}"),
                 who=who,
-                all=say("all ") if maturity.compared > 1 else "",
                 areas=areas,
             )
         return say("{who} meets its maturity target in {met} of {areas}", who=who, met=maturity.met, areas=areas)
     subject = "" if several else f"{who}: "  # the organisation's name stands above its headline
     if delivery.rated:
         rated = counted(delivery.rated, "rated project")
-        return say(
-            "{subject}{low} of {rated} {is_} red or amber/red",
+        return say_many(
+            "{subject}{low} of {rated} is red or amber/red",
+            "{subject}{low} of {rated} are red or amber/red",
+            delivery.low,
             subject=subject,
             low=delivery.low,
             rated=rated,
-            is_=say("is") if delivery.low == 1 else say("are"),
         )
     if measures.assessed:
         missed = counted(measures.assessed, "measure")
-        return say(
-            "{subject}{missed} of {missed_2} {misses_its} target",
+        return say_many(
+            "{subject}{missed} of {missed_2} misses its target",
+            "{subject}{missed} of {missed_2} miss their target",
+            measures.missed,
             subject=subject,
             missed=measures.missed,
             missed_2=missed,
-            misses_its=say("misses its") if measures.missed == 1 else say("miss their"),
         )
     return say("{who} has not been assessed in this quarter", who=who)
 
@@ -119,11 +122,11 @@ def stale_sentence(names: Sequence[str], quarter: Quarter) -> str:
     """Return whose latest run failed while earlier results of the same quarter stand; empty if nobody's."""
     if not names:
         return ""
-    whose = "its" if len(names) == 1 else "their"
-    return say(
-        "The latest run failed for {names}; {whose} earlier results of {quarter} are shown.",
+    return say_many(
+        "The latest run failed for {names}; its earlier results of {quarter} are shown.",
+        "The latest run failed for {names}; their earlier results of {quarter} are shown.",
+        len(names),
         names=joined(names),
-        whose=whose,
         quarter=quarter,
     )
 
@@ -148,11 +151,12 @@ def unrated_sentence(delivery: DeliveryOverview) -> str:
     unrated = delivery.by_confidence[NOT_ASSESSED]
     if not unrated:
         return ""
-    return say(
-        "{unrated:,} of {project} {has} no confidence rating.",
+    return say_many(
+        "{unrated:,} of {project} has no confidence rating.",
+        "{unrated:,} of {project} have no confidence rating.",
+        unrated,
         unrated=unrated,
         project=counted(delivery.projects, "project"),
-        has=say("has") if unrated == 1 else say("have"),
     )
 
 

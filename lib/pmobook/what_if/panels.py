@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
-from pmobook.assess.wording import counted, listed
+from pmobook.assess.wording import listed
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.show import figures
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, status_mark
@@ -85,18 +85,18 @@ def _headline(outcome: Outcome, money: Money) -> str:
             if not outcome.is_proven
             else say("The present choice is the best set here")
         )
-    moved = [f"{counted(len(ids), 'project')} {verb if len(ids) == 1 else plural}" for ids, verb, plural in
-             ((outcome.enters, "enters", "enter"), (outcome.leaves, "leaves", "leave")) if ids]  # fmt: skip
+    moved = [say_many("{n} project enters", "{n:,} projects enter", len(outcome.enters))] if outcome.enters else []
+    moved += [say_many("{n} project leaves", "{n:,} projects leave", len(outcome.leaves))] if outcome.leaves else []
     spent = outcome.money - outcome.present_money
     amount = figures.money(abs(spent), money)
     takes = (
         say("for as much money")
         if amount == figures.money(0.0, money)
-        else say("for {amount} {more}", amount=amount, more=say("more") if spent > 0 else say("less"))
+        else say(said_later("for {amount} more") if spent > 0 else said_later("for {amount} less"), amount=amount)
     )
     return say(
         "{moved}: value {change} {takes}",
-        moved=" and ".join(moved),
+        moved=say(" and ").join(moved),
         change=_change(outcome.value - outcome.present_value),
         takes=takes,
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pmobook.assess.tables import BENEFIT_PERIODS
 from pmobook.errors import Problem, ProblemsFound
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.vocabulary import Period, Quarter
 
 __all__ = ["MONEY", "follow_periods", "is_money", "months_of", "sense_of"]
@@ -103,10 +103,11 @@ def _notes(placed: pd.DataFrame, expected: pd.Series, is_due: pd.Series, too_ear
             said.append(say("not assessed: {because}", because=because))
         if earlier:
             said.append(
-                say(
-                    "cumulative without {earlier} earlier {period} not assessed",
+                say_many(
+                    "cumulative without {earlier} earlier period not assessed",
+                    "cumulative without {earlier} earlier periods not assessed",
+                    earlier,
                     earlier=earlier,
-                    period=say("period") if earlier == 1 else say("periods"),
                 )
             )
         notes.append("; ".join(said))

@@ -23,7 +23,7 @@ from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement import Engagement
 from pmobook.inputs.engagement_parameters import SkillsPrivacy
 from pmobook.inputs.pack import InputPack
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.capability import CapabilityMethod
 from pmobook.vocabulary import Quarter
 
@@ -199,11 +199,8 @@ def _look_ahead(needs: Needs, quarter: Quarter, months: int) -> tuple[Needs, lis
         left_out = len(needs.table.loc[rows, ["project_id", "skill"]].drop_duplicates())
         if left_out:
             notes.append(
-                say(
-                    "{need} {has} months {said}.",
-                    need=counted(left_out, "need"),
-                    has=say("has") if left_out == 1 else say("have"),
-                    said=said,
+                say_many(
+                    "{need} has months {said}.", "{need} have months {said}.", left_out, need=counted(left_out, "need"), said=said
                 )
             )
     return replace(needs, table=needs.table[~past & ~later].reset_index(drop=True)), notes

@@ -113,5 +113,5 @@ def _note(open_needs: int, may_grow: bool, not_rated: int, *, is_sure: bool) -> 
         parts.append(say("the level of {person} not assessed", person=counted(not_rated, "person", "people")))
     if not parts:
         return ""
-    said = " and ".join(parts)
+    said = say(" and ").join(parts)
     return f"{said[0].upper()}{said[1:]}{(say(', whatever it is') if is_sure else '')}."

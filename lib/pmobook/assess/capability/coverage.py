@@ -16,7 +16,7 @@ from pmobook.assess.capability.reading import Inventory, Needs, read_inventory, 
 from pmobook.assess.tables import SKILL_CLASHES, SKILL_GAPS, build
 from pmobook.assess.wording import as_number, counted, listed
 from pmobook.errors import Problem, ProblemsFound
-from pmobook.language import say
+from pmobook.language import said_later, say, say_many
 
 __all__ = ["SkillCoverage", "cover_needs", "skill_coverage"]
 
@@ -167,11 +167,12 @@ def _sentence(by_skill: pd.DataFrame) -> str:
     are = counted(needed, "skill")
     if short.empty:
         covered = needed - open_skills
-        return say(
-            "{covered} of {are} needed {is_} covered.{unsure}",
+        return say_many(
+            "{covered} of {are} needed is covered.{unsure}",
+            "{covered} of {are} needed are covered.{unsure}",
+            covered,
             covered=covered,
             are=are,
-            is_=say("is") if covered == 1 else say("are"),
             unsure=unsure,
         )
     worst, many = short.iloc[0], short["skill"].nunique()
@@ -180,11 +181,12 @@ def _sentence(by_skill: pd.DataFrame) -> str:
         if worst["gap_lowest"] == 1
         else say("{removesuffix} people", removesuffix=as_number(worst["gap_lowest"]).removesuffix(".0"))
     )
-    said = say("{many} of {are} needed {is_} short", many=many, are=are, is_=say("is") if many == 1 else say("are"))
+    said = say_many("{many} of {are} needed is short", "{many} of {are} needed are short", many, many=many, are=are)
     return say(
-        "{said}: {most}{skill}, {people} in {period}.{unsure}",
+        said_later("{said}: most {skill}, {people} in {period}.{unsure}")
+        if many > 1
+        else said_later("{said}: {skill}, {people} in {period}.{unsure}"),
         said=said,
-        most=say("most ") if many > 1 else "",
         skill=worst["skill"],
         people=people,
         period=worst["period"],

@@ -55,12 +55,12 @@ def capability_headline(standing: pd.DataFrame, clashes: pd.DataFrame, name: str
     single, open_skills = int(needed["standing"].eq(SINGLE).sum()), int(needed["standing"].eq(NOT_ASSESSED).sum())
     skills = counted(len(needed), "skill")
     also = (
-        [say("{single} more {hangs} on one person", single=single, hangs=say("hangs") if single == 1 else say("hang"))]
+        [say_many("{single} more hangs on one person", "{single} more hang on one person", single, single=single)]
         if single and len(short)
         else []
     )
     also += (
-        [say("{single} {hangs} on one person", single=single, hangs=say("hangs") if single == 1 else say("hang"))]
+        [say_many("{single} hangs on one person", "{single} hang on one person", single, single=single)]
         if single and not len(short)
         else []
     )
@@ -84,10 +84,11 @@ def capability_headline(standing: pd.DataFrame, clashes: pd.DataFrame, name: str
             rest=rest,
         )
     if not open_skills:
-        return say(
-            "{name} covers {the} {skills} that its projects need{rest}",
+        return say_many(
+            "{name} covers the {skills} that its projects need{rest}",
+            "{name} covers all {skills} that its projects need{rest}",
+            len(needed),
             name=name,
-            the=say("the") if len(needed) == 1 else say("all"),
             skills=skills,
             rest=rest,
         )
@@ -151,14 +152,15 @@ def _on_short(row: Mapping[str, Any], limits: CapabilityFindings, lead: str) -> 
     is_act = missing >= limits.short_act.value or row["mandated_hurt"] > 0
     least = say("at least ") if pd.isna(row["gap"]) else ""
     sentence = (
-        say(
-            "'{skill}' lacks {least}{people_in_words} in {worst_period}; {at_stake} {competes} for those who master it. {advice}",
+        say_many(
+            "'{skill}' lacks {least}{people_in_words} in {worst_period}; {at_stake} competes for those who master it. {advice}",
+            "'{skill}' lacks {least}{people_in_words} in {worst_period}; {at_stake} compete for those who master it. {advice}",
+            int(row["projects_hurt"]),
             skill=row["skill"],
             least=least,
             people_in_words=people_in_words(missing),
             worst_period=row["worst_period"],
             at_stake=_at_stake(row),
-            competes=say("competes") if row["projects_hurt"] == 1 else say("compete"),
             advice=row["advice"],
         )
     ).rstrip()
@@ -170,12 +172,13 @@ def _on_single(row: Mapping[str, Any], limits: CapabilityFindings, lead: str) ->
     projects = int(row["single_projects"])
     is_act = projects >= limits.single_act.value or row["mandated_hurt"] > 0
     sentence = (
-        say(
-            "One person masters '{skill}' at level {single_level} or above; {at_stake} {needs} it. {advice}",
+        say_many(
+            "One person masters '{skill}' at level {single_level} or above; {at_stake} needs it. {advice}",
+            "One person masters '{skill}' at level {single_level} or above; {at_stake} need it. {advice}",
+            projects,
             skill=row["skill"],
             single_level=row["single_level"],
             at_stake=_at_stake(row),
-            needs=say("needs") if projects == 1 else say("need"),
             advice=row["advice"],
         )
     ).rstrip()
@@ -186,11 +189,12 @@ def _on_single(row: Mapping[str, Any], limits: CapabilityFindings, lead: str) ->
 def _on_clashes(clashes: pd.DataFrame, lead: str) -> Iterator[Finding]:
     for skills, rows in clashes.groupby("skills", sort=True):
         worst = rows.sort_values("short", ascending=False, kind="stable").iloc[0]
-        sentence = say(
-            "{skills} need the same people at once: beyond what each lacks alone, {people_in_words} {is_} missing in {period}.",
+        sentence = say_many(
+            "{skills} need the same people at once: beyond what each lacks alone, {people_in_words} is missing in {period}.",
+            "{skills} need the same people at once: beyond what each lacks alone, {people_in_words} are missing in {period}.",
+            1 if worst["short"] == 1 else 2,
             skills=skills,
             people_in_words=people_in_words(float(worst["short"])),
-            is_=say("is") if worst["short"] == 1 else say("are"),
             period=listed(rows["period"].tolist()),
         )
         yield Finding("skills_clash", same_name(skills), "watch", sentence, lead, weight=float(worst["short"]))

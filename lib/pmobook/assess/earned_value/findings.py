@@ -12,7 +12,7 @@ from pmobook.assess.earned_value.reference_class import ReferenceClass
 from pmobook.assess.earned_value.wording import cost_in_words, schedule_in_words
 from pmobook.assess.findings import Finding, Severity
 from pmobook.assess.wording import as_number, as_percent, counted, listed
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.method.thresholds import EarnedValueThresholds, Thresholds
 
 __all__ = ["money_findings", "money_headline"]
@@ -144,11 +144,11 @@ def _on_forecast(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) -
     grown = float(one.drift["since_first_share"].iloc[-1])
     if grown >= limits.drift_watch.value:
         first, last = one.drift["reported_in"].iloc[0], one.drift.iloc[-1]
-        basis = "whole-life cost" if last["basis"] == "whole-life cost" else say("forecast cost")
         rises = int((one.drift["change"] > 0).sum())
         sentence = say(
-            "The {basis} of '{title}' has grown {grown} since {first}, in {step}.",
-            basis=basis,
+            said_later("The whole-life cost of '{title}' has grown {grown} since {first}, in {step}.")
+            if last["basis"] == "whole-life cost"
+            else said_later("The forecast cost of '{title}' has grown {grown} since {first}, in {step}."),
             title=one.title,
             grown=as_percent(grown),
             first=first,

@@ -158,4 +158,4 @@ _TIMES = ("earned_schedule", "actual_time", "planned_duration", "schedule_varian
 
 
 def _without_schedule(why: str) -> EarnedSchedule:
-    return replace(earned_schedule([], None), note=f"earned schedule not assessed: {why}" if why else "")
+    return replace(earned_schedule([], None), note=say("earned schedule not assessed: {why}", why=why) if why else "")

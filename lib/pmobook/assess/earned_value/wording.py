@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pmobook.assess.wording import as_number, as_percent
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["cost_in_words", "schedule_in_words"]
@@ -30,9 +30,10 @@ def cost_in_words(cost_index: float) -> str:
     if abs(beyond) < _EVEN:
         return say("the work done cost what was planned")
     return say(
-        "the work done cost {beyond} {more} than planned",
+        said_later("the work done cost {beyond} more than planned")
+        if beyond > 0
+        else said_later("the work done cost {beyond} less than planned"),
         beyond=as_percent(abs(beyond)),
-        more=say("more") if beyond > 0 else say("less"),
     )
 
 
@@ -47,11 +48,10 @@ def schedule_in_words(index_in_time: float, variance_months: float) -> str:
     if math.isnan(index_in_time):
         return NOT_ASSESSED
     months = as_number(abs(variance_months))
-    if months == "0.0":
+    if months == as_number(0.0):
         return say("on its plan")
-    return say(
-        "{months} {month} {behind} its plan",
-        months=months,
-        month=say("month") if months == "1.0" else say("months"),
-        behind=say("behind") if variance_months < 0 else say("ahead of"),
-    )
+    if months == as_number(1.0):
+        behind, ahead = said_later("{months} month behind its plan"), said_later("{months} month ahead of its plan")
+    else:
+        behind, ahead = said_later("{months} months behind its plan"), said_later("{months} months ahead of its plan")
+    return say(behind if variance_months < 0 else ahead, months=months)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pmobook.assess.governance.reading import is_blank
 from pmobook.assess.wording import as_days, as_number, as_percent, listed
 from pmobook.errors import PmobookError
-from pmobook.language import inside, of_method, say, say_many, word
+from pmobook.language import inside, of_method, said_later, say, say_many, word
 from pmobook.method.governance import Dimension, GovernanceMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED, Confidence, nearest, quoted
 
@@ -164,7 +164,7 @@ def _written(name: str, figure: float) -> str:
         return (
             say("on plan")
             if share == as_percent(0, 1)
-            else say("{share} {above} plan", share=share, above=say("above") if figure > 0 else say("below"))
+            else say(said_later("{share} above plan") if figure > 0 else said_later("{share} below plan"), share=share)
         )
     if name == "schedule":
         return f"{as_days(abs(figure))} {(say('late') if figure > 0 else say('early'))}" if round(figure) else word("on time")

@@ -125,7 +125,7 @@ def _on_gates(row: Mapping[Any, Any], own: Sequence[Mapping[str, Any]], method: 
         number = (
             say("{condition} of its gates", condition=counted(row["conditions_open"], "condition"))
             if present(row["conditions_open"])
-            else "conditions"
+            else say("conditions")
         )
         since = (
             say("for {days}", days=as_days(days))

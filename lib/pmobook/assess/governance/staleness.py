@@ -10,7 +10,7 @@ import pandas as pd
 from pmobook.assess.governance.reading import Rows, days_of, frame_of, named_texts, quarter_of, read_rating
 from pmobook.assess.tables import present
 from pmobook.assess.wording import as_duration, as_percent, listed
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.method.governance import StalenessMethod, governance_method
 from pmobook.vocabulary import Quarter
 
@@ -119,13 +119,19 @@ def _moved(finish: float, cost: float, method: StalenessMethod) -> str:
     if abs(finish) >= method.finish_moved.value:
         said.append(
             say(
-                "the forecast finish moved by {duration} {later}",
+                said_later("the forecast finish moved by {duration} later")
+                if finish > 0
+                else said_later("the forecast finish moved by {duration} earlier"),
                 duration=as_duration(abs(finish)),
-                later=say("later") if finish > 0 else say("earlier"),
             )
         )
     if abs(cost) >= method.cost_moved.value:
         said.append(
-            say("the whole-life cost {rose} by {cost}", rose=say("rose") if cost > 0 else say("fell"), cost=as_percent(abs(cost)))
+            say(
+                said_later("the whole-life cost rose by {cost}")
+                if cost > 0
+                else said_later("the whole-life cost fell by {cost}"),
+                cost=as_percent(abs(cost)),
+            )
         )
     return listed(said) if said else ""

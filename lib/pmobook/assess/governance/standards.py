@@ -16,7 +16,7 @@ from pmobook.assess.agreement.ratings import Floats
 from pmobook.assess.governance.reading import Rows, frame_of, named_texts, read_rating
 from pmobook.assess.tables import build
 from pmobook.assess.wording import as_number, counted
-from pmobook.language import say, word
+from pmobook.language import said_later, say, word
 from pmobook.method.governance import GovernanceMethod, governance_method
 from pmobook.vocabulary import NOT_ASSESSED, Confidence, Quarter
 
@@ -233,10 +233,11 @@ def _words(row: Mapping[str, Any], called: Mapping[str, str], method: Governance
     amount = abs(row["difference"])
     bands = say("half a band") if 0.4 <= amount < 0.6 else say("{amount} bands", amount=as_number(amount))
     return say(
-        "{one} rates like projects {bands} {greener} than {two}.",
+        said_later("{one} rates like projects {bands} greener than {two}.")
+        if row["difference"] > 0
+        else said_later("{one} rates like projects {bands} redder than {two}."),
         one=one,
         bands=bands,
-        greener=say("greener") if row["difference"] > 0 else say("redder"),
         two=two,
     )
 

@@ -15,7 +15,7 @@ from pmobook.assess.maturity.question import MaturityQuestion
 from pmobook.assess.maturity.sureness import Sureness
 from pmobook.assess.tables import OVERALL, each_row, present, records_of
 from pmobook.assess.wording import as_number, as_percent, counted, listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.thresholds import MaturityThresholds
 
 __all__ = ["maturity_findings", "maturity_headline"]
@@ -58,11 +58,12 @@ def maturity_headline(question: MaturityQuestion, area_scores: pd.DataFrame) -> 
     )
     unsure = len(aimed) - len(compared)
     return (
-        say(
-            "{sentence}; {unsure} {is_} not or hardly assessed",
+        say_many(
+            "{sentence}; {unsure} is not or hardly assessed",
+            "{sentence}; {unsure} are not or hardly assessed",
+            unsure,
             sentence=sentence,
             unsure=unsure,
-            is_=say("is") if unsure == 1 else say("are"),
         )
         if unsure
         else sentence

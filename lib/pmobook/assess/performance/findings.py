@@ -17,7 +17,7 @@ from pmobook.assess.performance.icons import Assurance, Variation
 from pmobook.assess.performance.readings import Reading
 from pmobook.assess.tables import present
 from pmobook.assess.wording import as_measured, as_percent, as_plain_text, as_standing, counted, is_unassessed, listed
-from pmobook.language import say, word
+from pmobook.language import said_later, say, word
 from pmobook.method.thresholds import MeasureThresholds
 from pmobook.vocabulary import NOT_ASSESSED
 
@@ -105,7 +105,10 @@ def _on_standing(row: Mapping[Any, Any]) -> Iterator[Finding]:
         value, wanted = as_standing(row["value"], row["unit_of_measure"], row["better"], row["target"])
     else:
         value, wanted = as_measured(row["value"], row["unit_of_measure"]), ""
-    short = say("just {below} its target of {wanted}", below=say("below") if higher else say("above"), wanted=wanted)
+    short = say(
+        said_later("just below its target of {wanted}") if higher else said_later("just above its target of {wanted}"),
+        wanted=wanted,
+    )
     if judged == "missed":
         heading = {"worsening": say(", and is getting worse"), "improving": say(", though it is improving")}.get(trend, "")
         always = (
@@ -190,10 +193,10 @@ def _on_unclaimed_gains(status: pd.DataFrame) -> Iterator[Finding]:
     if quiet:
         one = len(quiet) == 1
         sentence = say(
-            "{measure} {signals} an improvement that {its_owner} not speak of: {quiet}.",
+            said_later("{measure} signals an improvement that its owner does not speak of: {quiet}.")
+            if one
+            else said_later("{measure} signal an improvement that their owners do not speak of: {quiet}."),
             measure=counted(len(quiet), "measure"),
-            signals=say("signals") if one else say("signal"),
-            its_owner=say("its owner does") if one else say("their owners do"),
             quiet=listed(quiet, most=20),
         )
         yield Finding("gains_without_claim", "", "note", sentence, "")

@@ -173,11 +173,11 @@ def _value_notes(lowest: pd.Series, highest: pd.Series, titles: Mapping[str, str
     open_ones = [titles[project] or project for project in lowest.index if highest[project] > lowest[project]]
     if open_ones:
         yield (
-            say(
-                "{open_ones}: impacts not assessed; {it_counts} with what is known of {it}, and {project} could be worth more.",
+            say_many(
+                "{open_ones}: impacts not assessed; it counts with what is known of it, and {project} could be worth more.",
+                "{open_ones}: impacts not assessed; each counts with what is known of them, and {project} could be worth more.",
+                len(open_ones),
                 open_ones=listed(open_ones),
-                it_counts=say("it counts") if len(open_ones) == 1 else say("each counts"),
-                it=say("it") if len(open_ones) == 1 else say("them"),
                 project=counted(len(open_ones), "project"),
             )
         )

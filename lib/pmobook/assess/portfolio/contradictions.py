@@ -26,7 +26,7 @@ def contradictions_in_words(problem: PortfolioProblem) -> tuple[str, ...]:
     """
     names, mandates, links = _by_name(problem)
     found = find_contradictions(list(names.values()), mandates, links)
-    return tuple(f"{one.found}: {_effect(one.expected)} {one.remedy}" for one in found)
+    return tuple(f"{one.found}: {_effect(one.expected)} {say(one.remedy)}" for one in found)
 
 
 def _effect(expected: str) -> str:

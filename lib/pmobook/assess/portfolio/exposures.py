@@ -10,7 +10,7 @@ from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.portfolio.losses import Losses
 from pmobook.assess.portfolio.problem import PortfolioProblem
 from pmobook.assess.tables import build, present, records_of
-from pmobook.language import say
+from pmobook.language import said_later, say
 
 __all__ = ["exposure_by_choice", "exposure_by_project"]
 
@@ -94,7 +94,10 @@ def exposure_by_project(judged: Judged) -> pd.DataFrame:
         note = say("no risk handed in") if project in risk.without_risks else ""
         if lacking:
             note = say(
-                "{at_least}{lacking} without an estimate", at_least=say("at least this: ") if is_known else "", lacking=lacking
+                said_later("at least this: {lacking} without an estimate")
+                if is_known
+                else said_later("{lacking} without an estimate"),
+                lacking=lacking,
             )
         rows.append(
             {

@@ -14,7 +14,7 @@ from pmobook.assess.portfolio.start_order import least_shifts
 from pmobook.assess.portfolio.still_to_come import MONEY
 from pmobook.assess.tables import present, rows_of
 from pmobook.assess.wording import listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.portfolio import PortfolioMethod
 from pmobook.vocabulary import Quarter
 
@@ -159,18 +159,20 @@ def _free(waiting: Sequence[str], rules: Rules) -> tuple[list[str], list[str]]:
     notes = []
     if must:
         notes.append(
-            say(
-                "{must} must be done and {keeps_its} start.",
+            say_many(
+                "{must} must be done and keeps its start.",
+                "{must} must be done and keep their start.",
+                len(must),
                 must=listed(must),
-                keeps_its=say("keeps its") if len(must) == 1 else say("keep their"),
             )
         )
     if based:
         notes.append(
-            say(
-                "{based} {keeps_its} start, since other projects need it.",
+            say_many(
+                "{based} keeps its start, since other projects need it.",
+                "{based} keep their start, since other projects need it.",
+                len(based),
                 based=listed(based),
-                keeps_its=say("keeps its") if len(based) == 1 else say("keep their"),
             )
         )
     return [one for one in waiting if one not in must and one not in based], notes

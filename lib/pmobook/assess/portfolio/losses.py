@@ -15,7 +15,7 @@ from pmobook.assess.risk.summary import summarise
 from pmobook.assess.selection.risk import WHATEVER_IS_CHOSEN
 from pmobook.assess.tables import rows_of, text_of
 from pmobook.assess.wording import counted
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.method.portfolio import portfolio_method
 from pmobook.method.selection import selection_method
 
@@ -148,11 +148,13 @@ def _notes(sentence: str, owners: Mapping[str, str], in_part: Mapping[str, int],
     of_none = [risk for risk, project in owners.items() if not project]
     if of_none:
         yield (
-            say(
-                "{risk} of no project {is_} carried whatever is chosen, and held to the tolerance "
-                "together with those of the projects chosen.",
+            say_many(
+                "{risk} of no project is carried whatever is chosen, and held to the tolerance together with "
+                "those of the projects chosen.",
+                "{risk} of no project are carried whatever is chosen, and held to the tolerance together with "
+                "those of the projects chosen.",
+                len(of_none),
                 risk=counted(len(of_none), "risk"),
-                is_=say("is") if len(of_none) == 1 else say("are"),
             )
         )
     others = [project for project in owners.values() if project and project not in set(choosable)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pmobook.assess.selection.rules import link_in_words
 from pmobook.assess.tables import rows_of, text_of
 from pmobook.language import said_later, say
 
@@ -66,7 +67,7 @@ def rules_between(
     ]
     kept, notes = [], []
     for one, link, other in rows_of(links, "project_id", "link", "other_project_id"):
-        rule = f"{named.get(one, one)} {(say('goes together with') if link == 'together' else link)} {named.get(other, other)}"
+        rule = link_in_words(named.get(one, one), link, named.get(other, other))
         if one == other:
             notes.append(say("'{rule}' is not applied: a rule stands between two projects.", rule=rule))
         elif (str(one), str(link), str(other)) in kept:

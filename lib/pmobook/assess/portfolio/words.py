@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pmobook.assess.portfolio.losses import RISK
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
+from pmobook.assess.selection.rules import link_in_words
 from pmobook.assess.wording import as_number, listed
 from pmobook.language import say
 
@@ -46,8 +47,7 @@ def amount_in_words(name: str, amount: float) -> str:
 
 def rule_in_words(problem: PortfolioProblem, project: str, link: str, other: str) -> str:
     """Return a link between two projects with their titles."""
-    verb = say("goes together with") if link == "together" else link
-    return f"{problem.named(project)} {verb} {problem.named(other)}"
+    return link_in_words(problem.named(project), link, problem.named(other))
 
 
 def displaced_in_words(problem: PortfolioProblem, chosen: Sequence[object], otherwise: Sequence[object]) -> str:

@@ -15,7 +15,7 @@ from pmobook.assess.resources.people import REFUSE, People, key_of, read_people
 from pmobook.assess.resources.ranking import read_ranking
 from pmobook.assess.wording import counted, listed
 from pmobook.errors import PmobookError, Problem, ProblemsFound
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.rounding import measured
 
 __all__ = ["ALL_OR_NOTHING", "PARTIAL", "Allocation", "allocate_by_rank"]
@@ -261,12 +261,12 @@ def _sentences(table: pd.DataFrame, short: pd.DataFrame) -> Iterator[str]:
             ),
             most=3,
         )
-        noun = "person-month" if measured(amount) == "1" else "person-months"
-        yield say(
-            "{project} (rank {rank}) is short of {amount} {noun}: {where}.",
+        yield say_many(
+            "{project} (rank {rank}) is short of {amount} person-month: {where}.",
+            "{project} (rank {rank}) is short of {amount} person-months: {where}.",
+            1 if measured(amount) == "1" else 2,
             project=project,
             rank=rank,
             amount=measured(amount),
-            noun=noun,
             where=where,
         )

@@ -14,7 +14,7 @@ from pmobook.assess.resources.months import month_words
 from pmobook.assess.resources.people import REFUSE, People, key_of, read_people
 from pmobook.assess.wording import as_percent, counted, listed
 from pmobook.errors import Problem
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.rounding import measured
 
 __all__ = ["Balance", "balance", "balance_people"]
@@ -230,4 +230,4 @@ def _sentence(table: pd.DataFrame, not_assessed: int) -> str:
 
 def _months_of(amount: float) -> str:
     text = measured(amount)
-    return say("{text} person-month is", text=text) if text == "1" else say("{text} person-months are", text=text)
+    return say_many("{text} person-month", "{text} person-months", 1 if text == "1" else 2, text=text)

@@ -16,7 +16,7 @@ from pmobook.assess.resources.words import people_of, person_months, stretch
 from pmobook.assess.tables import records_of, text_of
 from pmobook.assess.wording import as_percent, as_plain_text, counted, listed, reason_of
 from pmobook.inputs.business_unit import BusinessUnit
-from pmobook.language import inside, say, say_many
+from pmobook.language import inside, said_later, say, say_many
 from pmobook.method.resources import ResourceFindings, ResourcesMethod
 from pmobook.rounding import measured
 
@@ -55,10 +55,9 @@ def _lack(balance: pd.DataFrame, role: str, name: str, last: str) -> str:
     most = float(short["deficit"].max())
     varies = measured(most) != measured(float(short["deficit"].min()))
     return say(
-        "{stretch} {name} lacks {up_to}{people_of}",
+        said_later("{stretch} {name} lacks up to {people_of}") if varies else said_later("{stretch} {name} lacks {people_of}"),
         stretch=stretch(list(short["period"]), last),
         name=name,
-        up_to=say("up to ") if varies else "",
         people_of=people_of(most, role),
     )
 

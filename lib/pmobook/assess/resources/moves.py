@@ -117,12 +117,11 @@ def explain_moves(network: Network, starts: Ints, label: Callable[[int], Any]) -
 
 def move_sentence(network: Network, move: Move, when: Any) -> str:  # noqa: ANN401 - a period's label
     """Return a move in a sentence."""
-    unit = "month" if isinstance(when, str) else "period"
     name = network.activities[move.activity]
     return say(
         "{name} starts {counted} later, in {when}: {reason}.",
         name=name,
-        counted=counted(move.periods, unit),
+        counted=counted(move.periods, "month") if isinstance(when, str) else counted(move.periods, "period"),
         when=month_words(when),
         reason=move.reason,
     )

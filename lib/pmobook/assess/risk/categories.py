@@ -65,7 +65,7 @@ def _on_one(row: dict[str, object], rows: pd.DataFrame, limits: RiskFindings, le
     said, most = as_plain_text(name), money_in_words(money, tolerance)
     if not row["risks"]:
         guess = nearest(name, rows.loc[rows["risks"].gt(0) & rows["subject"].ne(""), "subject"].astype(str))
-        hint = f" Is '{as_plain_text(guess)}' meant?" if guess else ""
+        hint = say(" Is '{name}' meant?", name=as_plain_text(guess)) if guess else ""
         sentence = say(
             "Leadership tolerates {most} of losses from '{said}', but no risk with an estimate is in that category.{hint}",
             most=most,

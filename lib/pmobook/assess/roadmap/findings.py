@@ -16,7 +16,7 @@ from pmobook.assess.roadmap.streams import year_end
 from pmobook.assess.tables import records_of, rows_of
 from pmobook.assess.wording import as_days, as_number, as_plain_text, counted, listed
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say, say_many
+from pmobook.language import said_later, say, say_many
 from pmobook.method.roadmap import RoadmapMethod
 from pmobook.vocabulary import Quarter, day_in_words
 
@@ -204,9 +204,10 @@ def _on_benefits(bars: pd.DataFrame, marks: pd.DataFrame, money: Money, end: int
             if not pd.isna(amount) and amount >= _WORTH_SAYING
         ]
         sentence = say(
-            "'{title}' {finishes} {month} later with the people there are; of its benefits comes {parts}.",
+            said_later("'{title}' finishes {month} later with the people there are; of its benefits comes {parts}.")
+            if row["state"] == UNDER_WAY
+            else said_later("'{title}' begins {month} later with the people there are; of its benefits comes {parts}."),
             title=as_plain_text(row["title"]),
-            finishes=say("finishes") if row["state"] == UNDER_WAY else say("begins"),
             month=counted(int(row["months_later"]), "month"),
             parts=listed(parts),
         )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.scoring.layout import Flags, Layout, Numbers
 from pmobook.assess.wording import counted, listed
-from pmobook.language import say
+from pmobook.language import say, say_many
 
 __all__ = ["above_what_was_seen", "area_note", "capability_note", "unseen_levels"]
 
@@ -61,10 +61,8 @@ def capability_note(row: Any, minimum_answers: int, unseen: list[int]) -> str:  
         )
     if unseen:
         notes.append(
-            say(
-                "nothing assessed at {level} {map}",
-                level=say("level") if len(unseen) == 1 else say("levels"),
-                map=listed(map(str, unseen)),
+            say_many(
+                "nothing assessed at level {map}", "nothing assessed at levels {map}", len(unseen), map=listed(map(str, unseen))
             )
         )
     if row.undecided:

@@ -9,10 +9,11 @@ from pmobook.assess.selection.rules import Group, Link, Mandate
 from pmobook.assess.selection.tables import Id
 from pmobook.assess.wording import listed
 from pmobook.errors import Problem
+from pmobook.language import said_later, say
 
 __all__ = ["find_contradictions", "notes_on"]
 
-_REMEDY = "Drop or change one of them."
+_REMEDY = said_later("Drop or change one of them.")
 
 
 class _Reach:
@@ -65,7 +66,7 @@ def find_contradictions(
         if never:
             comes = chains[never[0]]
             said = (*comes[link.project], *comes[link.other], str(link))
-            whom = f"{listed(map(str, never))} can never be chosen"
+            whom = say("{projects} can never be chosen", projects=listed(map(str, never)))
             problems.append(
                 Problem(f"links of {never[0]}", "; ".join(dict.fromkeys(said)), f"links that can hold: {whom}", _REMEDY)
             )
@@ -103,11 +104,23 @@ def notes_on(projects: Sequence[Id], mandates: Sequence[Mandate], links: Sequenc
         circle = [other for other in projects if other in chains.get(project, ()) and project in chains.get(other, ())]
         if len(circle) > 1 and project not in seen:
             seen.update(circle)
-            notes.append(f"{listed(map(str, circle))} require one another in a circle: they are chosen together or not at all.")
+            notes.append(
+                say(
+                    "{projects} require one another in a circle: they are chosen together or not at all.",
+                    projects=listed(map(str, circle)),
+                )
+            )
     whole = _Reach(links)
     outside = {one.project: one for one in mandates if one.side == "out"}
     for project in projects:
         barred = [other for other in whole.of(project) if other in outside] if project in whole.steps else []
         if barred and project not in outside:
-            notes.append(f"{project} can't be chosen, because it needs {barred[0]}, and {outside[barred[0]]}.")
+            notes.append(
+                say(
+                    "{project} can't be chosen, because it needs {name}, and {mandate}.",
+                    project=project,
+                    name=barred[0],
+                    mandate=outside[barred[0]],
+                )
+            )
     return tuple(notes)

@@ -14,11 +14,17 @@ from pmobook.assess.selection.programme import Programme, read_programme
 from pmobook.assess.selection.relaxing import Elastic, Relaxed
 from pmobook.assess.selection.tables import Id
 from pmobook.assess.wording import as_percent, counted
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.method.selection import selection_method
 from pmobook.rounding import number
 
 __all__ = ["Change", "Infeasibility", "explain", "explain_infeasible"]
+
+_DROPPED = {
+    "mandate": said_later("drop the mandate: {rule}"),
+    "link": said_later("drop the link: {rule}"),
+    "group": said_later("drop the group: {rule}"),
+}
 
 
 @dataclass(frozen=True)
@@ -148,10 +154,10 @@ def _changes(programme: Programme, relaxed: Relaxed) -> tuple[Change, ...]:
         limit = float(programme.limits[place]) if kind == "limit" else programme.risks[place].tolerance
         share = amount / limit if limit > 0 else float("nan")
         by = say(", {share} more", share=as_percent(share, 1)) if limit > 0 else ""
-        what = say("limit of") if kind == "limit" else say("tolerance for")
         said = say(
-            "raise the {what} {name} by {amount}, from {amount_2} to {amount_3}{by}",
-            what=what,
+            said_later("raise the limit of {name} by {amount}, from {amount_2} to {amount_3}{by}")
+            if kind == "limit"
+            else said_later("raise the tolerance for {name} by {amount}, from {amount_2} to {amount_3}{by}"),
             name=name,
             amount=_amount(amount),
             amount_2=_amount(limit),
@@ -168,7 +174,7 @@ def _changes(programme: Programme, relaxed: Relaxed) -> tuple[Change, ...]:
                 str(rule),
                 float("nan"),
                 float("nan"),
-                say("drop the {kind}: {rule}", kind=kind, rule=rule),
+                say(_DROPPED[kind], rule=rule),
                 getattr(rule, "project", None),
             )
         )

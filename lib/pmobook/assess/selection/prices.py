@@ -13,6 +13,7 @@ from pmobook.assess.selection.effort import Effort, effort_of
 from pmobook.assess.selection.finding import solve
 from pmobook.assess.selection.optimum import Optimum
 from pmobook.assess.selection.programme import Programme, read_programme
+from pmobook.assess.selection.rules import link_in_words
 from pmobook.assess.selection.scale import scale_of
 from pmobook.assess.selection.selection import Selection, best_of
 from pmobook.assess.selection.tables import Floats, Id, unknown
@@ -20,7 +21,7 @@ from pmobook.assess.selection.ties import secondary_cost
 from pmobook.assess.selection.verify import exact_total
 from pmobook.assess.wording import as_percent, listed
 from pmobook.errors import PmobookError, ProblemsFound
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.method.selection import selection_method
 from pmobook.rounding import measured
 
@@ -195,9 +196,10 @@ def _sentences(
             )
             said.append(
                 say(
-                    "Mandating {project_id} {mandate}{why} {cost}: without it {moves}.",
-                    project_id=row["project_id"],
-                    mandate=row["mandate"],
+                    said_later("Mandating {project} in{why} {cost}: without it {moves}.")
+                    if row["mandate"] == "in"
+                    else said_later("Mandating {project} out{why} {cost}: without it {moves}."),
+                    project=row["project_id"],
                     why=why,
                     cost=cost,
                     moves=_moves(row),
@@ -206,15 +208,16 @@ def _sentences(
         else:
             said.append(
                 say(
-                    "Mandating {project_id} {mandate}{why} costs nothing.",
-                    project_id=row["project_id"],
-                    mandate=row["mandate"],
+                    said_later("Mandating {project} in{why} costs nothing.")
+                    if row["mandate"] == "in"
+                    else said_later("Mandating {project} out{why} costs nothing."),
+                    project=row["project_id"],
                     why=why,
                 )
             )
     for row in links:
         if row["price"] > 0:
-            rule = f"{row['project_id']} {row['link']} {row['other_project_id']}"
+            rule = link_in_words(row["project_id"], row["link"], row["other_project_id"])
             said.append(
                 say(
                     "The link {rule} costs {price} in value: without it {moves}.",

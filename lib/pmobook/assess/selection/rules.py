@@ -11,11 +11,17 @@ import pandas as pd
 
 from pmobook.assess.selection.tables import Id, unknown
 from pmobook.errors import Problem, ProblemsFound
+from pmobook.language import said_later, say
 from pmobook.vocabulary import quoted
 
-__all__ = ["Group", "Link", "Mandate", "read_groups", "read_links", "read_mandates"]
+__all__ = ["Group", "Link", "Mandate", "link_in_words", "read_groups", "read_links", "read_mandates"]
 
 _SIDES = {"in": "in", "yes": "in", "true": "in", "must": "in", "out": "out", "no": "out", "false": "out", "must not": "out"}
+_SAID = {
+    "requires": said_later("{project} requires {name}"),
+    "excludes": said_later("{project} excludes {name}"),
+    "together": said_later("{project} goes together with {name}"),
+}
 _LINKS = {
     "requires": "requires", "depends on": "requires", "needs": "requires",
     "excludes": "excludes", "conflicts with": "excludes",
@@ -32,7 +38,8 @@ class Mandate:
     reason: str = ""
 
     def __str__(self) -> str:
-        return f"{self.project} is mandated {self.side}{f' ({self.reason})' if self.reason else ''}"
+        said = said_later("{project} is mandated in") if self.side == "in" else said_later("{project} is mandated out")
+        return f"{say(said, project=self.project)}{f' ({self.reason})' if self.reason else ''}"
 
 
 @dataclass(frozen=True)
@@ -44,8 +51,7 @@ class Link:
     other: Id
 
     def __str__(self) -> str:
-        verb = "goes together with" if self.link == "together" else self.link
-        return f"{self.project} {verb} {self.other}"
+        return link_in_words(self.project, self.link, self.other)
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,23 @@ class Group:
     at_most: int | None = None
 
     def __str__(self) -> str:
-        bounds = [f"at least {self.at_least}"] if self.at_least else []
-        bounds += [] if self.at_most is None else [f"at most {self.at_most}"]
-        return f"{' and '.join(bounds)} of the group {self.name}"
+        bounds = {"least": self.at_least, "most": self.at_most, "name": self.name}
+        if self.at_most is None:
+            return say("at least {least} of the group {name}", **bounds)
+        if not self.at_least:
+            return say("at most {most} of the group {name}", **bounds)
+        return say("at least {least} and at most {most} of the group {name}", **bounds)
+
+
+def link_in_words(project: object, link: str, other: object) -> str:
+    """Return a rule between two projects as a sentence without a full stop.
+
+    Examples
+    --------
+    >>> link_in_words("Shops", "together", "Tills"), link_in_words("Shops", "requires", "Tills")
+    ('Shops goes together with Tills', 'Shops requires Tills')
+    """
+    return say(_SAID[link], project=project, name=other) if link in _SAID else f"{project} {link} {other}"
 
 
 def _text(cell: object) -> str:

@@ -73,4 +73,4 @@ def _stake(row: Mapping[str, Any], money_of: Money) -> str:
 
 
 def _mark(is_likely: object) -> str:
-    return status_mark("act" if is_likely else "watch", "likely" if is_likely else "possible")
+    return status_mark("act" if is_likely else "watch", say("likely") if is_likely else say("possible"))

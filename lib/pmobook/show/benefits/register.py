@@ -9,7 +9,7 @@ import pandas as pd
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.show.benefits.amounts import MISSING_FORM, amount, named_benefit, noted, owner
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import is_missing, number, share_as_percent
@@ -73,11 +73,14 @@ def _of(row: dict[str, Any], one: str, whole: str, money_of: Money) -> str:
 
 def _slip(value: object) -> str:
     if is_missing(value):
-        return "not assessed"
+        return NOT_ASSESSED
     text = number(value, 0)
     months = text.lstrip("−")  # noqa: RUF001 - the minus that figures are written with
-    unit = "month" if months == "1" else "months"
-    return "as planned" if months == "0" else f"{months} {unit} {(say('sooner') if text != months else say('late'))}"
+    if months == "0":
+        return "as planned"
+    if text != months:
+        return say_many("{months} month sooner", "{months} months sooner", 1 if months == "1" else 2, months=months)
+    return say_many("{months} month late", "{months} months late", 1 if months == "1" else 2, months=months)
 
 
 def _line(title: str, benefit: str, periods: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.governance import GovernanceAssessment, RatingAgreement, Standards
 from pmobook.assess.governance.standards import OTHERS
-from pmobook.language import say, word
+from pmobook.language import said_later, say, word
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import change, count, is_missing, number
 from pmobook.show.status import status_mark
@@ -52,8 +52,9 @@ def _lean(found: RatingAgreement) -> str:
     if not found.is_biased:
         return say("Whether owners lean either way can't be told from chance.")
     return say(
-        "The interval leaves out 0: owners lean towards {hope}.",
-        hope=say("hope") if found.mean_difference > 0 else say("caution"),
+        said_later("The interval leaves out 0: owners lean towards hope.")
+        if found.mean_difference > 0
+        else said_later("The interval leaves out 0: owners lean towards caution.")
     )
 
 
@@ -115,7 +116,7 @@ def _named(rows: pd.DataFrame, called: dict[str, str], lead: Callable[[str, str]
         name=[lead(unit, html.escape(called.get(unit, unit))) for unit in units],
         apart=[lead(unit, html.escape(one)) for unit, one in zip(units, apart, strict=True)],
         number=[lead(unit, html.escape(count(one))) for unit, one in zip(units, rows["projects"], strict=True)],
-        other=["all others" if one == OTHERS else called.get(str(one), str(one)) for one in rows["other"]],
+        other=[say("all others") if one == OTHERS else called.get(str(one), str(one)) for one in rows["other"]],
         interval=[_interval(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
     )
 

@@ -130,7 +130,7 @@ def _figures(record: pd.DataFrame) -> Exhibit:
         Column("held_on", say("Held"), "right", lambda one: say("not held") if is_missing(one) else date(one)),
         Column("days_late", say("Late by"), "right", _late),
         Column("decision", say("Decision"), form=lambda one: "none" if is_missing(one) else str(one)),
-        Column("decided_by", say("Decided by"), form=lambda one: str(one) or "nobody named", hide_on_phone=True),
+        Column("decided_by", say("Decided by"), form=lambda one: str(one) or say("nobody named"), hide_on_phone=True),
         Column("note", say("Note")),
     ]
     note = say("Overdue: due and not held. Skipped: not held, while a later gate of the project was.")

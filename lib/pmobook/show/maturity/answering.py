@@ -81,7 +81,7 @@ def _heard(maturity: MaturityAssessment) -> Exhibit:
 
 def _shown(count: int, hidden: str) -> str:
     # Why a group is hidden can count the people of another one: that is not said.
-    return "nobody" if not count else say("not shown") if hidden else number(count)
+    return say("nobody") if not count else say("not shown") if hidden else number(count)
 
 
 def _is_asked(perspective: str, maturity: MaturityAssessment) -> bool:
@@ -108,14 +108,18 @@ def _patterns(maturity: MaturityAssessment, patterns: ResponsePatterns) -> Exhib
     ]
     fewest = number(uncertainty().response_patterns.fewest_answers.value)
     judged = _count(patterns.judged, least)
-    note = say(
-        "Looked for among {judged} {person} with at least {fewest} answers. None of it proves "
-        "carelessness: where everything stands at one level, so do honest answers. Nobody is "
-        "left out because of it.",
+    among = say(
+        said_later("Looked for among {judged} person with at least {fewest} answers.")
+        if judged == "1"
+        else said_later("Looked for among {judged} people with at least {fewest} answers."),
         judged=judged,
-        person=say("person") if judged == "1" else say("people"),
         fewest=fewest,
     )
+    proof = say(
+        "None of it proves carelessness: where everything stands at one level, so do honest answers. "
+        "Nobody is left out because of it."
+    )
+    note = f"{among} {proof}"
     return stack(table(rows, columns, say("Ways of answering"), note), _named(maturity, patterns))
 
 

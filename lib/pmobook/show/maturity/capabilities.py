@@ -115,10 +115,10 @@ def _against_target(maturity: MaturityAssessment, row: Mapping[str, Any]) -> str
         )
     kind = _kind(maturity, row)
     score, target = apart(row["score"], row["target"], maximum)
-    word = "meets" if kind == "good" else "below"
+    beside = say(said_later("meets {target}") if kind == "good" else said_later("below {target}"), target=target)
     return (
         f'<td class="pmo-heat-{css_class(kind)}"><span class="pmo-heat-score"><span aria-hidden="true">{SHAPES[kind]}</span> '
-        f'{score}</span><span class="pmo-heat-under">{word} {target}</span></td>'
+        f'{score}</span><span class="pmo-heat-under">{beside}</span></td>'
     )
 
 

@@ -44,7 +44,7 @@ def evidence_seen(maturity: MaturityAssessment) -> Exhibit:
 
 def _holds(expires: object, last_day: pd.Timestamp) -> str:
     day = pd.Timestamp(str(expires))
-    return f"{date(day)}, expired" if day <= last_day else date(day)
+    return say("{day}, expired", day=date(day)) if day <= last_day else date(day)
 
 
 def _or_unsaid(value: object) -> str:

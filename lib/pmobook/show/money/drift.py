@@ -76,7 +76,7 @@ def _none_before(value: object, money_of: Money) -> str:
 
 
 def _basis(value: object) -> str:
-    return "whole-life cost" if value == "whole-life cost" else say("sum of its periods")
+    return say("whole-life cost") if value == "whole-life cost" else say("sum of its periods")
 
 
 def _description(known: list[ProjectMoney]) -> str:

@@ -46,8 +46,8 @@ def last_quarter(assessment: PlanAssessment, money_of: Money) -> Exhibit:
     )
     columns = [
         Column("title", say("Action")),
-        Column("owner", say("Who"), form=lambda value: str(value) or "nobody is named", hide_on_phone=True),
-        Column("due_on", say("Was due"), form=lambda value: "no day given" if is_missing(value) else date(value)),
+        Column("owner", say("Who"), form=lambda value: str(value) or say("nobody is named"), hide_on_phone=True),
+        Column("due_on", say("Was due"), form=lambda value: say("no day given") if is_missing(value) else date(value)),
         Column("what_became", say("What became of it"), is_html=True),
         Column("moved", say("Did the figure move?")),
         Column("note", say("Note"), form=str, hide_on_phone=True),

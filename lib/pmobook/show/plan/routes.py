@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.plan.assessment import PlanAssessment
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.table import Column, table
 from pmobook.show.words import counted
@@ -24,15 +24,16 @@ def where_findings_went(assessment: PlanAssessment) -> Exhibit:
     notebooks = counted(routes["notebook"].nunique(), "notebook")
     acted = counted(routes.loc[routes["action_id"] != "", "action_id"].nunique(), "action")
     left = len(routes) - answered
-    said = say(
-        "{gathered} of {notebooks} {is_} answered by {acted}; {other} should be known and {asks} for none.",
+    found = say_many(
+        "{gathered} of {notebooks} is answered by {acted}",
+        "{gathered} of {notebooks} are answered by {acted}",
+        answered,
         gathered=gathered,
         notebooks=notebooks,
-        is_=say("is") if answered == 1 else say("are"),
         acted=acted,
-        other=counted(left, "other"),
-        asks=say("asks") if left == 1 else say("ask"),
     )
+    rest = say_many("{n} other should be known and asks for none", "{n:,} others should be known and ask for none", left)
+    said = f"{found}; {rest}."
     goes = [titles[action] if action else note for action, note in zip(routes["action_id"], routes["note"], strict=True)]
     shown = routes.assign(goes=pd.Series(goes, index=routes.index, dtype="str"))
     columns = [

@@ -10,7 +10,7 @@ from pmobook.assess.portfolio import MONEY, PortfolioAssessment
 from pmobook.assess.portfolio.words import limit_in_words, rule_in_words
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import money, number
 from pmobook.show.portfolio.result import why_nothing
@@ -36,9 +36,8 @@ def _rules(portfolio: PortfolioAssessment) -> Exhibit:
     rows = [
         (
             say(
-                "{named} must {not_}be done",
+                said_later("{named} must be done") if row["mandate"] == "in" else said_later("{named} must not be done"),
                 named=problem.named(row["project_id"]),
-                not_="" if row["mandate"] == "in" else say("not "),
             ),
             by.get(row["project_id"], ""),
             row["price"],
@@ -113,8 +112,9 @@ def _more_of(name: str, step: float, is_role: bool, money_of: Money) -> str:
     if name.startswith(MONEY):
         return say("{step} more {limit_in_words}", step=money(step, money_of), limit_in_words=limit_in_words(name))
     return say(
-        "{step} person-month more of {limit_in_words}{in_every}",
+        said_later("{step} person-month more of {limit_in_words} in every quarter")
+        if is_role
+        else said_later("{step} person-month more of {limit_in_words}"),
         step=number(step),
         limit_in_words=limit_in_words(name),
-        in_every=say(" in every quarter") if is_role else "",
     )

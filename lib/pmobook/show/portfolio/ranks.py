@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmobook.assess.portfolio import PortfolioAssessment
 from pmobook.assess.portfolio.ranking import rank_probabilities
-from pmobook.language import say
+from pmobook.language import say, say_many
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import number, share_as_percent
 from pmobook.show.portfolio.result import why_nothing
@@ -24,11 +24,12 @@ def ranks(portfolio: PortfolioAssessment) -> Exhibit:
     rows = rank_probabilities(judged)
     held = len(judged.best.chosen) if judged.best else 0
     firm = int((rows["probability"] >= 1 - 1e-9).sum())
-    said = say(
-        "{firm} of {project} {keeps_its} rank whatever the weighting; tried was {words}.",
+    said = say_many(
+        "{firm} of {project} keeps its rank whatever the weighting; tried was {words}.",
+        "{firm} of {project} keep their rank whatever the weighting; tried was {words}.",
+        firm,
         firm=firm,
         project=counted(len(rows), "project"),
-        keeps_its=say("keeps its") if firm == 1 else say("keep their"),
         words=judged.views.words,
     )
     columns = [

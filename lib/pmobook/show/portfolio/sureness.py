@@ -55,7 +55,7 @@ def how_sure(portfolio: PortfolioAssessment) -> Exhibit:
 def _word(index: object) -> str:
     if is_missing(index):
         return "not assessed"
-    return "sure" if index == 1 else "never" if index == 0 else "open"
+    return say("sure") if index == 1 else say("never") if index == 0 else say("open")
 
 
 def _percent(share: object) -> str:
