@@ -230,4 +230,4 @@ def _sentence(table: pd.DataFrame, not_assessed: int) -> str:
 
 def _months_of(amount: float) -> str:
     text = measured(amount)
-    return say_many("{text} person-month", "{text} person-months", 1 if text == "1" else 2, text=text)
+    return say_many("{text} person-month is", "{text} person-months are", 1 if text == "1" else 2, text=text)
