@@ -36,7 +36,10 @@ def init(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
     organisation: Annotated[str, typer.Option(help="The organisation's name.")] = "Our organisation",
     currency: Annotated[str, typer.Option(help="Currency of all money, as a three-letter code.")] = "EUR",
-    business_unit: BusinessUnitOption = None,
+    business_unit: Annotated[
+        list[str] | None,
+        typer.Option("--business-unit", "-b", help="A business unit's id; may be given several times. Otherwise headquarters."),
+    ] = None,
 ) -> None:
     """Make a new engagement's folder, ready to be filled."""
     from pmobook.inputs.new import make_engagement

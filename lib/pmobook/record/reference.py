@@ -20,6 +20,10 @@ server, and nothing of it belongs into version control.
 | `publications/` | numbered statements: which version of every table was published, when, from which batch |
 | `notebooks/<quarter>/<business unit>/` | the executed notebooks; one that failed ends in `.failed.ipynb` |
 | `staging/` | results that wait for the rest of their batch; a run that was stopped goes on from here |
+| `method/` | the method of each publication, by which [a past quarter](history.md) is computed again |
+| `log/` | [a line a notebook](running.md#while-it-runs) of the newest batches |
+| `packs_read/`, `pages/` | packs read and pages drawn before, which may be deleted; they hold figures, so guard them |
+| `outbox/` | [news](quarter.md#what-is-told) that is not delivered yet |
 
 **Published together.** A batch commits each table once and then writes one publication. Readers see the versions that the
 newest publication names, so a run that is killed half-way shows nothing half. Run it again: what was ready is kept.
