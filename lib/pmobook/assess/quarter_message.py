@@ -9,7 +9,7 @@ from typing import Any
 
 from pmobook.assess.quarter_news import QuarterNews, Row
 from pmobook.assess.wording import as_number, as_plain_text, counted, listed
-from pmobook.language import say
+from pmobook.language import of_method, said_later, say, word
 from pmobook.method.news import news_rules
 from pmobook.vocabulary import day_in_words
 
@@ -37,6 +37,9 @@ class Message:
     content: Mapping[str, Any]
 
 
+_ABOUT = {"focus area": said_later("focus area"), "project": said_later("project"), "measure": said_later("measure")}
+
+
 def compose_message(news: QuarterNews) -> Message:
     """Put the news of a quarter into words.
 
@@ -54,8 +57,8 @@ def compose_message(news: QuarterNews) -> Message:
     parts = [
         _head(news),
         _part(say("What changed"), _changed_lines(news, most)),
-        _part(say("What is breached"), _capped((_breach_line(row) for row in news.breached), most) or ["Nothing."]),
-        _part(say("What failed, is missing or came late"), _trouble(news, most) or ["Nothing."]),
+        _part(say("What is breached"), _capped((_breach_line(row) for row in news.breached), most) or [say("Nothing.")]),
+        _part(say("What failed, is missing or came late"), _trouble(news, most) or [say("Nothing.")]),
     ]
     if news.address:
         parts.append(say("Scorecards: {address}", address=news.address))
@@ -139,17 +142,17 @@ def _part(heading: str, lines: Sequence[str]) -> str:
 
 def _changed_lines(news: QuarterNews, most: int) -> list[str]:
     if not news.renewed:
-        return ["Nothing."]
+        return [say("Nothing.")]
     still = [say("No level, confidence or measure moved.")] if news.compared_with else []
     lines = _capped((_change_line(row) for row in news.changed), most) or still
-    for word, rows in (("New", news.new), ("Gone", news.gone)):
+    told = (
+        (said_later("New findings: {rows}, of which {asks} ask for action or attention."), say("New"), news.new),
+        (said_later("Gone findings: {rows}, of which {asks} ask for action or attention."), say("Gone"), news.gone),
+    )
+    for counted_so, heading, rows in told:
         asks = sorted((row for row in rows if row["severity"] != "note"), key=lambda row: str(row["severity"]) != "act")
-        lines.append(
-            say(
-                "{word} findings: {rows}, of which {asks} ask for action or attention.", word=word, rows=len(rows), asks=len(asks)
-            )
-        )
-        lines += _capped((_finding_line(word, row) for row in asks), most)
+        lines.append(say(counted_so, rows=len(rows), asks=len(asks)))
+        lines += _capped((_finding_line(heading, row) for row in asks), most)
     return lines
 
 
@@ -158,7 +161,7 @@ def _change_line(row: Row) -> str:
     return say(
         "{business_unit}, {about} '{title}': {direction}, from {before} to {now}.",
         business_unit=row["business_unit"],
-        about=row["about"],
+        about=say(_ABOUT[row["about"]]) if row["about"] in _ABOUT else row["about"],
         title=row["title"],
         direction=row["direction"],
         before=before,
@@ -172,14 +175,14 @@ def _standing(value: float | str | None) -> str:
     return value if isinstance(value, str) else as_number(value)
 
 
-def _finding_line(word: str, row: Row) -> str:
-    return f"{word} ({row['severity']}), {row['business_unit']}: {row['sentence']}{_owned(row)}"
+def _finding_line(heading: str, row: Row) -> str:
+    return f"{heading} ({word(row['severity'])}), {row['business_unit']}: {row['sentence']}{_owned(row)}"
 
 
 def _breach_line(row: Row) -> str:
     where = f", {row['business_unit']}" if row["business_unit"] else ""
     since = "" if row["is_new"] is None else say(" (new)") if row["is_new"] else say(" (as before)")
-    return f"{row['limit']}{since}{where}: {row['sentence']}{_owned(row)}"
+    return f"{of_method(row['limit'])}{since}{where}: {row['sentence']}{_owned(row)}"
 
 
 def _owned(row: Row) -> str:

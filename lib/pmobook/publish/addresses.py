@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmobook.assess.wording import listed
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import Engagement
+from pmobook.language import said_later, say
 from pmobook.show.subjects import SUBJECTS, figure_name, subject_of
 from pmobook.vocabulary import Quarter, nearest, quoted
 
@@ -28,6 +29,9 @@ _LONGEST_ITEM = 400
 
 
 _SEVERAL = ("only",)
+_NO_PAGE = said_later("There is no such page")
+_NOT_RIGHT = said_later("The address isn't right")
+_NO_UNIT = said_later("There is no such business unit")
 
 
 class PageRefused(PmobookError):
@@ -107,16 +111,17 @@ def read_address(
         404 for a page, quarter or business unit that doesn't exist; 400 for a parameter that isn't one or stands twice.
     """
     if page not in ADDRESSES:
-        raise PageRefused(404, "There is no such page", f"The scorecards are {' and '.join(PAGES)}.")
+        raise PageRefused(404, _NO_PAGE, say("The scorecards are {pages}.", pages=listed(PAGES)))
     for name, values in arguments.items():
         if name not in ADDRESSES[page]:
             known = listed(ADDRESSES[page])
-            raise PageRefused(400, "The address isn't right", f"{quoted(name)} is no parameter of this page; it knows {known}.")
+            said = say("{name} is no parameter of this page; it knows {known}.", name=quoted(name), known=known)
+            raise PageRefused(400, _NOT_RIGHT, said)
         if len(values) != 1 and name not in _SEVERAL:
-            raise PageRefused(400, "The address isn't right", f"{name} stands {len(values)} times; give it once.")
+            raise PageRefused(400, _NOT_RIGHT, say("{name} stands {n} times; give it once.", name=name, n=len(values)))
     given = {name: values[0] for name, values in arguments.items() if values[0]}
     if not published:
-        raise PageRefused(404, "Nothing has been published yet", "The first assessment has not been run.")
+        raise PageRefused(404, said_later("Nothing has been published yet"), say("The first assessment has not been run."))
     unit = given.get("business_unit", "")
     if "business_unit" in ADDRESSES[page]:
         _check_business_unit(unit, engagement)
@@ -135,9 +140,8 @@ def _figure(asked: str) -> str:
     found = subject_of(asked)
     if found is None or len(found[1]) > _LONGEST_ITEM:
         sections = ", ".join(SUBJECTS)
-        raise PageRefused(
-            404, "There is no such figure", f"A figure's name begins with one of {sections}; found {quoted(asked)}."
-        )
+        said = say("A figure's name begins with one of {sections}; found {name}.", sections=sections, name=quoted(asked))
+        raise PageRefused(404, said_later("There is no such figure"), said)
     return figure_name(*found)
 
 
@@ -153,14 +157,16 @@ def _only(arguments: Mapping[str, Sequence[str]], engagement: Engagement) -> tup
 def _check_business_unit(unit: str, engagement: Engagement) -> None:
     known = engagement.business_units
     if not unit:
-        raise PageRefused(404, "Which business unit?", "The address names none. Choose one on the enterprise scorecard.")
+        said = say("The address names none. Choose one on the enterprise scorecard.")
+        raise PageRefused(404, said_later("Which business unit?"), said)
     if unit not in known:
         guess = nearest(unit, known)
-        hint = f" Did you mean {guess}?" if guess else ""
+        hint = say(" Did you mean {name}?", name=guess) if guess else ""
         if not engagement.whole:  # the same words whether or not it exists
-            raise PageRefused(404, "There is no such business unit", f"You may see none of the name {quoted(unit)}.{hint}")
-        organisation = engagement.parameters.organisation
-        raise PageRefused(404, "There is no such business unit", f"{organisation} has no business unit {quoted(unit)}.{hint}")
+            raise PageRefused(404, _NO_UNIT, f"{say('You may see none of the name {name}.', name=quoted(unit))}{hint}")
+        owner = engagement.parameters.organisation
+        said = say("{owner} has no business unit {name}.", owner=owner, name=quoted(unit))
+        raise PageRefused(404, _NO_UNIT, f"{said}{hint}")
 
 
 def _quarter(text: str | None, published: Sequence[Quarter]) -> Quarter:
@@ -168,13 +174,20 @@ def _quarter(text: str | None, published: Sequence[Quarter]) -> Quarter:
         return published[-1]
     try:
         quarter = Quarter.parse(text)
-    except PmobookError as error:
-        raise PageRefused(404, "There is no such quarter", str(error)) from None
+    except PmobookError:
+        said = say("{name} is not a quarter. Write the year and the quarter, as in 2026Q3.", name=quoted(text))
+        raise PageRefused(404, said_later("There is no such quarter"), said) from None
     if quarter not in published:
         first, last = published[0], published[-1]
         raise PageRefused(
             404,
-            "Nothing is published for this quarter",
-            f"There are no results for {quarter}; there are {len(published)} from {first} to {last}.",
+            said_later("Nothing is published for this quarter"),
+            say(
+                "There are no results for {quarter}; there are {n} from {first} to {last}.",
+                quarter=quarter,
+                n=len(published),
+                first=first,
+                last=last,
+            ),
         )
     return quarter

@@ -31,7 +31,14 @@ _NOT_THE_WHOLE = (
 )
 _COMES = "<style>.pmo-waiting{display:none}</style>\n"
 """Takes the picture of what is to come away once something of it has come."""
-_OUR_FAULT = ("This page could not be shown", "Something went wrong on our side. Please tell the PMO team what you opened.")
+_OUR_FAULT = (
+    said_later("This page could not be shown"),
+    said_later("Something went wrong on our side. Please tell the PMO team what you opened."),
+)
+_MENDED = (
+    said_later("The scorecards can't be shown just now"),
+    said_later("Their data are being mended. Try again soon."),
+)
 
 
 class _Page(GuardedPage):
@@ -114,9 +121,7 @@ class Scorecard(_Page):
             return
         except PmobookError as error:
             self.app.log.error("The results can't be shown: %s", error)  # noqa: TRY400 - told in words, no traceback
-            self.refuse(
-                PageRefused(503, "The scorecards can't be shown just now", "Their data are being mended. Try again soon.")
-            )
+            self.refuse(PageRefused(503, *_MENDED))
             return
         await self._send(rendering, address, self.app.site.title(address, published.engagement))
 
@@ -160,4 +165,4 @@ class Scorecard(_Page):
             if not self._headers_written:
                 raise
             template = self.settings["voila_jinja2_env"].get_template("broken_off.html.j2")
-            self.write(template.render(title=_OUR_FAULT[0], sentence=_OUR_FAULT[1]))
+            self.write(template.render(title=say(_OUR_FAULT[0]), sentence=say(_OUR_FAULT[1])))

@@ -89,7 +89,7 @@ class _Closed(Guarded):
         self.set_header("Content-Type", "text/plain; charset=UTF-8")
         if status_code == 503:
             self.set_header("Retry-After", "60")
-        sentence = say(_SENTENCES.get(status_code, "The what-if could not be shown. Please tell the PMO team."))
+        sentence = say(_SENTENCES.get(status_code, said_later("The what-if could not be shown. Please tell the PMO team.")))
         self.finish(f"{say(error.title)}. {say(str(error))}" if isinstance(error, PageRefused) else sentence)
 
 

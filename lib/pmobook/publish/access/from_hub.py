@@ -5,12 +5,15 @@ from __future__ import annotations
 import hmac
 import secrets
 
+from pmobook.language import said_later
 from pmobook.publish.access.form_page import FormPage
 from pmobook.publish.access.hub import person_for_code
 from pmobook.publish.access.proxy import NotVouchedFor
 from pmobook.publish.addresses import PageRefused
 
 __all__ = ["FromHub", "lead_to_hub"]
+
+_NOT_SIGNED_IN = (said_later("You could not be signed in"), said_later("Please try again, or ask the PMO team."))
 
 
 def lead_to_hub(page: FormPage, there: str) -> None:
@@ -32,7 +35,7 @@ class FromHub(FormPage):
             vouched = await person_for_code(hub, self.get_query_argument("code", ""))
         except NotVouchedFor as reason:
             self.audit("sign-in failed", str(reason))
-            self.refuse(PageRefused(403, "You could not be signed in", "Please try again, or ask the PMO team."))
+            self.refuse(PageRefused(403, *_NOT_SIGNED_IN))
             return
         except PageRefused as refused:
             self.refuse(refused)
