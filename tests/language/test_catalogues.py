@@ -33,6 +33,23 @@ def test_a_translation_names_no_place_that_its_english_lacks(code):
     assert wrong == []
 
 
+def formats(sentence: str) -> set[tuple[str, str | None]]:
+    return {(name, form) for _, name, form, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_place_is_written_in_the_format_of_its_english(code):
+    """A format that Python does not know (a space before its percent sign) would stop the run that says the sentence."""
+    wrong = []
+    for message in read_catalogue(code):
+        if message.id and message.context != "report" and "{" in str(message.id):
+            several = isinstance(message.id, tuple | list)
+            english = set().union(*map(formats, message.id)) if several else formats(message.id)
+            said = message.string if isinstance(message.string, tuple | list) else (message.string,)
+            wrong += [one for one in said if "{" in one and not formats(one) <= english | {("n", ""), ("n", ",")}]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_entry_is_only_a_guess(code):
     assert [message.id for message in read_catalogue(code) if message.id and "fuzzy" in message.flags] == []

@@ -55,7 +55,7 @@ def how_sure(portfolio: PortfolioAssessment) -> Exhibit:
 def _word(index: object) -> str:
     if is_missing(index):
         return "not assessed"
-    return say("sure") if index == 1 else say("never") if index == 0 else say("open")
+    return "sure" if index == 1 else "never" if index == 0 else "open"
 
 
 def _percent(share: object) -> str:
@@ -88,7 +88,7 @@ def _settling(portfolio: PortfolioAssessment) -> str:
 
 def _dots(rows: pd.DataFrame) -> dict[str, Any]:
     values = [
-        {"name": wrapped(str(row["title"])), "index": float(row["core_index"]), "word": row["word"],
+        {"name": wrapped(str(row["title"])), "index": float(row["core_index"]), "word": say(row["word"]),
          "colour": _COLOURS[row["word"]], "shape": _SHAPES[row["word"]]}
         for row in records_of(rows)
     ]  # fmt: skip
