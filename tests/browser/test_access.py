@@ -34,8 +34,9 @@ def guarded_address(engagement_folder, tmp_path_factory):
 def fresh_page(browser, guarded_address):
     contexts = []
 
-    def open_page(width=1200):
-        contexts.append(browser.new_context(base_url=guarded_address, viewport={"width": width, "height": 900}))
+    def open_page(cookies=None, width=1200):
+        view = {"width": width, "height": 900}
+        contexts.append(browser.new_context(base_url=guarded_address, viewport=view, storage_state=cookies))
         return contexts[-1].new_page()
 
     yield open_page
@@ -69,7 +70,7 @@ def test_a_leader_signs_in_by_keyboard_comes_to_the_page_asked_for_and_signs_out
 
 @pytest.mark.parametrize("width", [1200, 390])
 def test_a_person_without_rights_sees_a_plain_page_that_says_what_to_do(fresh_page, width):
-    page = fresh_page(width)
+    page = fresh_page(width=width)
     page.goto("/enterprise")
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
@@ -92,6 +93,19 @@ def test_a_link_from_another_site_opens_without_signing_in_again(fresh_page, gua
     page.get_by_role("link", name="open").click()
     page.locator(".pmo-cards").first.wait_for()
     assert "retail" in page.url
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, guarded_address):
+    """What a browser keeps once rita has signed in."""
+    context = browser.new_context(base_url=guarded_address)
+    page = context.new_page()
+    page.goto("/sign-in")
+    sign_in(page, "rita", servers.PASSWORDS["rita"])
+    page.locator(".pmo-message h1, .pmo-cards").first.wait_for()
+    kept = context.storage_state()
+    context.close()
+    return kept
 
 
 OTHERS = ("Markets", "Wealth", "Operations and Technology", "Head of the markets", "Head of the wealth")
@@ -120,22 +134,16 @@ OTHERS = ("Markets", "Wealth", "Operations and Technology", "Head of the markets
         "/api/sessions",
     ],
 )
-def test_one_who_may_see_one_business_unit_learns_nothing_of_another(fresh_page, place):
-    page = fresh_page()
-    page.goto("/sign-in")
-    sign_in(page, "rita", servers.PASSWORDS["rita"])
-    page.locator(".pmo-message h1, .pmo-cards").first.wait_for()
+def test_one_who_may_see_one_business_unit_learns_nothing_of_another(fresh_page, signed_in, place):
+    page = fresh_page(signed_in)
     answer = page.goto(place)
     assert answer.status in (400, 403, 404)
     shown = f"{page.title()} {page.content()}"
     assert [name for name in OTHERS if name in shown] == []
 
 
-def test_a_business_unit_that_may_not_be_seen_reads_like_one_that_does_not_exist(fresh_page):
-    page = fresh_page()
-    page.goto("/sign-in")
-    sign_in(page, "rita", servers.PASSWORDS["rita"])
-    page.locator(".pmo-message h1, .pmo-cards").first.wait_for()
+def test_a_business_unit_that_may_not_be_seen_reads_like_one_that_does_not_exist(fresh_page, signed_in):
+    page = fresh_page(signed_in)
     told = []
     for unit in ("markets", "nothing"):
         status = page.goto(f"/business_unit?business_unit={unit}").status
@@ -144,10 +152,7 @@ def test_a_business_unit_that_may_not_be_seen_reads_like_one_that_does_not_exist
 
 
 @pytest.mark.parametrize("path", ["/api/kernels/0f0f/channels", "/voila/kernels/0f0f/channels", "/terminals/websocket/1"])
-def test_no_socket_opens_to_a_kernel_that_is_not_ones_own(fresh_page, path):
-    page = fresh_page()
-    page.goto("/sign-in")
-    sign_in(page, "rita", servers.PASSWORDS["rita"])
-    page.locator(".pmo-message h1, .pmo-cards").first.wait_for()
+def test_no_socket_opens_to_a_kernel_that_is_not_ones_own(fresh_page, signed_in, path):
+    page = fresh_page(signed_in)
     asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "c2FtZSBrZXk="}
     assert page.context.request.get(path, headers=asked).status in (403, 404)

@@ -1,11 +1,10 @@
 import dataclasses
-import subprocess
-import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from forked import Program
 from pmobook.desk import store
 from pmobook.desk.pack import open_pack, problems_elsewhere
 from pmobook.desk.sheet import EvidenceRow, Key, PracticeRow, tidied
@@ -223,8 +222,7 @@ print(conflicts)
 def test_of_two_processes_that_write_the_same_file_and_row_no_word_is_lost(engagement, folder):
     """Each adds a word at a time to a row of both and to rows of its own, and reads again whenever it is told of a conflict."""
     rounds = 6
-    command = [sys.executable, "-c", WRITER, str(engagement.folder)]
-    writers = [subprocess.Popen([*command, name, str(rounds)], stdout=subprocess.PIPE, text=True) for name in ("a", "b")]
+    writers = [Program(WRITER, engagement.folder, name, rounds) for name in ("a", "b")]
     conflicts = [int(writer.communicate(timeout=120)[0]) for writer in writers]
     rows = open_pack(engagement, "retail", QUARTER).practices
     words = {f"{name}{number}" for name in "ab" for number in range(rounds)}
@@ -257,7 +255,8 @@ save(engagement, "retail", quarter, {key: Change(row, dataclasses.replace(row, f
 
 @pytest.mark.parametrize(("moment", "finding"), [("before", "full"), ("after", "none")])
 def test_a_crash_around_the_renaming_leaves_the_old_or_the_new_file_whole(engagement, folder, moment, finding):
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(engagement.folder), moment], check=False, timeout=60)
+    ended = Program(KILLED, engagement.folder, moment)
+    ended.communicate(timeout=60)
     assert ended.returncode == 9
     pack = open_pack(engagement, "retail", QUARTER)
     assert (pack.read_only_because, pack.practices[FIRST].finding, len(pack.practices)) == ("", finding, 3)

@@ -9,7 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+from forked import Program
+
 DEADLINE = 240
+DASK = "import dask\ndask.config.refresh()\nfrom dask.cli import run_cli\nrun_cli()\n"
+_FROM_THE_START = {"PYTHONPATH", "PYTHONHASHSEED"}
+"""Variables that count from the start of a process; where others are given, one is forked."""
 
 
 class Cluster:
@@ -17,13 +22,13 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.processes: list[subprocess.Popen] = []
+        self.processes: list[subprocess.Popen | Program] = []
         where = folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(where))
         wait_until(lambda: where.exists() and where.read_text().endswith("}"))
         self.address = json.loads(where.read_text())["address"]
 
-    def worker(self, **environment: str) -> subprocess.Popen:
+    def worker(self, **environment: str) -> subprocess.Popen | Program:
         number = len(self.processes)
         scratch = self.folder / f"worker{number}"
         return self._start(
@@ -31,14 +36,14 @@ class Cluster:
             "--local-directory", str(scratch), **environment,
         )  # fmt: skip
 
-    def _start(self, *command: str, **environment: str) -> subprocess.Popen:
+    def _start(self, *command: str, **environment: str) -> subprocess.Popen | Program:
+        variables = {"DASK_DISTRIBUTED__DASHBOARD__LINK": "", **environment}
         with (self.folder / f"{len(self.processes)}.log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "dask", *command],
-                stdout=log,
-                stderr=log,
-                env={**os.environ, "DASK_DISTRIBUTED__DASHBOARD__LINK": "", **environment},
-            )
+            if _FROM_THE_START & set(environment):
+                asked = [sys.executable, "-c", DASK, *command]
+                process = subprocess.Popen(asked, stdout=log, stderr=log, env={**os.environ, **variables})
+            else:
+                process = Program(DASK, *command, stdout=log, stderr=log, variables=variables)
         self.processes.append(process)
         return process
 

@@ -17,7 +17,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import IO, Any
 
-_IMPORTED = ["pmobook.run.notebook", "pmobook.run.workers", "pmobook.run.reading_ahead", "pmobook.publish.server"]
+_IMPORTED = [
+    "pmobook.run.notebook", "pmobook.run.workers", "pmobook.run.reading_ahead", "pmobook.run.cluster_reach",
+    "pmobook.publish.server", "distributed", "distributed.cli.dask_scheduler", "distributed.cli.dask_worker",
+]  # fmt: skip
+"""What most of them need; what is not installed is passed over."""
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
@@ -42,23 +46,28 @@ class ForkedWorkers:
 class Program:
     """A program as ``python -c`` runs it: its output can be read, and its end awaited, as `subprocess.Popen` has it.
 
-    ``stderr`` is `subprocess.PIPE`, a file, or nothing for nowhere.
+    ``stdout`` and ``stderr`` are `subprocess.PIPE`, a file, or None for nowhere.
     """
 
     def __init__(
-        self, program: str, *arguments: object, stderr: IO[Any] | int | None = None, variables: Mapping[str, str] | None = None
+        self,
+        program: str,
+        *arguments: object,
+        stdout: IO[Any] | int | None = subprocess.PIPE,
+        stderr: IO[Any] | int | None = None,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         context = _context()
-        ours, theirs = context.Pipe(duplex=False)
-        errors = context.Pipe(duplex=False) if stderr == subprocess.PIPE else None
-        name = None if errors or stderr is None else stderr.name
-        environment, texts = {**os.environ, **(variables or {})}, [str(each) for each in arguments]
-        given = (environment, program, texts, theirs, errors and errors[1], name)
-        self._process = context.Process(target=_run, args=given)
+        pipes = [context.Pipe(duplex=False) if stream == subprocess.PIPE else None for stream in (stdout, stderr)]
+        ends = [
+            pipe[1] if pipe else stream.name if stream else os.devnull
+            for pipe, stream in zip(pipes, (stdout, stderr), strict=True)
+        ]
+        texts = [str(each) for each in arguments]
+        self._process = context.Process(target=_run, args=({**os.environ, **(variables or {})}, program, texts, ends))
         self._process.start()
         self.pid = self._process.pid
-        self.stdout = _text_of(ours, theirs)
-        self.stderr = _text_of(*errors) if errors else None
+        self.stdout, self.stderr = (_text_of(*pipe) if pipe else None for pipe in pipes)
 
     @property
     def returncode(self) -> int | None:
@@ -71,6 +80,15 @@ class Program:
         if self._process.exitcode is None:
             raise subprocess.TimeoutExpired("python", timeout)
         return self._process.exitcode
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """Wait for its end; return the few lines that it said."""
+        self.wait(timeout)
+        said = ["" if stream is None or stream.closed else stream.read() for stream in (self.stdout, self.stderr)]
+        for stream in (self.stdout, self.stderr):
+            if stream:
+                stream.close()
+        return said[0], said[1]
 
     def send_signal(self, number: int) -> None:
         """Send it a signal, if it is still there."""
@@ -99,20 +117,13 @@ def _work(environment: dict[str, str], target: Callable[..., object], args: tupl
     target(*args)
 
 
-def _run(
-    environment: dict[str, str],
-    program: str,
-    arguments: list[str],
-    output: Connection,
-    errors: Connection | None,
-    file: str | None,
-) -> None:
-    os.dup2(output.fileno(), 1)
-    if errors:
-        os.dup2(errors.fileno(), 2)
-    else:
-        with open(file or os.devnull, "ab") as there:  # noqa: PTH123 - os.devnull is no path of ours
-            os.dup2(there.fileno(), 2)
+def _run(environment: dict[str, str], program: str, arguments: list[str], ends: list[Connection | str]) -> None:
+    for number, end in enumerate(ends, 1):
+        if isinstance(end, str):
+            with open(end, "ab") as file:  # noqa: PTH123 - os.devnull is no path of ours
+                os.dup2(file.fileno(), number)
+        else:
+            os.dup2(end.fileno(), number)
     sys.argv = ["-c", *arguments]
     try:
         _work(environment, exec, (program, {"__name__": "__main__"}))

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from dask_cluster import DEADLINE, Cluster, wait_until
+from forked import Program
 from pmobook.errors import PmobookError
 from pmobook.record.publication import read_publications
 from pmobook.record.remote import RemotePath
@@ -45,10 +46,9 @@ def whole_cluster(tmp_path_factory):
 
 
 @pytest.fixture
-def start_run(tmp_path):
+def start_run():
     """Start a run on a cluster in a process of its own; it is ended with the test."""
-    script = tmp_path / "run.py"
-    script.write_text(
+    script = (
         "import sys\nfrom pathlib import Path\nfrom pmobook.errors import PmobookError\n"
         "from pmobook.inputs.engagement import open_engagement\nfrom pmobook.run.batch import run_engagement\n"
         "try:\n"
@@ -59,10 +59,9 @@ def start_run(tmp_path):
     )
     started = []
 
-    def start(*arguments: object) -> subprocess.Popen:
-        process = subprocess.Popen([sys.executable, script, *map(str, arguments)], stderr=subprocess.PIPE, text=True)
-        started.append(process)
-        return process
+    def start(*arguments: object) -> Program:
+        started.append(Program(script, *arguments, stdout=None, stderr=subprocess.PIPE))
+        return started[-1]
 
     yield start
     for process in started:
