@@ -326,10 +326,16 @@ def _row_kind(columns: tuple[Hashable, ...]) -> Any:  # noqa: ANN401 - a class o
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a frame's rows, each as column to value."""
-    if (frame.dtypes == np.dtype("object")).any():
-        return [{str(name): value for name, value in row.items()} for row in frame.to_dict(orient="records")]
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*(column.tolist() for _, column in frame.items()), strict=True)]
+    names, columns = [str(name) for name in frame.columns], [_native(column) for _, column in frame.items()]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _native(column: pd.Series) -> list[Any]:
+    """Return a column's values, numbers of numpy's as Python's own also where a column of mixed values holds them."""
+    values: list[Any] = column.tolist()
+    if column.dtype != np.dtype("object"):
+        return values
+    return [value.item() if isinstance(value, (np.number, np.bool_)) else value for value in values]
 
 
 def text_of(value: object) -> str:

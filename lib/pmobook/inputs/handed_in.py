@@ -144,7 +144,7 @@ def _same_name_twice(entries: Sequence[Path], shown_as: str) -> list[Problem]:
 
 def _entry_problem(entry: Path, shown_as: str, root: Path) -> Problem | None:
     name = entry.name.casefold()
-    if not _stays_inside(entry, root):
+    if entry.is_symlink() and not _stays_inside(entry, root):  # its folder stays inside, and so does what is no link
         return _link_problem(shown_as)
     if not entry.is_file():
         return Problem(shown_as, "a folder", "a file", "Put the file itself there, under that name.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pmobook.errors import Problem, ProblemsFound
 from pmobook.inputs import packs_read
 from pmobook.inputs.checking import check_sheets, missing_forms
 from pmobook.inputs.engagement import Engagement
+from pmobook.inputs.frames_when_asked import FramesWhenAsked
 from pmobook.inputs.handed_in import PackFiles, find_pack_files, read_sheets
 from pmobook.inputs.typed_frame import empty_frame
 from pmobook.method import forms as form_specifications
@@ -179,27 +181,34 @@ def read_history(engagement: Engagement, business_unit: str, form: str, quarter:
     PmobookError
         If the engagement has no such business unit, or there is no such form.
     """
-    specification = form_specifications.form(form)
-    frames: list[pd.DataFrame] = []
-    unread: list[tuple[Quarter, str]] = []
-    for earlier in engagement.quarters(business_unit):
-        if earlier < quarter:
-            pack, problems = examine(engagement, business_unit, earlier)
-            if problems:
-                unread.append((earlier, _reason(problems)))
-            elif pack.handed_in(form):
-                frames.append(pack.form(form).assign(reported_in=str(earlier)))
-    own = read_pack(engagement, business_unit, quarter).form(form)
-    if frames and own.empty:
-        return History(pd.concat(frames, ignore_index=True), tuple(unread))
-    blank = own if not own.empty else empty_frame(specification)
-    frames.append(blank.assign(reported_in=pd.Series([str(quarter)] * len(blank), index=blank.index, dtype="str")))
-    return History(pd.concat(frames, ignore_index=True), tuple(unread))
+    return read_histories(engagement, business_unit, [form], quarter)[form]
 
 
 def read_histories(engagement: Engagement, business_unit: str, forms: Iterable[str], quarter: Quarter) -> dict[str, History]:
     """Return several forms' rows from every pack up to and including a quarter, by form; see `read_history`."""
-    return {form: read_history(engagement, business_unit, form, quarter) for form in forms}
+    blank = {form: empty_frame(form_specifications.form(form)) for form in forms}
+    frames: dict[str, list[pd.DataFrame]] = {form: [] for form in blank}
+    unread: list[tuple[Quarter, str]] = []
+    for earlier in (one for one in engagement.quarters(business_unit) if one < quarter):
+        pack, problems = examine(engagement, business_unit, earlier)
+        if problems:
+            unread.append((earlier, _reason(problems)))
+            continue
+        for form in blank:
+            if pack.handed_in(form):
+                frames[form].append(pack.form(form).assign(reported_in=str(earlier)))
+    own = read_pack(engagement, business_unit, quarter)
+    return {form: _history(frames[form], own.form(form), blank[form], quarter, tuple(unread)) for form in blank}
+
+
+def _history(
+    frames: list[pd.DataFrame], own: pd.DataFrame, blank: pd.DataFrame, quarter: Quarter, unread: tuple[tuple[Quarter, str], ...]
+) -> History:
+    if frames and own.empty:
+        return History(pd.concat(frames, ignore_index=True), unread)
+    last = blank if own.empty else own
+    stamped = last.assign(reported_in=pd.Series([str(quarter)] * len(last), index=last.index, dtype="str"))
+    return History(pd.concat([*frames, stamped], ignore_index=True), unread)
 
 
 def _reason(problems: list[Problem]) -> str:
@@ -236,8 +245,12 @@ def examine(engagement: Engagement, business_unit: str, quarter: Quarter) -> tup
         _EXAMINED[key] = _examine_files(files, engagement, business_unit, quarter, key[1:])
     pack, problems = _EXAMINED[key]
     # Under pandas' copy-on-write these are new frames that share the memory until somebody changes one.
-    frames = {name: frame.copy(deep=False) for name, frame in pack.forms.items()}
-    return dataclasses.replace(pack, forms=frames), list(problems)
+    frames = {name: functools.partial(_shared, pack.forms, name) for name in pack.forms}
+    return dataclasses.replace(pack, forms=FramesWhenAsked(frames)), list(problems)
+
+
+def _shared(forms: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    return forms[name].copy(deep=False)
 
 
 def _examine_files(

@@ -22,6 +22,7 @@ import pandas as pd
 import pyarrow as pa
 
 import pmobook
+from pmobook.inputs.frames_when_asked import FramesWhenAsked
 from pmobook.method.places import method_folder
 
 __all__ = ["FOLDER", "forget_other_versions", "keep", "keep_digests", "recall", "recall_digests"]
@@ -35,8 +36,10 @@ _PACKAGE = Path(pmobook.__file__).parent
 _DIGEST_LENGTH = hashlib.sha256().digest_size
 
 
-def recall(results: Path, key: Iterable[object]) -> dict[str, pd.DataFrame] | None:
+def recall(results: Path, key: Iterable[object]) -> Mapping[str, pd.DataFrame] | None:
     """Return the forms of a pack that was kept under a key; None if there is none, or it is not as it was written.
+
+    All are read at once, and each becomes a frame when it is asked for.
 
     Parameters
     ----------
@@ -48,14 +51,14 @@ def recall(results: Path, key: Iterable[object]) -> dict[str, pd.DataFrame] | No
     rows = _read(_place(results, key, "arrow"))
     if rows is None:
         return None
-    forms, source = {}, io.BytesIO(rows)
+    forms, source = {}, pa.BufferReader(rows)
     while source.tell() < len(rows):
         with pa.ipc.open_stream(source) as stream:
             table = stream.read_all()
         metadata = dict(table.schema.metadata)
         name = metadata.pop(b"form").decode()
-        forms[name] = table.replace_schema_metadata(metadata).to_pandas()
-    return forms
+        forms[name] = table.replace_schema_metadata(metadata).to_pandas
+    return FramesWhenAsked(forms)
 
 
 def keep(results: Path, key: Iterable[object], forms: Mapping[str, pd.DataFrame]) -> None:
