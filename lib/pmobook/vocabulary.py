@@ -98,6 +98,11 @@ class Quarter:
         return Quarter(self.year - 1, 4) if self.number == 1 else Quarter(self.year, self.number - 1)
 
     @property
+    def year_before(self) -> Quarter:
+        """The same quarter of the year before."""
+        return Quarter(self.year - 1, self.number)
+
+    @property
     def next(self) -> Quarter:
         """The quarter after."""
         return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)

@@ -36,6 +36,18 @@ def test_of_earlier_packs_the_latest_that_can_be_read_or_all_count_by_the_forms_
     assert changed(engagement, of_every, every) == {"pack of 2026Q1", "pack of 2026Q2"}
 
 
+def test_the_pack_of_the_year_before_counts_alone_among_the_older_ones(engagement, small):
+    for quarter in ("2025Q2", "2025Q3", "2026Q2"):
+        small.pack(engagement.folder, "retail", quarter=quarter)
+    reads = Reads(year_before=("goals",))
+    before = input_contents(engagement, "retail", Q3).parts(reads)
+    assert {name for name in before if name.startswith("pack of")} == {"pack of 2025Q3"}
+    small.pack(engagement.folder, "retail", weight="7", quarter="2025Q2")
+    assert changed(engagement, before, reads) == set()
+    small.pack(engagement.folder, "retail", weight="7", quarter="2025Q3")
+    assert changed(engagement, before, reads) == {"pack of 2025Q3"}
+
+
 def test_a_comment_is_a_change_of_the_files_and_of_nothing_that_they_say(engagement):
     before, digest = input_contents(engagement, "retail", Q3).parts(), input_digest(engagement, "retail", Q3)
     path = engagement.folder / "business_units" / "retail.yaml"

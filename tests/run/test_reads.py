@@ -19,7 +19,7 @@ def test_what_is_declared_is_read_and_what_is_left_out_is_not():
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ("all", "notebook 50_risk, metadata pmobook: expected lists named forms, earlier, history, method, beside; found 'all'"),
+        ("all", "metadata pmobook: expected lists named forms, earlier, year_before, history, method, beside; found 'all'"),
         ({"form": []}, "expected lists named forms"),
         ({"forms": "risks"}, "metadata pmobook > forms: expected a list of names; found 'risks'"),
         ({"method": [""]}, "metadata pmobook > method: expected a list of names"),

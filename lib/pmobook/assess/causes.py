@@ -13,7 +13,7 @@ from pmobook.assess.compared_figures import KEYS
 from pmobook.assess.dependences import Dependences
 from pmobook.language import say
 
-__all__ = ["CAUSES", "COMPARED", "name_causes", "telescope"]
+__all__ = ["CAUSES", "COMPARED", "cause_word", "name_causes", "telescope"]
 
 CAUSES = ("world", "evidence", "raters", "method", "not_separated")
 """The parts of a difference. ``world``: what the forms of facts say, and what the same people say of the same things.
@@ -121,6 +121,11 @@ def name_causes(
     rows["_by_method"] = [one.startswith(("not separated", "the method")) for one in rows["cause"]]
     rows["note"] = [_note(row, why) for row, why in zip(rows.to_dict(orient="records"), reasons, strict=True)]
     return rows[list(COMPARED)].sort_values(KEYS, kind="stable", ignore_index=True)
+
+
+def cause_word(part: str) -> str:
+    """Return the words by which a cause names one of the parts of ``CAUSES``."""
+    return _WORDS[part]
 
 
 def _beside(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -12,12 +13,16 @@ from pmobook.assess.causes import COMPARED, name_causes
 from pmobook.assess.compared_figures import compared_figures
 from pmobook.assess.dependences import Dependences, differences
 from pmobook.assess.known_parts import parts_of_exposure, parts_of_share_met
+from pmobook.assess.maturity.movement import movement_parts
 from pmobook.assess.results import Results
+from pmobook.language import say
 
 __all__ = ["figures_beside"]
 
 _EDGE = 1e-9
 _LAST = ("ran", "kept")
+_MATURITY = "10_maturity"
+_PARTS = ["world", "evidence", "raters"]
 
 
 def figures_beside(before: Results, now: Results) -> pd.DataFrame:
@@ -32,13 +37,14 @@ def figures_beside(before: Results, now: Results) -> pd.DataFrame:
     -------
     DataFrame
         What `pmobook.assess.causes.name_causes` returns, without what is the same in both, not assessed in both, or a finding
-        (which `pmobook.assess.changes` tells). The largest share of its figure's spread comes first within each subject.
+        (which `pmobook.assess.changes` tells). Scores of maturity come first; then, of every kind of figure, what moved most.
 
     Notes
     -----
-    The cause is what recorded runs tell: whether inputs, method, code, notebook or parameters differ. How a score of maturity
-    moved with its raters and its evidence takes the input packs, which ``pmobook compare`` reads; here such a difference is
-    "not separated".
+    The cause is what recorded runs tell: whether inputs, method, code, notebook or parameters differ, and for scores of maturity
+    the table ``score_movements``, which each quarter holds of the pack before it and of the year before's. A score of another
+    pair of quarters is "not separated", and so is one whose earlier answers no longer come to what was published of them; the
+    note says why, and ``pmobook compare`` may tell more as long as it can read the packs.
     """
     units = sorted(set(before.business_units) & set(now.business_units))
     if not units:
@@ -50,7 +56,7 @@ def figures_beside(before: Results, now: Results) -> pd.DataFrame:
         split(*(rows[~rows["business_unit"].isin(changed)] for rows in (was[name], is_now[name])))
         for split, name in ((parts_of_share_met, "measure_status"), (parts_of_exposure, "risk_register"))
     ]
-    parts = [one for one in known if len(one)]
+    parts = [one for one in [*known, _known_maturity(was, is_now, ways)] if len(one)]
     figures = name_causes(
         compared_figures(was),
         compared_figures(is_now),
@@ -60,7 +66,47 @@ def figures_beside(before: Results, now: Results) -> pd.DataFrame:
     moved = figures["difference"].abs().gt(_EDGE) | (
         figures["difference"].isna() & ~figures["cause"].isin(["the same", "not assessed"])
     )
-    return figures[moved & (figures["about"] != "finding")].reset_index(drop=True)
+    return _telling_first(figures[moved & (figures["about"] != "finding")])
+
+
+def _telling_first(figures: pd.DataFrame) -> pd.DataFrame:
+    size = figures["difference"].abs().groupby([figures["about"], figures["figure"]])
+    place = size.rank(ascending=False, method="first", na_option="bottom").mask(figures["about"] == "focus area", 0.0)
+    return figures.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _known_maturity(
+    was: Mapping[str, pd.DataFrame], is_now: Mapping[str, pd.DataFrame], ways: Mapping[tuple[str, str], Dependences]
+) -> pd.DataFrame:
+    """Return what was recorded of why scores moved, as far as it starts from the scores that were published."""
+    earlier, later = (_chosen(tables["area_scores"]) for tables in (was, is_now))
+    recorded = is_now["score_movements"]
+    recorded = recorded[recorded["beside"].isin(set(was["area_scores"]["quarter"]))]
+    parts = []
+    for unit, movement in recorded.groupby("business_unit", sort=True):
+        before, now = earlier.get(str(unit), {}), later.get(str(unit), {})
+        found = movement_parts(str(unit), movement, {area: (before[area], now[area]) for area in before if area in now})
+        if len(found):
+            other = found["method"] != 0
+            way = ways.get((str(unit), _MATURITY))
+            found.loc[other, [*_PARTS, "method"]] = math.nan
+            found.loc[other, "note"] = _why_not(method=way is None or way.way)
+            parts.append(found)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+
+def _chosen(area_scores: pd.DataFrame) -> dict[str, dict[str, float]]:
+    chosen = area_scores[area_scores["is_chosen_rule"].fillna(False).astype(bool)]
+    return {
+        str(unit): dict(zip(rows["area_id"], rows["score"].astype("float64"), strict=True))
+        for unit, rows in chosen.groupby("business_unit", sort=True)
+    }
+
+
+def _why_not(*, method: bool) -> str:
+    if method:
+        return say("the earlier answers come to another score by the method of now than was published")
+    return say("the earlier pack has changed since its results were published")
 
 
 def _tables(results: Results) -> dict[str, pd.DataFrame]:

@@ -28,6 +28,7 @@ from pmobook.assess.tables import (
     ROADMAP,
     ROADMAP_LINKS,
     ROADMAP_MARKS,
+    SCORE_MOVEMENTS,
     SELECTION,
     SKILL_STANDING,
     START_DATES,
@@ -64,6 +65,7 @@ class Results:
     project_status: pd.DataFrame
     findings: pd.DataFrame
     runs: pd.DataFrame
+    score_movements: pd.DataFrame = field(default_factory=_without_rows(SCORE_MOVEMENTS))
     improvement_steps: pd.DataFrame = field(default_factory=_without_rows(IMPROVEMENT_STEPS))
     selection: pd.DataFrame = field(default_factory=_without_rows(SELECTION))
     frontier: pd.DataFrame = field(default_factory=_without_rows(FRONTIER))

@@ -48,6 +48,7 @@ __all__ = [
     "ROADMAP_LINKS",
     "ROADMAP_MARKS",
     "ROLE_WAITS",
+    "SCORE_MOVEMENTS",
     "SELECTION",
     "SKILL_CLASHES",
     "SKILL_GAPS",
@@ -76,6 +77,10 @@ AREA_SCORES = {
     "scale_maximum": "float64", "level": "Int64", "low": "float64", "high": "float64", "probability": "float64",
     "score_lowest": "float64", "score_highest": "float64", "target": "float64", "gap": "float64", "capabilities": "Int64",
     "capabilities_assessed": "Int64", "raters": "Int64", "note": "str",
+}  # fmt: skip
+SCORE_MOVEMENTS = {
+    "area_id": "str", "beside": "str", "before": "float64", "now": "float64", "world": "float64", "evidence": "float64",
+    "raters": "float64", "note": "str",
 }  # fmt: skip
 LEVEL_PROBABILITIES = {
     "area_id": "str", "capability_id": "str", "level": "Int64", "at_least": "float64",

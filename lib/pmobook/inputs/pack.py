@@ -157,6 +157,21 @@ def read_earlier_pack(engagement: Engagement, business_unit: str, quarter: Quart
     return None
 
 
+def read_pack_of_year_before(engagement: Engagement, business_unit: str, quarter: Quarter) -> InputPack | None:
+    """Return a business unit's pack for the same quarter of the year before; None if there is none that can be read.
+
+    Raises
+    ------
+    PmobookError
+        If the engagement has no such business unit.
+    """
+    wanted = quarter.year_before
+    if wanted not in engagement.quarters(business_unit):
+        return None
+    pack, problems = examine(engagement, business_unit, wanted)
+    return None if problems else pack
+
+
 def read_earlier_form(engagement: Engagement, business_unit: str, quarter: Quarter, form: str) -> pd.DataFrame:
     """Return a form of a business unit's latest readable pack before a quarter; without rows if that has none.
 

@@ -75,8 +75,7 @@ class StaticScorecards:
         with its quarters, not with their square.
         """
         earlier = [one for one in self.quarters if one < quarter]
-        year_before = Quarter(quarter.year - 1, quarter.number)
-        kept = earlier if quarter == self.quarters[-1] else [one for one in earlier if one in (earlier[-1], year_before)]
+        kept = earlier if quarter == self.quarters[-1] else [one for one in earlier if one in (earlier[-1], quarter.year_before)]
         return tuple(PageAddress("enterprise", quarter, beside=one) for one in kept)
 
     def _origins(self, quarter: Quarter) -> Iterator[PageAddress]:

@@ -40,6 +40,8 @@ class InputContents:
     ----------
     digest
         What `input_digest` returned just before the parts were looked at.
+    quarter
+        Whose inputs they are.
     own
         ``engagement.yaml`` and ``business_units/retail.yaml`` to the digest of what they say; a comment is no part of it, nor is
         whom to tell of results.
@@ -52,6 +54,7 @@ class InputContents:
     """
 
     digest: str
+    quarter: Quarter
     own: Mapping[str, str]
     pack: PackContents
     earlier: Mapping[Quarter, PackContents] = field(default_factory=dict)
@@ -94,7 +97,9 @@ class InputContents:
         readable = [quarter for quarter, pack in self.earlier.items() if not pack.problems]
         latest = readable[-1:] if reads.earlier else []
         wanted = {quarter: set(reads.history) for quarter in self.earlier if reads.history}
-        wanted |= {quarter: {*wanted.get(quarter, ()), *reads.earlier} for quarter in latest}
+        of_year = [one for one in readable if reads.year_before and one == self.quarter.year_before]
+        for forms, quarters in ((reads.earlier, latest), (reads.year_before, of_year)):
+            wanted |= {quarter: {*wanted.get(quarter, ()), *forms} for quarter in quarters}
         return {quarter: _of_forms(self.earlier[quarter], names) for quarter, names in wanted.items()}
 
 
@@ -117,6 +122,7 @@ def input_contents(engagement: Engagement, business_unit: str, quarter: Quarter)
     said = [one.model_dump_json(exclude=set(CHANNEL_KEYS)) for one in read]
     return InputContents(
         digest=digest,
+        quarter=quarter,
         own={name: hashlib.sha256(text.encode()).hexdigest() for name, text in zip(names, said, strict=True)},
         pack=read_contents(engagement, business_unit, quarter),
         earlier={one: read_contents(engagement, business_unit, one) for one in quarters if one < quarter},

@@ -25,6 +25,8 @@ class Reads:
         Forms of the quarter's pack.
     earlier
         Forms of the latest pack before it that can be read.
+    year_before
+        Forms of the pack of the same quarter of the year before, if that can be read.
     history
         Forms of every pack before it.
     method
@@ -35,6 +37,7 @@ class Reads:
 
     forms: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    year_before: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()

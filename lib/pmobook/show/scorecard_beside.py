@@ -6,6 +6,7 @@ import html
 
 import pandas as pd
 
+from pmobook.assess.causes import CAUSES, cause_word
 from pmobook.assess.overview import OVERALL
 from pmobook.assess.quarters_beside import figures_beside
 from pmobook.assess.tables import records_of
@@ -26,6 +27,8 @@ from pmobook.vocabulary import NOT_ASSESSED
 __all__ = ["beside_section"]
 
 _MOST = 150
+_EDGE = 1e-9
+_SEVERAL = 2
 _UNKNOWN = "not separated"
 _METHOD = "the method"
 
@@ -54,6 +57,14 @@ def _cause_said(cause: str) -> str:
     """Return a cause in the language of its readers: parts joined by *and*, each with what became of the figure."""
     parts = [": ".join(word(one) for one in part.split(": ")) for part in cause.split(" and ") if part]
     return listed(parts)
+
+
+def _parts_said(context: Context, row: dict[str, object]) -> str:
+    """Return a cause with how much each part accounts for, where there are several."""
+    parts = [name for name in CAUSES if not is_missing(row[name]) and abs(float(str(row[name]))) > _EDGE]
+    if len(parts) < _SEVERAL:
+        return _cause_said(str(row["cause"]))
+    return "; ".join(f"{word(cause_word(name))} {_difference(context, {**row, 'difference': row[name]})}" for name in parts)
 
 
 def _said(figures: pd.DataFrame, business_units: int) -> str:
@@ -112,16 +123,38 @@ def _scores(context: Context, figures: pd.DataFrame) -> Exhibit:
         for unit in sorted({unit for unit, _ in held}, key=lambda unit: str(context.names.get(unit, unit)).casefold())
     )
     caption = html.escape(say("Scores of {earlier} and {quarter}", earlier=context.earlier, quarter=context.quarter))
-    note = say(
-        "A cause stands under a difference where what is recorded tells it apart; how raters and evidence moved a score takes "
-        "the input packs, which pmobook compare reads."
-    )
+    note = _said_of_causes(context, of_scores)
     corner = f'<th scope="col">{html.escape(say("Business unit"))}</th>'
     return Exhibit(
         f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{caption}"><table class="pmo-heat pmo-heat-beside">'
         f'<caption class="pmo-unseen">{caption}</caption><thead><tr>{corner}{head}</tr></thead>'
         f'<tbody>{body}</tbody></table></div><p class="pmo-note">{html.escape(note)}</p>'
     )
+
+
+def _said_of_causes(context: Context, of_scores: pd.DataFrame) -> str:
+    """Say what the causes under the differences rest on, and how to get those that are not recorded."""
+    both = {"earlier": context.earlier, "quarter": context.quarter}
+    recorded = context.now.score_movements
+    if not recorded["beside"].eq(str(context.earlier)).any():
+        return say(
+            "Why a score moved between {earlier} and {quarter} is not on record: only a quarter's own pack before it and that of "
+            "the year before are set beside it when it is assessed. pmobook compare {earlier} {quarter} tells it from the packs.",
+            **both,
+        )
+    unknown = int(of_scores["cause"].astype("str").str.contains(_UNKNOWN).sum())
+    said = say(
+        "The world: the same people, or the same practices, are judged otherwise. The evidence: assessed or evidenced in one "
+        "quarter only. The raters: other people. The method: other rules."
+    )
+    if not unknown:
+        return said
+    missing = say(
+        "{scores} have no cause on record, for the reason in the fold; pmobook compare {earlier} {quarter} may tell it.",
+        scores=counted(unknown, "score"),
+        **both,
+    )
+    return f"{said} {missing}"
 
 
 def _in_both(context: Context) -> pd.DataFrame:
@@ -160,6 +193,7 @@ def _causes(context: Context, figures: pd.DataFrame) -> Exhibit:
         what=[_what(context, row) for row in records_of(shown)],
         **{side: [_written(context, row, side) for row in records_of(shown)] for side in ("before", "now")},
         difference=[_difference(context, row) for row in records_of(shown)],
+        cause=[_parts_said(context, row) for row in records_of(shown)],
     )
     columns = [
         Column("name", say("Business unit"), is_html=True),
@@ -167,12 +201,20 @@ def _causes(context: Context, figures: pd.DataFrame) -> Exhibit:
         Column("before", str(context.earlier), "right"),
         Column("now", str(context.quarter), "right"),
         Column("difference", say("Difference"), "right"),
-        Column("cause", say("Cause"), form=lambda value: _cause_said(str(value))),
+        Column("cause", say("Cause")),
         Column("note", say("Why so"), form=lambda value: "" if is_missing(value) else str(value), hide_on_phone=True),
     ]
     more = len(figures) - len(shown)
-    note = say("The raters' and the evidence's part of a score takes the input packs: pmobook compare tells it.")
-    note = f"{note} {say('Not shown: {figures}, which it lists too.', figures=counted(more, 'more figure'))}" if more else note
+    note = (
+        say(
+            "Not shown: {figures}, which pmobook compare {earlier} {quarter} lists too.",
+            figures=counted(more, "more figure"),
+            earlier=context.earlier,
+            quarter=context.quarter,
+        )
+        if more
+        else ""
+    )
     found = table(
         rows,
         columns,

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmobook.assess.maturity.answers import appraise, survey
 from pmobook.assess.maturity.movement import movement_parts, score_movement
+from pmobook.assess.maturity.scored import area_records, score_answers
 
 ONE = {"money": (1, {"budgets": 1})}
 TWO = {"delivery": (1, {"planning": 1, "reporting": 1})}
@@ -108,6 +110,21 @@ def test_parts_sum_to_the_whole_or_none_is_told(cases, before, now):
             assert all(math.isnan(part) for part in parts)
         else:
             assert math.fsum(parts) == pytest.approx(row["now"] - row["before"], abs=1e-9)
+
+
+@given(now=st.fixed_dictionaries({"planning": ratings, "reporting": ratings}),
+       rule=st.sampled_from(["weighted_mean", "weakest_link", "staged_goals", "nplf_bands", "coverage_sum", "ladder"]),
+       fewest=st.integers(1, 3))  # fmt: skip
+@settings(max_examples=15, deadline=None)
+def test_the_score_moved_to_is_the_score_that_the_assessment_states(cases, now, rule, fewest):
+    """Movements are scored in a shorter way than assessments; both must come to the same, by every rule."""
+    question = cases.question_of(now, TWO, {}, rules=(rule,), rule=rule, minimum_raters=fewest)
+    moved = score_movement(question, question, 0.5)
+    stated = score_answers(question, survey(question, question.responses),
+                           appraise(question, question.practices, question.evidence), 0.5).of("survey", rule)  # fmt: skip
+    expected = {area: float(row["score"]) for area, row in area_records(stated).items()} if stated else {}
+    expected = {area: score for area, score in expected.items() if not math.isnan(score)}
+    assert dict(zip(moved["area_id"], moved["now"], strict=True)) == pytest.approx(expected, abs=1e-9)
 
 
 def test_what_published_scores_differ_by_is_the_methods_part(question):

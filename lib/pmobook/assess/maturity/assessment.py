@@ -12,6 +12,7 @@ from pmobook.assess.findings import findings_table
 from pmobook.assess.maturity.answers import SurveyAnswers, appraise, survey
 from pmobook.assess.maturity.evidence import Coverage, coverage, practice_workings
 from pmobook.assess.maturity.findings import maturity_findings, maturity_headline
+from pmobook.assess.maturity.movements import score_movements
 from pmobook.assess.maturity.plan import Plan, plan_improvement
 from pmobook.assess.maturity.question import MaturityQuestion
 from pmobook.assess.maturity.records import Assessed, area_scores, capability_scores
@@ -54,6 +55,8 @@ class MaturityAssessment:
         Beside other organisations.
     earlier_scores
         The table area_scores by the chosen rule and instrument on the latest answers before; no rows if there are none.
+    score_movements
+        Table of that name: why scores moved since the latest answers before, and since those of the year before.
     workings
         One row a capability: its ratings (a JSON list, lowest first; empty in an anonymous survey), its weight, the share of
         the area's weight that it carries among what was assessed, and its contribution (share times score). Under rules
@@ -74,6 +77,7 @@ class MaturityAssessment:
     plan: Plan
     comparison: Comparison
     earlier_scores: pd.DataFrame
+    score_movements: pd.DataFrame
     workings: pd.DataFrame
     practice_workings: pd.DataFrame
     headline: str
@@ -89,6 +93,7 @@ class MaturityAssessment:
         return {
             "capability_scores": self.capability_scores,
             "area_scores": self.area_scores,
+            "score_movements": self.score_movements,
             "level_probabilities": self.sureness.level_probabilities,
             "agreement": self.sureness.agreement,
             "perception_gaps": self.sureness.perception_gaps,
@@ -147,6 +152,7 @@ def assess_maturity(question: MaturityQuestion, limits: MaturityThresholds) -> M
             comparison_rules(),
         ),
         earlier_scores=_earlier(question, least),
+        score_movements=score_movements(question, least),
         workings=_workings(question, answers, capabilities),
         practice_workings=practice_workings(question, appraisal),
         headline=maturity_headline(question, areas),

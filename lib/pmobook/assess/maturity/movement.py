@@ -10,14 +10,16 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.causes import telescope
-from pmobook.assess.maturity.answers import appraise, survey
+from pmobook.assess.maturity.answers import SurveyAnswers, appraise, survey
 from pmobook.assess.maturity.question import MaturityQuestion
 from pmobook.assess.maturity.scored import area_records, score_answers
-from pmobook.assess.tables import build
+from pmobook.assess.tables import OVERALL, build
+from pmobook.assess.uncertainty.shares import evaluate_ratings, rated_table
 from pmobook.language import say
 
 __all__ = ["MOVEMENT", "movement_parts", "score_movement"]
 
+_PLACES = 9
 _EDGE = 1e-8  # published scores are rounded to nine places
 
 MOVEMENT = {
@@ -57,11 +59,18 @@ def score_movement(before: MaturityQuestion, now: MaturityQuestion, least: float
     if before.model != now.model:
         return build((), MOVEMENT)
     past = dataclasses.replace(before, policy=now.policy)
-    layers = _appraisals(past, now) if now.policy.instrument == "appraisal" else _surveys(past, now)
-    scores = [(_scores(one, least), _scores(other, least)) for one, other in layers]
+    layers = _layers(past, now)
+    scored = {id(one): _scores(one, least) for pair in layers for one in pair}
+    scores = [(scored[id(one)], scored[id(other)]) for one, other in layers]
     first, last = scores[0]
     shown = [area for area in last if not math.isnan(first.get(area, math.nan)) and not math.isnan(last[area])]
     return build((_row(area, scores, now) for area in shown), MOVEMENT)
+
+
+def _layers(before: MaturityQuestion, now: MaturityQuestion) -> list[tuple[MaturityQuestion, MaturityQuestion]]:
+    if now.policy.instrument == "appraisal":
+        return _appraisals(before, now)
+    return [(before, now)] if now.policy.anonymous else _surveys(before, now)
 
 
 def _row(area: str, scores: list[tuple[dict[str, float], dict[str, float]]], now: MaturityQuestion) -> dict[str, object]:
@@ -88,12 +97,24 @@ def _nothing_in_common(now: MaturityQuestion) -> str:
 
 
 def _scores(question: MaturityQuestion, least: float) -> dict[str, float]:
-    answers = survey(question, question.responses)
-    appraisal = appraise(question, question.practices, question.evidence)
-    scores = score_answers(question, answers, appraisal, least, only_chosen=True).of(
-        question.policy.instrument, question.policy.rule
-    )
+    """Score by the chosen rule what the chosen instrument rests on; the other's answers are left aside."""
+    by_survey, policy = question.policy.instrument == "survey", question.policy
+    answers = survey(question, question.responses if by_survey else question.responses.iloc[:0])
+    if by_survey and policy.not_assessed == "exclude":
+        return _scores_of_survey(answers, policy.rule, max(policy.fewest, 1))
+    appraisal = appraise(question, question.practices.iloc[:0] if by_survey else question.practices, question.evidence)
+    scores = score_answers(question, answers, appraisal, least, only_chosen=True).of(policy.instrument, policy.rule)
     return {area: float(row["score"]) for area, row in area_records(scores).items()} if scores else {}
+
+
+def _scores_of_survey(answers: SurveyAnswers, rule: str, fewest: int) -> dict[str, float]:
+    """Score ratings as arrays: the same scores as by way of a table of answers, in a fraction of the time."""
+    if answers.ratings.empty:
+        return {}
+    layout = answers.layout
+    found = evaluate_ratings(rated_table(answers.ratings, layout), layout, rule, fewest)
+    scores = [*zip(layout.areas, found.areas, strict=True), (OVERALL, found.overall)]
+    return {area: round(float(score), _PLACES) for area, score in scores}
 
 
 def _surveys(before: MaturityQuestion, now: MaturityQuestion) -> list[tuple[MaturityQuestion, MaturityQuestion]]:

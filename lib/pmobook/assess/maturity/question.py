@@ -18,6 +18,7 @@ from pmobook.method.maturity import MaturityModel
 
 _BY_THE_LOWEST_ANSWER = frozenset({"ladder", "nplf_bands"})
 """Rules whose score of a capability is, or in a small group can be, what the lowest rater said."""
+_FORMS = ("responses", "practices", "evidence")
 
 __all__ = ["MaturityPolicy", "MaturityQuestion", "maturity_question"]
 
@@ -85,8 +86,10 @@ class MaturityQuestion:
         Focus area or capability to the level that leadership wants.
     policy
         How answers count.
-    earlier
-        The forms responses and practices of the latest pack before, if there is one.
+    earlier, earlier_quarter
+        The forms responses, practices and evidence of the latest pack before, if there is one, and its quarter.
+    year_before
+        The same forms of the pack for the same quarter of the year before, if there is one.
     pool
         Exchange records of other organisations, see `pmobook.inputs.pool`.
     sector, size
@@ -103,6 +106,7 @@ class MaturityQuestion:
     policy: MaturityPolicy
     earlier: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     earlier_quarter: str = ""
+    year_before: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     pool: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(POOL_COLUMNS)).astype(POOL_COLUMNS))
     sector: str | None = None
     size: str | None = None
@@ -127,7 +131,13 @@ class MaturityQuestion:
                 raise ValueError(message)
 
 
-def maturity_question(engagement: Engagement, pack: InputPack, earlier: InputPack | None, pool: pd.DataFrame) -> MaturityQuestion:
+def maturity_question(
+    engagement: Engagement,
+    pack: InputPack,
+    earlier: InputPack | None,
+    pool: pd.DataFrame,
+    year_before: InputPack | None = None,
+) -> MaturityQuestion:
     """Put together what a business unit's assessment rests on.
 
     Parameters
@@ -140,6 +150,8 @@ def maturity_question(engagement: Engagement, pack: InputPack, earlier: InputPac
         The latest pack before; None if there is none.
     pool
         Exchange records of other organisations.
+    year_before
+        The pack for the same quarter of the year before; None if there is none.
     """
     unit, given = pack.business_unit, engagement.parameters
     return MaturityQuestion(
@@ -162,8 +174,9 @@ def maturity_question(engagement: Engagement, pack: InputPack, earlier: InputPac
             respondent_roles=given.respondent_roles,
             days_per_week=given.person_days_per_week,
         ),
-        earlier={name: earlier.form(name) for name in ("responses", "practices", "evidence")} if earlier else {},
+        earlier={name: earlier.form(name) for name in _FORMS} if earlier else {},
         earlier_quarter=str(earlier.quarter) if earlier else "",
+        year_before={name: year_before.form(name) for name in _FORMS} if year_before else {},
         pool=pool,
         sector=given.sector,
         size=given.size,

@@ -64,6 +64,21 @@ MATURITY = (
         younger_keys="instrument",
     ),
     describe_table(
+        "score_movements",
+        "Why the score of a focus area, or of the whole, moved since an earlier quarter, by the chosen rule and instrument.",
+        "area_id beside",
+        """
+        area_id                 | text    | the focus area, or overall
+        beside                  | text    | the earlier quarter: that of the latest pack before, or the same of the year before
+        before                  | number  | the score that the earlier quarter's answers come to by the method of now
+        now                     | number  | the score
+        world                   | number  | levels from the same people or practices, judged otherwise; missing: not told
+        evidence                | number  | levels from what was assessed or evidenced in one of the two only; missing: not told
+        raters                  | number  | levels from who rated; missing: not told
+        """,
+        NOTE,
+    ),
+    describe_table(
         "level_probabilities",
         "How likely a focus area, a capability or the whole is at a level or above, by the chosen rule.",
         "area_id capability_id level",
