@@ -27,7 +27,6 @@ from pmobook.vocabulary import NOT_ASSESSED
 __all__ = ["beside_section"]
 
 _MOST = 150
-_EDGE = 1e-9
 _SEVERAL = 2
 _UNKNOWN = "not separated"
 _METHOD = "the method"
@@ -59,9 +58,21 @@ def _cause_said(cause: str) -> str:
     return listed(parts)
 
 
+def _parts(row: dict[str, object], digits: int) -> list[str]:
+    """Return the parts of a difference that can be seen in it as it is written."""
+    return [name for name in CAUSES if not is_missing(row[name]) and set("123456789") & set(change(row[name], digits))]
+
+
+def _main_causes(row: dict[str, object]) -> str:
+    """Return what a score's difference comes from, without what is too small to be seen in it; empty if it can't be told."""
+    if row["cause"] == _UNKNOWN:
+        return ""
+    return listed([word(cause_word(name)) for name in _parts(row, 1)]) or _cause_said(str(row["cause"]))
+
+
 def _parts_said(context: Context, row: dict[str, object]) -> str:
-    """Return a cause with how much each part accounts for, where there are several."""
-    parts = [name for name in CAUSES if not is_missing(row[name]) and abs(float(str(row[name]))) > _EDGE]
+    """Return a cause, for scores with how much each part accounts for where there are several."""
+    parts = _parts(row, 2) if row["about"] == "focus area" else []
     if len(parts) < _SEVERAL:
         return _cause_said(str(row["cause"]))
     return "; ".join(f"{word(cause_word(name))} {_difference(context, {**row, 'difference': row[name]})}" for name in parts)
@@ -111,7 +122,7 @@ def _scores(context: Context, figures: pd.DataFrame) -> Exhibit:
         return Exhibit("")
     areas = [(OVERALL, say("Overall"), say("All focus areas")), *((area, *titles) for area, titles in context.headings.items())]
     of_scores = figures[figures["about"] == "focus area"]
-    causes = dict(zip(zip(of_scores["business_unit"], of_scores["subject"], strict=True), of_scores["cause"], strict=True))
+    causes = {(str(row["business_unit"]), str(row["subject"])): _main_causes(row) for row in records_of(of_scores)}
     held = {(str(row["business_unit"]), str(row["area_id"])): row for row in records_of(both)}
     head = "".join(
         f'<th scope="col"><abbr title="{html.escape(title)}">{html.escape(short)}</abbr></th>' for _, short, title in areas
@@ -178,7 +189,7 @@ def _cell(row: dict[str, object] | None, cause: str) -> str:
     said = change(moved)
     kind = "plain" if not set("123456789") & set(said) else "good" if moved > 0 else "act"
     arrow = "" if kind == "plain" else f'<span aria-hidden="true">{"▴" if moved > 0 else "▾"}</span> '
-    told = _cause_said(cause) if kind != "plain" and cause != _UNKNOWN else ""
+    told = cause if kind != "plain" else ""
     under = f'<span class="pmo-heat-under pmo-heat-wraps">{html.escape(told)}</span>' if told else ""
     return (
         f'<td class="pmo-heat-{kind}"><span class="pmo-heat-score">{arrow}{said}</span>'
@@ -263,7 +274,8 @@ _FIGURES = {
 
 
 def _what(context: Context, row: dict[str, object]) -> str:
-    title = context.areas.get(str(row["subject"]), str(row["title"] or row["subject"]))
+    subject = str(row["subject"])
+    title = say("Overall") if subject == OVERALL else context.areas.get(subject, str(row["title"] or subject))
     return f"{title}: {say(_FIGURES.get(str(row['figure']), str(row['figure']).replace('_', ' ')))}"
 
 

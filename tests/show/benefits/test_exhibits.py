@@ -93,3 +93,8 @@ def test_the_enterprise_has_the_same_waterfall_and_double_claims(assessed, money
     together = add_up_benefits(*(one.assign(business_unit="retail", quarter="2026Q3") for one in tables))
     assert exhibits.benefits_waterfall(together, money).html == exhibits.benefits_waterfall(assessed, money).html
     assert "No two benefits look alike" in exhibits.double_claims(together, money).html
+
+
+def test_points_of_the_curves_say_their_month_line_and_amount(assessed, money):
+    tips = re.findall(r'data-tip="([^"]*)"', exhibits.benefit_curves(assessed, money).html)
+    assert {tip.split(": ")[0].split(", ")[-1] for tip in tips} == {"planned", "expected", "came"}

@@ -118,3 +118,11 @@ def test_without_projects_or_with_one_quarter_that_is_said(name, money):
     )
     one = portfolio_history([{"business_unit": "a", "quarter": "2026Q3", "project_id": "x", "confidence": "red"}])
     assert function(one, *more).html
+
+
+def test_gates_on_the_calendar_say_their_days_and_what_was_decided(governance):
+    tips = re.findall(r'data-tip="([^"]*)"', exhibits.governance_calendar(governance).html)
+    late = [tip for tip in tips if "held late" in tip]
+    assert late
+    assert all(re.search(r": due .+; held ", tip) for tip in late)
+    assert all("not held" in tip for tip in tips if "overdue" in tip)

@@ -1,3 +1,5 @@
+import re
+
 from pmobook.show.maturity import how_sure, profile, result
 from pmobook.show.maturity.profile import profile_figures
 
@@ -64,3 +66,9 @@ def test_the_figures_name_score_interval_level_target_gap_and_the_quarter_before
     said = text(profile_figures(named))
     assert "Score Interval Level Reached with Target Gap 2026Q2 Raters Capabilities assessed" in said
     assert "none set" in said, "people have no target"
+
+
+def test_scores_of_the_profile_say_their_interval_target_and_where_they_stood(named):
+    tips = re.findall(r'data-tip="([^"]*)"', profile(named).html)
+    assert len(tips) == named.area_scores.loc[named.area_scores["is_chosen_rule"], "score"].notna().sum()
+    assert any(re.search(r": [\d.]+; [\d.]+ to [\d.]+; target [\d.]+", tip) for tip in tips)

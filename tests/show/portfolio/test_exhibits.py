@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from pmobook.show import portfolio as exhibits
@@ -149,3 +151,10 @@ def test_money_and_every_role_have_a_worth_even_if_it_is_none(better, money):
     assert "1 person-month more of Analyst in every quarter" in html
     assert "For each one" in html
     assert "€0.8m more money" in html
+
+
+def test_the_frontier_and_the_choices_on_it_say_their_figures_to_whoever_points_at_them(better, money):
+    tips = re.findall(r'data-tip="([^"]*)"', exhibits.frontier(better, money).html)
+    known = better.frontier["value"].notna().sum() + better.frontier["value_without_other_limits"].notna().sum()
+    assert sum(tip.startswith(("every limit: ", "no limit by quarter: ")) for tip in tips) == known
+    assert any(tip.startswith("best choice: ") and " for " in tip for tip in tips)

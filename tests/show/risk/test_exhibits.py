@@ -1,6 +1,7 @@
 """Exhibits of exposure: figures beside their error, text alternatives, and what is missing in words."""
 
 import datetime as dt
+import re
 
 import pandas as pd
 
@@ -106,3 +107,8 @@ def test_categories_stand_beside_their_own_tolerance():
     assert "▲ no risk in it" in shown
     assert "<b>Market" not in shown
     assert "no tolerance for single categories" in exhibits.categories(_assess(_form()), MONEY).html
+
+
+def test_points_of_the_curve_say_the_loss_and_its_probability():
+    tips = re.findall(r'data-tip="([^"]*)"', exhibits.exposure_curve(_assess(_form()), MONEY).html)
+    assert any(re.fullmatch(r"now: more than €[\d.]+m with a probability of 50%", tip) for tip in tips)

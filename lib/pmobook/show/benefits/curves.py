@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,9 @@ import pandas as pd
 from pmobook.assess.benefits import BenefitsAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import say
+from pmobook.language import said_later, say
 from pmobook.show.benefits.amounts import MISSING_FORM, amount
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import money, period
 from pmobook.show.style import COLOURS
@@ -25,6 +26,7 @@ _MOST_DRAWN = 12
 _FEW_POINTS = 60
 """With more, the points of a line would run into each other."""
 _LINES = {"planned": "planned", "expected": "expected", "actual": "came"}
+_SAID = {"planned": said_later("planned"), "expected": said_later("expected"), "came": said_later("came")}
 _COLOURS = {"planned": COLOURS["not assessed"], "expected": COLOURS["fourth"], "came": COLOURS["first"]}
 _DASHES = {"planned": [6, 4], "expected": [2, 2], "came": [1, 0]}
 
@@ -46,7 +48,7 @@ def _of_money(assessment: BenefitsAssessment, money_of: Money) -> Exhibit:
     rows = assessment.money_curve
     if rows.empty:
         return paragraph(say("No benefit is counted in money."))
-    points = _points(rows, rows["month"], ("planned", "expected", "actual"))
+    points = _points(rows, rows["month"], lambda value: money(value, money_of, 2))
     columns = [
         Column("month", say("By the end of"), form=period),
         *(Column(name, word.capitalize(), "right", lambda value: money(value, money_of, 2)) for name, word in _LINES.items()),
@@ -95,18 +97,18 @@ def _of_benefit(row: dict[str, Any], periods: pd.DataFrame, money_of: Money) -> 
     description = say(
         "{title}, added up: {hoped} is expected in all, where {whole} was planned.", title=row["title"], hoped=hoped, whole=whole
     )
-    points = _points(summed, summed["period"], ("planned", "expected", "actual"))
+    points = _points(summed, summed["period"], lambda value: amount(value, unit, money_of))
     drawing = chart(_drawing(points, say("Added up ({unit})", unit=unit), 420, 170), description, figures)
     return Exhibit(f'<details class="pmo-nested"><summary>{html.escape(row["title"])}</summary>{drawing.html}</details>')
 
 
-def _points(rows: pd.DataFrame, periods: pd.Series, names: tuple[str, ...]) -> list[dict[str, Any]]:
+def _points(rows: pd.DataFrame, periods: pd.Series, written: Callable[[object], str]) -> list[dict[str, Any]]:
     """Return what is drawn: a line stops where an amount is missing."""
-    ends = [Period.parse(str(one)).last_day.isoformat() for one in periods]
+    ends = [(Period.parse(str(one)).last_day.isoformat(), period(one)) for one in periods]
     return [
-        {"end": end, "amount": float(value), "line": _LINES[name]}
-        for name in names
-        for end, value in zip(ends, rows[name].tolist(), strict=True)
+        {"end": end, "amount": float(value), "line": line, "said": pointed(f"{by}, {say(_SAID[line])}: {written(value)}")}
+        for name, line in _LINES.items()
+        for (end, by), value in zip(ends, rows[name].tolist(), strict=True)
         if pd.notna(value)
     ]
 
@@ -125,12 +127,13 @@ def _drawing(points: list[dict[str, Any]], title: str, width: int, height: int) 
         "mark": {
             "type": "line",
             "strokeWidth": 2.5,
-            "point": {"size": 28, "filled": True} if len(points) < _FEW_POINTS else False,
+            "point": {"size": 28, "filled": True} if len(points) < _FEW_POINTS else {"size": 10, "filled": True},
         },
         "encoding": {
             "x": {"field": "end", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6, "format": "%b %Y"}},
             "y": {"field": "amount", "type": "quantitative", "title": title, "axis": {"tickCount": 5}},
             "color": colour,
+            "description": POINTED,
             "strokeDash": dash,
         },
     }

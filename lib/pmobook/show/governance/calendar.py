@@ -8,11 +8,11 @@ import pandas as pd
 
 from pmobook.assess.governance import GovernanceAssessment
 from pmobook.assess.tables import records_of
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.method.governance import GateMethod, governance_method
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, slip
 from pmobook.show.status import Kind, status_mark
@@ -80,11 +80,21 @@ def _description(shown: pd.DataFrame, every: pd.DataFrame) -> str:
     )
 
 
+def _said(row: dict[str, Any]) -> str:
+    """Return what a gate says to those who point at it: its days, and what was decided."""
+    held = say("not held") if is_missing(row["held_on"]) else say("held {day}", day=date(row["held_on"]))
+    due = _day(row["due_on"]) if is_missing(row["due_on"]) else say("due {day}", day=date(row["due_on"]))
+    decided = "" if is_missing(row["decision"]) else word(str(row["decision"]))
+    parts = [word(due), held, decided]
+    return f"{row['project']}, {row['gate']}, {word(str(row['status']))}: {'; '.join(filter(None, parts))}"
+
+
 def _drawing(shown: pd.DataFrame, end: pd.Timestamp) -> dict[str, Any]:
     values = [
         {
             "name": wrapped(str(row["project"])), "at": f"{row['at']:%Y-%m-%d}", "gate": str(row["gate"]).split(maxsplit=1)[0],
             "due": "" if is_missing(row["due_on"]) else f"{max(row['due_on'], end - _BACK):%Y-%m-%d}", "status": row["status"],
+            "said": pointed(_said(row)),
         }
         for row in records_of(shown)
     ]  # fmt: skip
@@ -108,6 +118,7 @@ def _drawing(shown: pd.DataFrame, end: pd.Timestamp) -> dict[str, Any]:
              "encoding": {"y": y, "x": x,
                           "color": {"field": "status", "type": "nominal", "legend": legend,
                                     "scale": {"domain": used, "range": [_DRAWN[one][1] for one in used]}},
+                          "description": POINTED,
                           "shape": {"field": "status", "type": "nominal", "legend": legend,
                                     "scale": {"domain": used, "range": [_DRAWN[one][0] for one in used]}}}},
             {"data": {"values": values},

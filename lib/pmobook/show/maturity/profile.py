@@ -11,7 +11,7 @@ from pmobook.assess.tables import records_of
 from pmobook.language import say
 from pmobook.show.axis import name_axis, row_height, wrapped
 from pmobook.show.blank_columns import without_blank
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, number
 from pmobook.show.maturity.names import area_titles, chosen_rows, interval_share, rule_words, scale_maximum
@@ -46,14 +46,18 @@ def profile(maturity: MaturityAssessment) -> Exhibit:
 
 def _drawn(maturity: MaturityAssessment, rows: list[dict[str, Any]], titles: dict[str, str], maximum: float) -> dict[str, Any]:
     earlier = maturity.earlier_scores
+    held = dict(zip(earlier["area_id"], earlier["score"], strict=True))
     before = [
         {"area": titles[row["area_id"]], "score": row["score"]} for row in records_of(earlier) if not is_missing(row["score"])
     ]
     scored = [
-        {"area": titles[row["area_id"]], "score": row["score"], "low": row["low"], "high": row["high"]}
+        {
+            "area": titles[row["area_id"]], "score": row["score"], "low": row["low"], "high": row["high"],
+            "said": pointed(_said(maturity, row, held.get(row["area_id"]))),
+        }
         for row in rows
         if not is_missing(row["score"])
-    ]
+    ]  # fmt: skip
     aimed = [{"area": titles[row["area_id"]], "target": row["target"]} for row in rows if not is_missing(row["target"])]
     blanks = [{"area": titles[row["area_id"]], "text": _instead(row)} for row in rows if is_missing(row["score"])]
     lines = [row for row in scored if not is_missing(row["low"])]
@@ -84,11 +88,24 @@ def _drawn(maturity: MaturityAssessment, rows: list[dict[str, Any]], titles: dic
                    {**place, "field": "target"}),
             _layer(before, {"type": "point", "filled": False, "size": 110, "strokeWidth": 1.6, "opacity": 1,
                             "color": COLOURS["faint"]}, area, place),
-            _layer(scored, {"type": "point", "filled": True, "size": 130, "opacity": 1, "color": COLOURS["first"]}, area, place),
+            _layer(scored, {"type": "point", "filled": True, "size": 130, "opacity": 1, "color": COLOURS["first"]}, area, place,
+                   description=POINTED),
             _layer(blanks, {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": COLOURS["faint"]}, area,
                    {"datum": 0, "type": "quantitative", "scale": place["scale"]}, text={"field": "text"}),
         ],
     }  # fmt: skip
+
+
+def _said(maturity: MaturityAssessment, row: dict[str, Any], before: object) -> str:
+    """Return what a score says to those who point at it: its interval, its target and where it stood before."""
+    maximum = scale_maximum(maturity)
+    parts = [
+        "" if is_missing(row["low"]) else interval_text(row["low"], row["high"], maximum),
+        "" if is_missing(row["target"]) else say("target {target}", target=score_text(row["target"], maximum)),
+        "" if is_missing(before) else f"{maturity.question.earlier_quarter}: {score_text(before, maximum)}",
+    ]
+    title = area_titles(maturity.question.model)[row["area_id"]]
+    return f"{title}: {'; '.join([score_text(row['score'], maximum), *filter(None, parts)])}"
 
 
 def _layer(values: list[dict[str, Any]], mark: dict[str, Any], y: Any, x: Any, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of Vega-Lite

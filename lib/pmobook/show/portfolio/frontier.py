@@ -9,8 +9,8 @@ import pandas as pd
 from pmobook.assess.portfolio import MONEY, PortfolioAssessment
 from pmobook.assess.tables import records_of
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say
-from pmobook.show.chart import chart
+from pmobook.language import said_later, say, word
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import money, number
 from pmobook.show.portfolio.result import why_nothing
@@ -75,13 +75,14 @@ def _description(portfolio: PortfolioAssessment, money_of: Money) -> str:
 
 def _drawing(portfolio: PortfolioAssessment, money_of: Money) -> dict[str, Any]:
     lines: list[dict[str, Any]] = [
-        {"budget": float(row["budget"]), "value": float(row[column]), "under": say(under)}
+        {"budget": float(row["budget"]), "value": float(row[column]), "under": say(under),
+         "said": _pointed(say(under), row["budget"], row[column], money_of)}
         for column, under in (("value_without_other_limits", _MONEY), ("value", _ALL))
         for row in records_of(portfolio.frontier)
         if pd.notna(row[column])
-    ]
+    ]  # fmt: skip
     top = max(line["value"] for line in lines)
-    marks = _marks(portfolio)
+    marks = _marks(portfolio, money_of)
     title = say("Budget for what is still to be spent ({currency}{scale})", currency=money_of.currency, scale=_scale(money_of))
     x = {"field": "budget", "type": "quantitative", "title": title, "axis": {"tickCount": 6, "grid": False}}
     y = {"field": "value", "type": "quantitative", "title": say("Strategic value"), "axis": {"tickCount": 5},
@@ -97,12 +98,16 @@ def _drawing(portfolio: PortfolioAssessment, money_of: Money) -> dict[str, Any]:
         {"data": {"values": lines}, "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
          "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}},
     ]  # fmt: skip
+    layers.append({
+        "data": {"values": lines}, "mark": {"type": "point", "filled": True, "size": 22, "opacity": 1},
+        "encoding": {"x": x, "y": y, "color": {**colour, "legend": None}, "description": POINTED},
+    })  # fmt: skip
     layers += _budget_layers(portfolio)
     layers.append({
         "data": {"values": marks},
         "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1, "stroke": "white", "strokeWidth": 1.5},
         "encoding": {"x": x, "y": y, "color": {"field": "colour", "type": "nominal", "scale": None},
-                     "shape": {"field": "shape", "type": "nominal", "scale": None}},
+                     "shape": {"field": "shape", "type": "nominal", "scale": None}, "description": POINTED},
     })  # fmt: skip
     layers.append({
         "data": {"values": marks},
@@ -113,7 +118,11 @@ def _drawing(portfolio: PortfolioAssessment, money_of: Money) -> dict[str, Any]:
     return {"width": 560, "height": 300, "layer": layers}
 
 
-def _marks(portfolio: PortfolioAssessment) -> list[dict[str, Any]]:
+def _pointed(what: str, budget: object, value: object, money_of: Money) -> str:
+    return pointed(say("{what}: {value} for {cost}", what=what, value=number(value, 2), cost=money(budget, money_of)))
+
+
+def _marks(portfolio: PortfolioAssessment, money_of: Money) -> list[dict[str, Any]]:
     judged, problem = portfolio.judged, portfolio.problem
     most = float(portfolio.frontier["budget"].max()) or 1.0
     found: list[dict[str, Any]] = []
@@ -123,7 +132,11 @@ def _marks(portfolio: PortfolioAssessment) -> list[dict[str, Any]]:
     if judged.best is not None:
         found.append({"budget": problem.cost_of(judged.best.chosen), "value": judged.best.value, "name": "best choice",
                       "colour": COLOURS["second"], "shape": "diamond", "shift": 16})  # fmt: skip
-    return [{**one, "align": "right" if one["budget"] > 0.6 * most else "left"} for one in found]
+    return [
+        {**one, "align": "right" if one["budget"] > 0.6 * most else "left",
+         "said": _pointed(word(one["name"]), one["budget"], one["value"], money_of)}
+        for one in found
+    ]  # fmt: skip
 
 
 def _budget_layers(portfolio: PortfolioAssessment) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import pandas as pd
 from pmobook.assess.risk.assessment import RiskAssessment
 from pmobook.inputs.engagement_parameters import Money
 from pmobook.language import said_later, say
-from pmobook.show.chart import chart
+from pmobook.show.chart import POINTED, chart, pointed
 from pmobook.show.exhibit import Exhibit, paragraph
 from pmobook.show.figures import is_missing, money, share_as_percent
 from pmobook.show.style import COLOURS
@@ -86,6 +86,18 @@ def _points(losses: np.ndarray) -> list[dict[str, float]]:
     return [{"loss": float(losses[place]), "share": 1 - place / len(losses)} for place in at]
 
 
+def _pointed_at(losses: np.ndarray, when: str, money_of: Money) -> list[dict[str, Any]]:
+    """Return the points of a line whose figures stand in the table, each with what it says."""
+    points = [(share, float(np.quantile(losses, 1 - share))) for share in _SHARES]
+    return [
+        {"loss": loss, "share": share, "said": pointed(say(
+            "{when}: more than {loss} with a probability of {share}",
+            when=when, loss=money(loss, money_of), share=share_as_percent(share),
+        ))}
+        for share, loss in points
+    ]  # fmt: skip
+
+
 def _second_line(left: np.ndarray, losses: np.ndarray, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the dashed line of what responses leave, and a name on each of the two lines."""
     dashed = {"type": "line", "color": COLOURS["second"], "strokeWidth": 2.5, "strokeDash": [7, 4]}
@@ -130,6 +142,11 @@ def _drawing(assessment: RiskAssessment, losses: np.ndarray, left: np.ndarray | 
         },
     ]
     layers += _second_line(left, losses, x, y) if left is not None else []
+    for of, colour, when in ((losses, "first", say("now")), (left, "second", say("after responses"))):
+        if of is not None:
+            mark = {"type": "point", "filled": True, "size": 30, "opacity": 1, "color": COLOURS[colour]}
+            values = _pointed_at(of, when, money_of)
+            layers.append({"data": {"values": values}, "mark": mark, "encoding": {"x": x, "y": y, "description": POINTED}})
     whole = assessment.exposure.iloc[0]
     marks = [(say("mean of bad cases, now"), float(whole["cvar95"]), COLOURS["fourth"], [5, 4], 40)]
     if not math.isnan(assessment.tolerance):
