@@ -108,6 +108,25 @@ def test_figures_of_people_roadmap_and_portfolio_lead_to_how_each_came_about(eng
     assert {(subject, item) for one, item in items if one == subject and item} != set()
 
 
+def test_each_headline_figure_of_a_business_unit_leads_to_its_section_and_to_how_it_was_scored(engagement, results):
+    shown = business_unit_scorecard(engagement, results, "retail", "2026Q3").cards.html
+    cards = shown.split("<li ")[1:]
+    assert len(cards) == 6
+    for card in cards:
+        section, figure = links(card)
+        assert (section.path, figure.path) == ("", "how")
+        assert parse_qs(figure.query)["figure"][0] in SUBJECTS
+    cost = next(card for card in cards if "Expected cost against plan" in card)
+    assert parse_qs(links(cost)[1].query)["figure"] == ["projects"], "planned and expected cost stand on the projects' rows"
+
+
+def test_each_headline_figure_of_the_enterprise_leads_to_the_table_of_each_business_units_own(engagement, results):
+    scorecard = enterprise_scorecard(engagement, results, "2026Q3")
+    figures = [links(card)[-1].fragment for card in scorecard.cards.html.split("<li ")[1:] if "pmo-how" in card]
+    assert figures == ["by-business-unit"] * 6
+    assert 'id="by-business-unit"' in scorecard.maturity.html
+
+
 def test_every_subject_is_shown_by_a_section_of_the_page(engagement, results):
     scorecard = business_unit_scorecard(engagement, results, "retail", "2026Q3")
     names = [name for name, value in vars(type(scorecard)).items() if isinstance(value, property)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -65,6 +65,8 @@ class Card:
         Since the quarter it is compared with: better, worse or same; empty if there is none to compare with.
     anchor
         The section of the page that says more; empty if there is none.
+    subject
+        The section whose recorded figures it is made of, where that is another.
     """
 
     label: str
@@ -74,6 +76,7 @@ class Card:
     urgency: float = 0.0
     moved: str = ""
     anchor: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,9 +208,16 @@ def cards(candidates: Sequence[Card], most: int = 4) -> Exhibit:
     return Exhibit(f'<ul class="pmo-cards">{"".join(_card(card) for card in shown)}</ul>')
 
 
-def strip(candidates: Sequence[Card]) -> Exhibit:
-    """Show all cards in one row, the worst first: the figures that head a page."""
-    return Exhibit(f'<ul class="pmo-cards pmo-strip">{"".join(_card(card) for card in worst_first(candidates))}</ul>')
+def strip(candidates: Sequence[Card], leading: Callable[[Card], str] | None = None) -> Exhibit:
+    """Show all cards in one row, the worst first: the figures that head a page.
+
+    Parameters
+    ----------
+    leading
+        Returns a card's figure as HTML, as a link to what it is made of; plain text if not given.
+    """
+    shown = "".join(_card(card, leading) for card in worst_first(candidates))
+    return Exhibit(f'<ul class="pmo-cards pmo-strip">{shown}</ul>')
 
 
 def worst_first(candidates: Sequence[Card]) -> list[Card]:
@@ -216,14 +226,15 @@ def worst_first(candidates: Sequence[Card]) -> list[Card]:
     return sorted(candidates, key=lambda card: (ranks[card.kind], -card.urgency))
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, leading: Callable[[Card], str] | None = None) -> str:
+    value = leading(card) if leading else html.escape(word(card.value))
     label = html.escape(card.label)
     if card.anchor:
         label = f'<a href="#{html.escape(card.anchor)}">{label}</a>'
     moved = f"{movement_mark(card.moved)} " if card.moved else ""
     return (
         f'<li class="pmo-card pmo-edge-{css_class(card.kind)}"><span class="pmo-card-label">{label}</span>'
-        f'<span class="pmo-card-value">{html.escape(word(card.value))}</span>'
+        f'<span class="pmo-card-value">{value}</span>'
         f'<span class="pmo-card-foot">{status_mark(card.kind, say(CARD_WORDS[card.kind]))} {moved}'
         f'<span class="pmo-card-detail">{html.escape(card.detail)}</span></span></li>'
     )

@@ -97,7 +97,8 @@ class BusinessUnitScorecard:
     def cards(self) -> Exhibit:
         """The figures that head the page, the worst first."""
         context = self.context
-        return strip(subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules))
+        found = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
+        return strip(found, lambda card: context.figure_link(card.subject, "", card.value))
 
     @property
     def contents(self) -> Exhibit:

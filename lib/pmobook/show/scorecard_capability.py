@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
+
 import pandas as pd
 
 from pmobook.assess.capability.enterprise import skills_between_business_units, standings_by_business_unit
 from pmobook.assess.capability.standing import UNNEEDED
-from pmobook.language import said_later, say, say_many
+from pmobook.language import said_later, say, say_many, word
 from pmobook.show.capability.matrix import gap_range, people, standing_mark
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, number
@@ -57,17 +59,19 @@ def skills_by_business_unit(context: Context) -> Exhibit:
             "skills", say(SKILLS), say("Not assessed: skills were not held against needs for {quarter}.", quarter=context.quarter)
         )
     found = skills_between_business_units(rows, context.names)
+    names = {unit: context.section_link(unit, "skills", html.escape(name)) for unit, name in context.names.items()}
+    leading = skills_between_business_units(rows, names)
     across = [
         Column("skill", say("Skill")),
-        Column("short_in", say("Short in"), form=_or_none),
+        Column("short_in", say("Short in"), form=_or_none, is_html=True),
         Column("missing", say("People missing, at least"), "right", people),
-        Column("single_in", say("Hangs on one person in"), form=_or_none),
-        Column("bench_in", say("On the bench in"), form=_or_none),
+        Column("single_in", say("Hangs on one person in"), form=_or_none, is_html=True),
+        Column("bench_in", say("On the bench in"), form=_or_none, is_html=True),
         Column("bench", say("Further needs met there"), "right", people, hide_on_phone=True),
     ]
     note = say("A bench in another business unit is worth a question before anybody is hired.")
     empty = say("No business unit is short of a skill, and none hangs on one person.")
-    by_skill = table(found, across, say("Skills across business units"), note, when_empty=empty)
+    by_skill = table(leading, across, say("Skills across business units"), note, when_empty=empty)
     return topic(
         "skills",
         say(SKILLS),
@@ -108,7 +112,7 @@ def _by_business_unit(context: Context) -> Exhibit:
 
 
 def _or_none(value: object) -> str:
-    return "none" if is_missing(value) or not value else str(value)
+    return word("none") if is_missing(value) or not value else str(value)
 
 
 def _or_nothing(value: object) -> str:

@@ -23,7 +23,10 @@ from pmobook.show.page import Card
 from pmobook.show.words import counted, joined
 from pmobook.vocabulary import NOT_ASSESSED, Quarter
 
-__all__ = ["reporting_card", "subject_cards"]
+__all__ = ["REPORTING", "reporting_card", "subject_cards"]
+
+REPORTING = "reporting"
+"""What the card on business units without results is made of: no figure of theirs."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,9 @@ class _Shares:
         )
 
 
-def _card(label: str, value: str, detail: str, shares: _Shares, threshold: CardThreshold, anchor: str) -> Card:
+def _card(label: str, value: str, detail: str, shares: _Shares, threshold: CardThreshold, anchor: str, subject: str = "") -> Card:
     urgency = 0.0 if math.isnan(shares.now) else shares.now / threshold.act
-    return Card(label, value, detail, threshold.kind(shares.now), urgency, shares.moved, anchor)
+    return Card(label, value, detail, threshold.kind(shares.now), urgency, shares.moved, anchor, subject or anchor)
 
 
 def _of(part: int, whole: int) -> str:
@@ -166,6 +169,7 @@ def _delivery(
             _Shares(delivery.cost_variance_share, alike.cost_variance_share, was.cost_variance_share),
             rules.cards.cost_overrun,
             "money",
+            "projects",
         ),
         _card(
             say("Projects forecast to finish late"),
@@ -211,4 +215,6 @@ def reporting_card(missing: Sequence[str], business_units: int, rules: Scorecard
     )
     detail = few if missing else say("All {business_units} reported", business_units=business_units)
     value = say("{missing} of {business_units}", missing=len(missing), business_units=business_units)
-    return _card(say("Business units without results"), value, detail, _Shares(share), rules.cards.not_reported, "maturity")
+    return _card(
+        say("Business units without results"), value, detail, _Shares(share), rules.cards.not_reported, "maturity", REPORTING
+    )

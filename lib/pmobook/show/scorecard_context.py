@@ -109,7 +109,7 @@ class Context:
         Parameters
         ----------
         subject, item
-            The section and which of its figures, see `pmobook.show.subjects`.
+            The section and which of its figures, see `pmobook.show.subjects`; no item stands for the section as a whole.
         text
             The figure, written; escaped unless it is HTML of ours.
         is_html
@@ -122,7 +122,7 @@ class Context:
         if unit not in self.engagement.business_units:
             return shown
         figure = figure_name(subject, item)
-        address = address_of("how", figure, business_unit=unit, quarter=str(self.quarter), figure=figure)
+        address = address_of("how", figure if item else "", business_unit=unit, quarter=str(self.quarter), figure=figure)
         return _leads(address, say("How was this scored?"), shown)
 
     def section_link(self, business_unit: str, section: str, shown: str) -> str:

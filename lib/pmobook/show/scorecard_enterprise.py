@@ -30,6 +30,7 @@ from pmobook.show.scorecard_enterprise_portfolio import (
     sponsors_of_the_enterprise,
 )
 from pmobook.show.scorecard_governance import risk_by_business_unit, risk_of_the_enterprise, standards_panel
+from pmobook.show.scorecard_headline_figures import figure_by_business_unit
 from pmobook.show.scorecard_history import over_time_panel
 from pmobook.show.scorecard_money import benefits_by_business_unit, money_by_business_unit
 from pmobook.show.scorecard_plan import plans_panel
@@ -269,4 +270,5 @@ def _cards(context: Context, reports: Sequence[Report]) -> Exhibit:
     due, silent = due_and_silent(reports)
     subjects = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
     names = [context.names[report.business_unit] for report in silent]
-    return strip([*subjects, *([reporting_card(names, len(due), context.rules)] if due else [])])
+    found = [*subjects, *([reporting_card(names, len(due), context.rules)] if due else [])]
+    return strip(found, figure_by_business_unit if context.now.business_units else None)

@@ -212,7 +212,7 @@ def sponsors_of_the_enterprise(context: Context) -> Exhibit:
     if len(rest):
         more = counted(len(rest), "more sponsor")
         folded = table(rest, columns, f"{say(_SPONSORS)}, {more}", caption_shown=False).html
-        body += f"<details><summary>Show {more}</summary>{folded}</details>"
+        body += f"<details><summary>{say('Show {more}', more=more)}</summary>{folded}</details>"
     return topic("sponsors", say(_SPONSORS), " ".join(parts), Exhibit(body), opens=say("Show sponsors, most projects first"))
 
 

@@ -9,16 +9,17 @@ from dataclasses import replace
 import pandas as pd
 
 from pmobook.assess.results import Results
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.page import CARD_WORDS, Card, address_of
-from pmobook.show.scorecard_cards import subject_cards
+from pmobook.show.scorecard_cards import REPORTING, subject_cards
 from pmobook.show.scorecard_context import Context
 from pmobook.show.status import movement_mark, status_mark
 from pmobook.show.table import Column, table
 
-__all__ = ["figures_by_business_unit"]
+__all__ = ["figure_by_business_unit", "figures_by_business_unit"]
 
+_PLACE = "by-business-unit"
 _TABLES = ("area_scores", "measure_status", "project_status", "alignment")
 
 
@@ -40,7 +41,16 @@ def figures_by_business_unit(context: Context) -> Exhibit:
     frame = pd.DataFrame(rows)
     columns = [Column("name", say("Business unit"), is_html=True)]
     columns += [Column(label, label, is_html=True) for label in frame.columns[1:]]
-    return table(frame, columns, say("Headline figures by business unit"), caption_shown=False)
+    found = table(frame, columns, say("Headline figures by business unit"), caption_shown=False)
+    return Exhibit(f'<div id="{_PLACE}">{found.html}</div>')
+
+
+def figure_by_business_unit(card: Card) -> str:
+    """Return a card's figure of all business units as a link to the table with each one's own, as HTML."""
+    value = html.escape(word(card.value))
+    if card.subject == REPORTING:
+        return value
+    return f'<a class="pmo-how" title="{html.escape(say("Of each business unit"))}" href="#{_PLACE}">{value}</a>'
 
 
 def _figure(context: Context, business_unit: str, card: Card) -> str:

@@ -161,11 +161,19 @@ def _loans(context: Context, loans: pd.DataFrame) -> Exhibit:
         for a, b in zip(loans["first"], loans["last"], strict=True)
     ]
     shown = loans.assign(when=pd.Series(when, index=loans.index, dtype="str")).head(_MOST_LOANS)
+    shown = shown.assign(
+        lent=[
+            context.figure_link(
+                "capacity", f"{row['role']}-{row['first']}", measured(row["person_months"]), business_unit=str(row["giver"])
+            )
+            for row in records_of(shown)
+        ]
+    )
     columns = [
         Column("role", say("Role")),
         Column("giver", say("Could lend"), form=lambda unit: context.business_unit_link(str(unit), "resources"), is_html=True),
         Column("taker", say("Lacks people"), form=lambda unit: context.business_unit_link(str(unit), "resources"), is_html=True),
-        Column("person_months", say("Person-months"), "right", measured),
+        Column("lent", say("Person-months"), "right", is_html=True),
         Column("most", say("At most at once"), "right", measured, hide_on_phone=True),
         Column("when", say("When"), form=lambda text: "" if is_missing(text) else str(text)),
     ]

@@ -1,7 +1,7 @@
 /* Folds: a section that the address names is opened, an opened one is named by the address, and paper shows them all. */
 function openNamed() {
   var section = document.getElementById(window.location.hash.slice(1));
-  var fold = section && section.querySelector(":scope > .pmo-fold");
+  var fold = section && (section.querySelector(":scope > .pmo-fold") || section.closest(".pmo-fold"));
   if (fold) { fold.open = true; section.scrollIntoView(); }
 }
 document.addEventListener("DOMContentLoaded", openNamed);
