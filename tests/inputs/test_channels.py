@@ -50,6 +50,11 @@ def test_each_kind_is_read_with_its_usual_settings(tmp_path):
         ("{kind: file, path: ../news.jsonl}", "without .. in it"),
         ("{kind: file, path: inputs/retail/2026Q3/pack.csv}", "outside inputs"),
         ("{kind: file, path: engagement.yaml}", "outside inputs"),
+        ("{kind: file, path: .//inputs/retail/2026Q3/risks.csv}", "outside inputs"),
+        ("{kind: file, path: ././results/x}", "outside inputs"),
+        ("{kind: file, path: Inputs/x}", "outside inputs"),
+        ("{kind: file, path: access.yaml}", "outside inputs"),
+        ("{kind: file, path: .}", "outside inputs"),
         ("{kind: pigeon}", "email"),
     ],
 )

@@ -55,5 +55,14 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
     assert read_csv(path, "risks.csv")[1][0].found == "a file of 60 MB"
 
 
+def test_a_small_file_that_would_fill_the_memory_with_cells_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("pmobook.inputs.csv_text.MOST_CELLS", 6)
+    assert len(read(tmp_path, b"a,b\n1,2\n , \n3,4\n")[0].rows) == 3
+    sheet, (problem,) = read(tmp_path, b"a,b\n1,2\n3,4\n5,\n")
+    assert sheet.incomplete
+    assert sheet.rows == ()
+    assert (problem.where, problem.found) == ("risks.csv", "more than 6 cells")
+
+
 def test_a_file_that_is_gone_is_a_problem(tmp_path):
     assert read_csv(tmp_path / "risks.csv", "risks.csv")[1][0].found == "No such file or directory"

@@ -29,6 +29,9 @@ def test_a_pattern_is_found_anywhere_in_the_text():
         ("(a+)+$", "without a repeated group"),
         ("(a|aa){9}", "without a repeated group"),
         ("a*a*a*a*b", "at most 3"),
+        ("a?" * 28 + "a" * 28, "at most 256 ways"),
+        ("(a|a)" * 22 + "b", "at most 256 ways"),
+        ("((a|b)?(c|d)?)?" * 3, "at most 256 ways"),
         ("", "at least 1 character"),
     ],
 )
@@ -39,6 +42,12 @@ def test_a_pattern_that_is_broken_or_could_search_for_hours_is_refused(pattern, 
 
 def test_signs_that_are_no_repeats_are_let_through():
     assert TextRule(pattern=r"[*+]\*\+\{?(n/a)?").matches("**+{n/a")
+
+
+def test_optional_parts_and_alternatives_are_let_through_as_far_as_they_are_few():
+    months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    assert TextRule(pattern=rf"({months})[- ]?(20)?\d\d").matches("by Sep 26")
+    assert TextRule(pattern=r"(?i:n/?a|t\.?b\.?c)|to be .*?confirmed??").matches("To be soon confirmed")
 
 
 @pytest.mark.parametrize("keys", [{}, {"text": "a", "begins": "b"}, {"reason": "x"}])

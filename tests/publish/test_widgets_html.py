@@ -75,6 +75,7 @@ def test_a_value_is_taken_as_the_widget_keeps_it_and_held_to_its_scale():
         (widgets.FloatSlider(), "3"),
         (widgets.FloatSlider(), float("nan")),
         (widgets.FloatSlider(), float("inf")),
+        pytest.param(widgets.FloatSlider(), 10**400, id="a number of 401 digits"),
         (widgets.FloatSlider(), True),
         (widgets.Text(), 3),
         (widgets.Text(), "x" * 10_001),

@@ -46,6 +46,22 @@ def test_a_damaged_archive_is_refused_and_mended_by_keeping_again(tmp_path):
     assert kept_method(tmp_path, digest) == ONE
 
 
+def test_whichever_byte_of_an_archive_is_damaged_it_is_called_damaged(tmp_path):
+    """Damage in what is compressed surfaces as an error of its own kind."""
+    contents = {"thresholds.yaml": b"".join(b"limit_%d: %d\n" % (number, number**3) for number in range(40))}
+    digest = keep_method(tmp_path, contents)
+    place = tmp_path / "method" / f"{digest}.zip"
+    whole = place.read_bytes()
+    said = set()
+    for at in range(0, len(whole), 3):
+        place.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            assert kept_method(tmp_path, digest) == contents, "a byte that says nothing of what is kept, such as its time"
+        except PmobookError as error:
+            said.add("is damaged" in str(error))
+    assert said == {True}
+
+
 @pytest.mark.parametrize(
     "name", ["../escaped.yaml", "/escaped.yaml", "a/../../escaped.yaml", "C:escaped.yaml", "a\\escaped.yaml"]
 )

@@ -1,11 +1,14 @@
 """A past quarter comes out again by the method of its day, in a place of its own, and what differs from that day is told."""
 
+import json
 import shutil
 
 import pandas as pd
 import pytest
 
 from pmobook.errors import PmobookError
+from pmobook.inputs.engagement import open_engagement
+from pmobook.inputs.pool import pool_digest, read_pool
 from pmobook.method.places import METHOD_OF_ANOTHER_DAY, method_folder
 from pmobook.record.store import open_store
 from pmobook.run.apart import copy_apart, run_apart
@@ -55,6 +58,22 @@ def test_a_method_that_this_version_cannot_read_is_named(engagement, notebooks, 
         with pytest.raises(PmobookError, match="could not be computed again by the method of that day, which this version may"):
             run_apart(folder, tmp_path / "then", Q3, choice)
     assert not folder.exists()
+
+
+def test_the_engagement_s_own_contributions_are_known_as_its_own_in_the_copy_too(engagement):
+    """Otherwise a business unit would be set beside itself when a quarter is computed again."""
+    record = {"quarter": "2026Q3", "rule": "weighted_mean", "instrument": "survey", "raters": "5 to 9",
+              "areas": {"delivery": {"score": 2.5}}}  # fmt: skip
+    content = {"format": "pmobook exchange 1", "contribution_id": "0123456789abcdef" * 2, "model_id": "strategic_pmo",
+               "model_version": "1.0", "records": [record]}  # fmt: skip
+    for folder in ("pool", "contributed"):
+        (engagement.folder / folder).mkdir()
+        (engagement.folder / folder / "ours.json").write_text(json.dumps(content), encoding="utf-8")
+    with copy_apart(engagement, None) as (folder, _):
+        copied = open_engagement(folder)
+        assert read_pool(copied).own == 1
+        assert read_pool(copied).frame.empty
+        assert pool_digest(copied) == pool_digest(engagement)
 
 
 def test_what_was_never_published_cannot_be_computed_again(engagement):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from pathlib import PurePosixPath
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -20,6 +21,12 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}\Z")
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 CHANNEL_KEYS = ("notify", "scorecards_url", "storage")
 """Keys of ``engagement.yaml`` that say whom to tell, where to look and where results are kept: no result depends on them."""
+
+_NO_NEWS = {
+    "inputs", "results", "business_units", "maturity", "pool", "contributed", "surveys", "scenarios", "engagement.yaml",
+    "access.yaml", "access_passwords.yaml",
+}  # fmt: skip
+"""What stands in an engagement's folder for other purposes; in small letters, since some systems tell no others apart."""
 
 _NEWS = re.compile(rb"[\"']?(?:notify|scorecards_url|storage)[\"']?[ \t]*:")
 
@@ -140,8 +147,8 @@ class NewsFile(Definition):
     @field_validator("path")
     @classmethod
     def _is_no_input(cls, value: str) -> str:
-        first = value.replace("\\", "/").removeprefix("./").split("/")
-        if "\0" in value or ".." in first or first[0] in {"inputs", "results", "business_units", "maturity", "engagement.yaml"}:
+        steps = PurePosixPath(value.replace("\\", "/")).parts
+        if "\0" in value or not steps or ".." in steps or steps[0].casefold() in _NO_NEWS:
             message = "a file outside inputs, results and the engagement's own files, without .. in it, such as news.jsonl"
             raise ValueError(message)
         return value

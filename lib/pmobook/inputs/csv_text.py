@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 
 from pmobook.errors import Problem
-from pmobook.inputs.sheets import MOST_BYTES, Row, Sheet
+from pmobook.inputs.sheets import MOST_BYTES, MOST_CELLS, Row, Sheet
 from pmobook.vocabulary import quoted
 
 __all__ = ["read_csv"]
@@ -79,11 +79,17 @@ def _delimiter(text: str) -> str:
 def _rows(text: str, shown_as: str) -> tuple[tuple[Row, ...], Problem | None]:
     rows: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    begin = 1
+    begin, room = 1, MOST_CELLS
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append(Row(begin, cells))
+                room -= len(cells)
+                if room < 0:  # a few bytes a row make hundreds in memory
+                    return (), Problem(
+                        shown_as, f"more than {MOST_CELLS:,} cells", f"a form of at most {MOST_CELLS:,} cells",
+                        "Check that it is the right file.",
+                    )  # fmt: skip
             begin = reader.line_num + 1
     except csv.Error as error:
         return tuple(rows), _quotation_problem(str(error), f"{shown_as}, line {begin}")

@@ -10,12 +10,11 @@ import python_calamine
 
 from pmobook.errors import Problem
 from pmobook.inputs.excel_parts import ExcelFault, SheetMarks, plain_copy, shared_text_lengths, sheet_marks, sheet_parts, unpack
-from pmobook.inputs.sheets import EXPLANATION_SHEETS, MOST_BYTES, Cell, Row, Sheet
+from pmobook.inputs.sheets import EXPLANATION_SHEETS, MOST_BYTES, MOST_CELLS, Cell, Row, Sheet
 from pmobook.vocabulary import quoted
 
 __all__ = ["read_workbook"]
 
-_MOST_CELLS = 3_000_000
 _MOST_CHARACTERS = 100_000_000
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _EXPLANATIONS = {name.casefold() for name in EXPLANATION_SHEETS}
@@ -80,10 +79,10 @@ def _sheets(content: bytes, shown_as: str) -> tuple[list[Sheet], list[Problem]]:
         if name.strip().casefold() in _EXPLANATIONS:
             continue
         marks = sheet_marks(parts[part], text_lengths)
-        if marks.last_row * marks.last_column > _MOST_CELLS:
+        if marks.last_row * marks.last_column > MOST_CELLS:
             problems.append(
                 Problem(f"{shown_as}, sheet {name}", f"content as far as row {marks.last_row:,}, column {marks.last_column:,}",
-                        f"a form of at most {_MOST_CELLS:,} cells",
+                        f"a form of at most {MOST_CELLS:,} cells",
                         "Clear everything below and to the right of the form, or copy its rows into a fresh blank pack.")
             )  # fmt: skip
             sheets.append(Sheet(name, f"{shown_as}, sheet {name}", "row", (), incomplete=True))

@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["EXPLANATION_SHEETS", "MOST_BYTES", "Cell", "FormulaFault", "Row", "Sheet", "cell_text"]
+__all__ = ["EXPLANATION_SHEETS", "MOST_BYTES", "MOST_CELLS", "Cell", "FormulaFault", "Row", "Sheet", "cell_text"]
 
 EXPLANATION_SHEETS = ("Read me", "Columns", "Lists", "Model", "Catalogue")
 """Sheets of our own blank packs that explain and hold no answers; they are passed over by name."""
 
 MOST_BYTES = 50_000_000
 """The largest file of a pack that is opened."""
+
+MOST_CELLS = 3_000_000
+"""The most cells of a form that are read: a small file can hold many."""
 
 
 @dataclass(frozen=True)

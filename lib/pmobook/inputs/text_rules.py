@@ -17,6 +17,7 @@ __all__ = ["MappingPart", "TextRule", "TextRules", "Texts", "refuse_repeats", "s
 _LONGEST_PATTERN = 200
 _LONGEST_SEARCHED = 300
 _MOST_REPEATS = 3
+_MOST_WAYS = 256
 
 
 def squeezed(text: str) -> str:
@@ -46,7 +47,7 @@ class TextRule(MappingPart):
     begins: str | None = Field(default=None, min_length=1)
     """How the text of a cell begins."""
     pattern: str | None = Field(default=None, min_length=1)
-    """A regular expression to be found in the text; 200 characters at most, no repeated group, three repeats at most."""
+    """A regular expression found in the text: at most 200 characters, three repeats, no repeated group, few optional parts."""
     reason: str | None = Field(default=None, min_length=1)
     """What to keep as the reason; if left out, the text of the cell is kept."""
 
@@ -95,9 +96,27 @@ def _check_pattern(pattern: str) -> None:
     if re.search(r"\)[*+{]", bare):
         message = "a pattern without a repeated group such as (…)*, which can search one cell for hours"
         raise ValueError(message)
+    if _ways(bare) > _MOST_WAYS:
+        message = f"a pattern whose optional parts (…?) and alternatives (…|…) make at most {_MOST_WAYS} ways to go through it"
+        raise ValueError(message)
     if len(re.findall(r"[*+{]", bare)) > _MOST_REPEATS:
         message = f"a pattern with at most {_MOST_REPEATS} of *, + and {{…}}, since more can search one cell for hours"
         raise ValueError(message)
+
+
+def _ways(bare: str) -> int:
+    """Return how many ways the optional parts and the alternatives in brackets leave to go through a pattern."""
+    ways, brackets = 1, []
+    for before, sign in zip(f" {bare}", bare, strict=False):
+        if sign == "(":
+            brackets.append(1)
+        elif sign == "|" and brackets:
+            brackets[-1] += 1
+        elif sign == ")" and brackets:
+            ways *= brackets.pop()
+        elif sign == "?" and before not in "(*+?}":
+            ways *= 2
+    return ways
 
 
 TextRules = Annotated[

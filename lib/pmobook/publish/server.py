@@ -22,6 +22,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from pmobook.errors import PmobookError
+from pmobook.publish.access.guarded import MOST_BYTES
 from pmobook.publish.access.opening import open_gate
 from pmobook.publish.access.sign_in import sign_in_pages
 from pmobook.publish.addresses import ADDRESSES, PageAddress
@@ -77,6 +78,7 @@ class ScorecardServer(Voila):  # type: ignore[misc]  # voila has no types
 
     def listen(self) -> None:
         """Listen, announce the address once it answers, and serve until interrupted."""
+        self.app.listen = functools.partial(self.app.listen, max_body_size=MOST_BYTES)
         loop = tornado.ioloop.IOLoop.current()
         loop.run_sync(self._prepare_first_page)
         loop.add_callback(self._open)

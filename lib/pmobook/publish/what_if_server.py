@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 import signal
 import time
@@ -21,6 +22,7 @@ from voila.app import Voila
 
 from pmobook.errors import PmobookError
 from pmobook.inputs.engagement import open_engagement
+from pmobook.publish.access.guarded import MOST_BYTES
 from pmobook.publish.access.opening import open_gate
 from pmobook.publish.access.sign_in import sign_in_pages
 from pmobook.publish.site import notebooks_folder, template_folder
@@ -111,6 +113,7 @@ class WhatIfServer(Voila):  # type: ignore[misc]  # voila has no types
 
     def listen(self) -> None:
         """Listen, announce the address once it answers, and serve until interrupted."""
+        self.app.listen = functools.partial(self.app.listen, max_body_size=MOST_BYTES)
         loop = tornado.ioloop.IOLoop.current()
         loop.run_sync(self._open_first)
         loop.add_callback(self._open)

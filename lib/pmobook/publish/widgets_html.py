@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-import math
+import sys
 from typing import Any, TypeGuard
 
 import ipywidgets as widgets
@@ -127,4 +127,5 @@ def _options(dropdown: Any) -> list[tuple[str, object]]:  # noqa: ANN401 - ipywi
 
 
 def _is_number(said: object) -> TypeGuard[float]:
-    return isinstance(said, int | float) and not isinstance(said, bool) and math.isfinite(said)
+    # A whole number may have more digits than a float can hold.
+    return isinstance(said, int | float) and not isinstance(said, bool) and abs(said) <= sys.float_info.max

@@ -6,6 +6,7 @@ import io
 import itertools
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -106,7 +107,8 @@ def _read(results: Place, digest: str) -> dict[str, bytes] | None:
             if not all(_stays_inside(entry.filename) for entry in entries):
                 return None
             contents = {entry.filename: packed.read(entry) for entry in entries}
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError):  # whatever a broken archive can cause
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError):
+        # whatever a broken archive can cause
         return None
     return contents if contents_digest(contents) == digest else None
 

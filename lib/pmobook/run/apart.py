@@ -18,6 +18,7 @@ from typing import Any
 from pmobook.errors import PmobookError
 from pmobook.inputs.channels import without_channels
 from pmobook.inputs.engagement import Engagement, open_engagement
+from pmobook.inputs.pool import CONTRIBUTED, POOL
 from pmobook.method.places import METHOD_OF_ANOTHER_DAY
 from pmobook.record.methods_kept import unpack_method
 from pmobook.record.place import results_place
@@ -26,7 +27,7 @@ from pmobook.vocabulary import Quarter
 
 __all__ = ["copy_apart", "run_apart"]
 
-_INPUTS = ("engagement.yaml", "business_units", "inputs", "maturity", "pool")
+_INPUTS = ("engagement.yaml", "business_units", "inputs", "maturity", POOL, CONTRIBUTED)
 """All that results depend on in an engagement's folder."""
 
 

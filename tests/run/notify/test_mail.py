@@ -93,6 +93,17 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(encrypted, parcel)
     assert server.got == []
 
 
+@pytest.mark.parametrize("umlauts", ["MAIL_USER", "MAIL_PASSWORD"])
+def test_a_user_or_password_that_cannot_be_sent_is_named_and_never_told(mail_server, parcel, umlauts):
+    one = channel(mail_server, user_env="MAIL_USER", password_env="MAIL_PASSWORD")
+    environment = {"MAIL_USER": "me", "MAIL_PASSWORD": "s3cret", umlauts: "Schl\N{LATIN SMALL LETTER U WITH DIAERESIS}ssel"}
+    with pytest.raises(NotDelivered, match=f"environment variable {umlauts} holds letters beyond plain ASCII") as told:
+        send_mail(one, parcel, TO, seconds=5, environment=environment)
+    assert "ssel" not in str(told.value)
+    assert not told.value.may_pass
+    assert mail_server.got == []
+
+
 def test_with_tls_user_and_password_come_from_the_environment(encrypted, parcel):
     server, trusted = encrypted
     server.account = ("me", "s3cret")

@@ -16,7 +16,10 @@ from pmobook.publish.access.gate import Gate
 from pmobook.publish.access.proxy import NotVouchedFor
 from pmobook.publish.addresses import PageRefused
 
-__all__ = ["NOBODY", "Guarded", "reload_page"]
+__all__ = ["MOST_BYTES", "NOBODY", "Guarded", "reload_page"]
+
+MOST_BYTES = 1_000_000
+"""The longest request that is taken in: it is held in memory before anybody can say who sends it."""
 
 NOBODY = Rights("", (), enterprise=False, work=frozenset())
 _WRONG_ADDRESS = (said_later("This address can't be used"), said_later("Open it under the address that was announced."))

@@ -62,9 +62,7 @@ def send_mail(
         If nobody has it.
     """
     context = tls or ssl.create_default_context()
-    account = (
-        (secret(channel.user_env, environment), secret(channel.password_env or "", environment)) if channel.user_env else None
-    )
+    account = _account(channel, environment)
     try:
         if channel.tls == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(channel.server, channel.service, timeout=seconds, context=context)
@@ -96,6 +94,20 @@ def send_mail(
         message = f"the server can't be reached or broke off ({quoted(error) if str(error) else type(error).__name__})"
         raise NotDelivered(message, may_pass=True) from None
     return {name: _answer(*why) for name, why in refused.items()}
+
+
+def _account(channel: Email, environment: Mapping[str, str] | None) -> tuple[str, str] | None:
+    """Return user and password, if the server asks for them; one that can't be sent is refused before anything is."""
+    if not channel.user_env or not channel.password_env:
+        return None
+    for variable in (channel.user_env, channel.password_env):
+        if not secret(variable, environment).isascii():
+            message = (
+                f"the environment variable {variable} holds letters beyond plain ASCII, such as umlauts, which can't be sent to "
+                "mail servers. Set another user or password there"
+            )
+            raise NotDelivered(message, may_pass=False)
+    return secret(channel.user_env, environment), secret(channel.password_env, environment)
 
 
 def _answer(code: int, text: bytes | str) -> str:
