@@ -51,6 +51,11 @@ class EngagementCalendar(Definition):
             raise ValueError(message) from None
         return value
 
+    @property
+    def stated_year_start(self) -> int | None:
+        """The month in which the fiscal year begins if the engagement names one, so that a default replaces nobody's data."""
+        return self.fiscal_year_starts if "fiscal_year_starts" in self.model_fields_set else None
+
     def day_of(self, moment: dt.datetime) -> dt.date:
         """Return the day that it is for the organisation; a moment without a zone is in UTC."""
         aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

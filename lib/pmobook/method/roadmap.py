@@ -48,6 +48,12 @@ class RoadmapMethod(Definition):
             raise ValueError(message)
         return self
 
+    def for_a_year_from(self, month: int | None) -> RoadmapMethod:
+        """Return the method with an engagement's own month in which the financial year begins; unchanged if it names none."""
+        if month is None:
+            return self
+        return self.model_copy(update={"year_begins": self.year_begins.model_copy(update={"value": float(month)})})
+
 
 @in_each_language
 def roadmap_method() -> RoadmapMethod:

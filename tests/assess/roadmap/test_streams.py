@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmobook.assess.roadmap.streams import month_after, year_end
+from pmobook.inputs.engagement_calendar import EngagementCalendar
+from pmobook.method.roadmap import roadmap_method
 from pmobook.vocabulary import Quarter
 
 RAMP = {"2026Q4": 0.3, "2027Q1": 0.6, "2027Q2": 0.6}
@@ -33,6 +35,14 @@ def test_a_delay_costs_the_months_that_leave_the_year_and_the_periods_handed_in(
     assert found["benefits_to_come"] == pytest.approx(1.5)
     assert found["benefits_less_in_year"] == pytest.approx(0.2)
     assert found["benefits_less_in_all"] == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(("calendar", "lost"), [({"fiscal_year_starts": "April"}, 0.4), ({"time_zone": "Europe/London"}, 0.2)])
+def test_the_year_is_the_engagements_own_where_it_names_one(plans, calendar, lost):
+    # A year to March 2027 holds 0.9; two months later 0.5 of it are left.
+    method = roadmap_method().for_a_year_from(EngagementCalendar.model_validate(calendar).stated_year_start)
+    drawn = plans.draw(plans.BRIEF, benefits=plans.benefit("B1", "A", RAMP), starts={"A": 2}, method=method)
+    assert plans.row(drawn, "A")["benefits_less_in_year"] == pytest.approx(lost)
 
 
 def test_the_finding_says_what_leaves_the_year_and_whose_benefit_it_is(plans):

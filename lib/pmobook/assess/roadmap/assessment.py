@@ -84,6 +84,7 @@ def assess_roadmap_of(engagement: Engagement, pack: InputPack, starts: Any) -> R
         starts=starts,
         business_unit=engagement.business_unit(pack.business_unit),
         money=engagement.parameters.money,
+        method=roadmap_method().for_a_year_from(engagement.parameters.calendar.stated_year_start),
     )
 
 
