@@ -159,6 +159,24 @@ def test_a_page_whose_server_has_forgotten_it_says_so_and_shuts_its_controls(ope
     assert page.get_by_role("slider").first.is_disabled()
 
 
+def test_what_the_server_could_not_take_in_or_a_control_that_failed_is_said_until_the_next_is_set(open_page):
+    page = open_page()
+    said = page.locator("#pmo-live-said")
+    page.route("**/tell", lambda route: route.fulfill(status=500, body=""))
+    page.get_by_role("slider").first.press("ArrowLeft")
+    page.get_by_text("What you set last could not be taken in").wait_for()
+    assert said.get_attribute("role") == "status"
+    assert page.get_by_role("slider").first.is_enabled()
+    page.unroute("**/tell")
+    page.route("**/changes", lambda route: route.fulfill(
+        status=200, body=json.dumps({"version": 0, "changes": {}, "said": "This failed: Weight."})))  # fmt: skip
+    page.get_by_role("slider").first.press("ArrowLeft")
+    page.get_by_text("This failed: Weight.").wait_for()
+    page.unroute("**/changes")
+    page.get_by_role("slider").first.press("ArrowRight")
+    said.wait_for(state="hidden")
+
+
 def test_a_mandate_set_by_a_list_is_kept(open_page):
     page = open_page()
     chosen = page.locator(".pmo-what-if-projects select").first

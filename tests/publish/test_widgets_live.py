@@ -19,6 +19,10 @@ def moved(change):
     asyncio.get_running_loop().call_later(0.05, lambda: setattr(told, "value", told.value + ", later"))
 slider.observe(moved, "value")
 button = widgets.Button(description="More")
+def broken(change):
+    if change["new"] == 13:
+        raise KeyError("thirteen")
+slider.observe(broken, "value")
 button.on_click(lambda _: setattr(more, "children", [*more.children, widgets.Text(description="New")]))
 """
 
@@ -129,3 +133,19 @@ def test_the_words_are_in_the_language_of_whoever_opens_the_page(monkeypatch, no
     assert "Was wäre wenn?" in opened.words
     assert "<em>schieben</em>" in opened.words
     assert "What if?" not in opened.words
+
+
+def test_a_control_that_fails_is_named_and_what_was_set_after_it_is_taken_in(page, caplog):
+    slider, button = named(page, "FloatSlider"), named(page, "Button")
+    assert page.trouble(0) == ""
+    page.tell([(slider, 13.0), (button, None)])
+    version, _ = until(page, 0, lambda found: any("New" in str(one.get("html")) for one in found.values()))
+    for _ in range(200):
+        if page.trouble(0):
+            break
+        time.sleep(0.02)
+    assert page.trouble(0).startswith("This failed: Weight. Everything else that you set holds")
+    assert page.trouble(page.version) == "", "it is told once"
+    assert "thirteen" in caplog.text
+    page.tell([(slider, 40.0)])
+    until(page, version, lambda found: any("at 40" in str(one.get("html")) for one in found.values()))

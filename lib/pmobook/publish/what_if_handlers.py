@@ -216,7 +216,7 @@ class Changes(_Told):
         await asyncio.sleep(_SECONDS_TO_GATHER)
         page.seen = time.monotonic()
         newest, changes = page.changes(version)
-        self.finish({"version": newest, "changes": changes})
+        self.finish({"version": newest, "changes": changes, "said": page.trouble(version)})
 
 
 class Close(_Told):

@@ -6,6 +6,7 @@ import ast
 import asyncio
 import contextlib
 import contextvars
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -16,11 +17,14 @@ from typing import Any
 import nbformat
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from pmobook.language import of_report
+from pmobook.assess.wording import listed
+from pmobook.language import of_report, say
 from pmobook.publish.notebooks import with_parameters
 from pmobook.publish.widgets_html import change_of, children_of, heard, html_of
 
 __all__ = ["LivePage", "open_page"]
+
+_LOG = logging.getLogger("pmobook.what_if")
 
 
 @dataclass(eq=False)
@@ -50,6 +54,7 @@ class LivePage:
     _changes: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     _known: dict[str, Any] = field(default_factory=dict)
     _said: tuple[str, object] | None = None
+    _failed: tuple[int, Sequence[str]] = (0, ())
     _one_at_a_time: threading.RLock = field(default_factory=threading.RLock)
 
     def html(self) -> str:
@@ -65,6 +70,12 @@ class LivePage:
         """Return the newest version, and what has changed since another, widget by widget."""
         with self._one_at_a_time:
             return self.version, {one: change for one, (at, change) in self._changes.items() if at > version}
+
+    def trouble(self, version: int) -> str:
+        """Return, as a sentence, what failed after a version; empty if nothing did."""
+        with self._one_at_a_time:
+            at, controls = self._failed
+            return _said_of(controls) if at > version else ""
 
     def tell(self, events: Sequence[tuple[str, object]]) -> None:
         """Hand over what a browser says: values that somebody set, and clicks; they are taken in one after the other.
@@ -96,16 +107,29 @@ class LivePage:
                     part.close()
 
     def _take(self, events: Sequence[tuple[Any, object]]) -> None:
+        failed = []
         for widget, said in events:
-            if said is None:
-                if hasattr(widget, "click"):
-                    widget.click()
-                continue
-            self._said = widget.model_id, said
             try:
-                widget.value = said
-            finally:
-                self._said = None
+                self._set(widget, said)
+            except Exception:  # noqa: BLE001 - it is told and logged, and what was set after it is taken in
+                _LOG.exception("a control failed: %s", widget.description)
+                failed.append(str(widget.description))
+        if failed:
+            with self._one_at_a_time:
+                self.version += 1
+                self._failed = self.version, failed
+                self.called()
+
+    def _set(self, widget: Any, said: object) -> None:  # noqa: ANN401 - ipywidgets has no types
+        if said is None:
+            if hasattr(widget, "click"):
+                widget.click()
+            return
+        self._said = widget.model_id, said
+        try:
+            widget.value = said
+        finally:
+            self._said = None
 
     def _watch(self, widget: Any) -> None:  # noqa: ANN401 - ipywidgets has no types
         if widget.model_id not in self._known:
@@ -126,6 +150,15 @@ class LivePage:
                 _, before = self._changes.get(widget.model_id, (0, {}))
                 self._changes[widget.model_id] = self.version, {**before, **change}
                 self.called()
+
+
+def _said_of(controls: Sequence[str]) -> str:
+    named = listed([one or say("a control without a name") for one in dict.fromkeys(controls)])
+    return say(
+        "This failed: {controls}. Everything else that you set holds, and saved scenarios stay saved. Set it again, or load the "
+        "page again.",
+        controls=named,
+    )
 
 
 def open_page(notebook: Path, parameters: Mapping[str, str]) -> LivePage:

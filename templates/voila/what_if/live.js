@@ -3,10 +3,12 @@
   document.addEventListener("DOMContentLoaded", function () {
     var root = document.getElementById("pmo-live"), said = document.getElementById("pmo-live-said");
     if (!root) { return; }
-    var page = "", version = 0, events = [], busy = false, ended = false;
+    var page = "", version = 0, events = [], busy = false, ended = false, trouble = false;
     function ask(what, body) {
       return fetch(what, {method: "POST", cache: "no-store", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)});
     }
+    /* What failed is said until somebody sets the next control. */
+    function tell(sentence) { trouble = true; said.textContent = sentence; said.hidden = false; }
     function stop(sentence) { ended = true; root.disabled = true; said.textContent = sentence; said.hidden = false; }
     function refused(answer) {
       if (answer.status === 401 || answer.status === 403) { stop(root.dataset.shut); return true; }
@@ -40,7 +42,7 @@
         if (refused(answer)) { return; }
         if (!answer.ok) { throw new Error(answer.status); }
         return answer.json().then(function (news) {
-          said.hidden = true;
+          if (news.said) { tell(news.said); } else if (!trouble) { said.hidden = true; }
           version = news.version;
           Object.keys(news.changes).forEach(function (name) { apply(name, news.changes[name]); });
           dress();
@@ -57,7 +59,9 @@
       var going = events;
       busy = true;
       events = [];
-      ask("tell", {page: page, events: going}).then(refused).catch(function () { events = going.concat(events); }).then(function () {
+      ask("tell", {page: page, events: going}).then(function (answer) {
+        if (!answer.ok && !refused(answer)) { tell(root.dataset.failed); }
+      }).catch(function () { events = going.concat(events); }).then(function () {
         busy = false;
         if (events.length) { setTimeout(send, 50); }
       });
@@ -65,6 +69,7 @@
     function note(input, value) {
       var name = input.closest("[data-widget]").dataset.widget, last = events[events.length - 1];
       if (last && last[0] === name && last[1] !== null && value !== null) { last[1] = value; } else { events.push([name, value]); }
+      if (trouble) { trouble = false; said.hidden = true; }
       send();
     }
     root.addEventListener("input", function (event) {
