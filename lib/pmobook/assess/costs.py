@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmobook.assess.tables import present, text_of
@@ -13,6 +17,9 @@ from pmobook.language import say
 from pmobook.vocabulary import Period
 
 __all__ = ["ProjectMoney", "add_up_costs"]
+
+_Amounts: TypeAlias = npt.NDArray[np.float64]
+_AMOUNTS = ("planned_value", "actual_cost", "forecast_cost")
 
 
 @dataclass(frozen=True)
@@ -115,30 +122,34 @@ def add_up_costs(costs: pd.DataFrame) -> dict[str, ProjectMoney]:
     -----
     Sums are exact (`math.fsum`), so the order of the rows doesn't matter.
     """
-    return {str(project): _add_up(rows) for project, rows in costs.groupby("project_id", sort=True)}
+    # Arrays, not columns: there are thousands of projects with a few dozen rows each.
+    planned, actual, forecast = (costs[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in _AMOUNTS)
+    expected = np.where(np.isnan(actual), forecast, actual)
+    reasons = [f"{name}_not_assessed" for name in _AMOUNTS if f"{name}_not_assessed" in costs]
+    told = costs[reasons].notna().to_numpy().any(axis=1)
+    found = {}
+    for project, places in costs.groupby("project_id", sort=True).indices.items():
+        known = ~np.isnan(expected[places])
+        both = known & ~np.isnan(planned[places])
+        compared, others = places[both], places[~both]
+        found[str(project)] = ProjectMoney(
+            expected_known=_sum(expected[places[known]]),
+            planned=_sum(planned[compared]),
+            expected=_sum(expected[compared]),
+            periods=len(places),
+            periods_compared=len(compared),
+            periods_expected=int(known.sum()),
+            reasons=_reasons(costs.iloc[others][["period", *reasons]]) if told[others].any() else (),
+            covers=_covers(costs["period"].iloc[compared].tolist()),
+        )
+    return dict(sorted(found.items()))
 
 
-def _add_up(rows: pd.DataFrame) -> ProjectMoney:
-    expected = rows["actual_cost"].where(rows["actual_cost"].notna(), rows["forecast_cost"])
-    known = expected.notna()
-    both = known & rows["planned_value"].notna()
-    return ProjectMoney(
-        expected_known=_sum(expected[known]),
-        planned=_sum(rows.loc[both, "planned_value"]),
-        expected=_sum(expected[both]),
-        periods=len(rows),
-        periods_compared=int(both.sum()),
-        periods_expected=int(known.sum()),
-        reasons=_reasons(rows.loc[~both]),
-        covers=_covers(rows.loc[both, "period"]),
-    )
+def _sum(values: _Amounts) -> float:
+    return math.fsum(values.tolist()) if len(values) else math.nan
 
 
-def _sum(values: pd.Series) -> float:
-    return math.fsum(float(value) for value in values) if len(values) else math.nan
-
-
-def _covers(periods: pd.Series) -> str:
+def _covers(periods: Sequence[object]) -> str:
     placed = sorted((Period.parse(str(period)) for period in periods), key=lambda one: (one.first_day, one.last_day))
     if not placed:
         return ""
@@ -151,6 +162,5 @@ def _covers(periods: pd.Series) -> str:
 
 def _reasons(rows: pd.DataFrame) -> tuple[str, ...]:
     rows = rows.sort_values("period")
-    columns = [f"{name}_not_assessed" for name in ("planned_value", "actual_cost", "forecast_cost")]
-    found = (text_of(value) for name in columns if name in rows for value in rows[name] if present(value))
+    found = (text_of(value) for name in rows.columns.drop("period") for value in rows[name] if present(value))
     return tuple(dict.fromkeys(reason for reason in found if reason))

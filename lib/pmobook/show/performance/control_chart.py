@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -22,6 +22,9 @@ from pmobook.show.words import counted
 from pmobook.vocabulary import NOT_ASSESSED, Period, nearest, quoted
 
 __all__ = ["control_chart", "control_charts"]
+
+_Values: TypeAlias = list[dict[str, Any]]
+"""One measure's rows of the assessment's points."""
 
 _SIGNALS = ("worsening", "improving", "changed", "rising", "falling")
 _MOST_DRAWN = 60
@@ -56,7 +59,8 @@ def control_chart(assessment: MeasuresAssessment, measure_id: str) -> Exhibit:
     own = points[points["measure_id"] == measure_id] if len(points) else points
     if own.empty:
         return paragraph(say("{title}: not assessed, no value was handed in.", title=row["title"]))
-    return stack(chart(_drawing(row, own), _description(row, own), _figures(row, own)), *_notes(row, own))
+    values = records_of(own)
+    return stack(chart(_drawing(row, values), _description(row, values), _figures(row, own)), *_notes(row, values))
 
 
 def control_charts(assessment: MeasuresAssessment) -> Exhibit:
@@ -113,7 +117,7 @@ def _label(kind: str, side: int) -> str:
     return "no signal" if kind == "common" else "signal"
 
 
-def _drawing(row: Mapping[str, Any], own: pd.DataFrame) -> dict[str, Any]:
+def _drawing(row: Mapping[str, Any], own: _Values) -> dict[str, Any]:
     values = [
         {
             "day": Period.parse(one["period"]).first_day.isoformat(),
@@ -125,7 +129,7 @@ def _drawing(row: Mapping[str, Any], own: pd.DataFrame) -> dict[str, Any]:
                 say("{period}: {value}, {signal}", period=period(one["period"]), value=measured(one["adjusted"]), signal=label)
             ),
         }
-        for one in records_of(own)
+        for one in own
     ]
     x = {"field": "day", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": {"format": "%b %Y", "grid": False,
          "tickCount": 8, "labelOverlap": True}}  # fmt: skip
@@ -178,10 +182,10 @@ def _target(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"data": data, "mark": rule, "encoding": {"y": y}}, {"data": data, "mark": text, "encoding": label}]
 
 
-def _changes(own: pd.DataFrame) -> list[dict[str, Any]]:
+def _changes(own: _Values) -> list[dict[str, Any]]:
     marked = [
         {"day": Period.parse(one["period"]).first_day.isoformat(), "name": f"{number}"}
-        for number, one in enumerate(records_of(own[own["change"] != ""]), 1)
+        for number, one in enumerate(_declared(own), 1)
     ]
     if not marked:
         return []
@@ -195,8 +199,13 @@ def _changes(own: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _description(row: Mapping[str, Any], own: pd.DataFrame) -> str:
-    first, last = period(own["period"].iloc[0]), period(own["period"].iloc[-1])
+def _declared(own: _Values) -> _Values:
+    """Return the values with which a declared change begins."""
+    return [one for one in own if one["change"] != ""]
+
+
+def _description(row: Mapping[str, Any], own: _Values) -> str:
+    first, last = period(own[0]["period"]), period(own[-1]["period"])
     if is_missing(row["lower"]):
         between = say("Its centre is {centre}; there are too few values for limits.", centre=measured(row["centre"]))
     else:
@@ -225,9 +234,9 @@ def _description(row: Mapping[str, Any], own: pd.DataFrame) -> str:
     )
 
 
-def _notes(row: Mapping[str, Any], own: pd.DataFrame) -> list[Exhibit]:
+def _notes(row: Mapping[str, Any], own: _Values) -> list[Exhibit]:
     said = []
-    declared = records_of(own[own["change"] != ""])
+    declared = _declared(own)
     if declared:
         told = "; ".join(f"{number}: {period(one['period'])}, {one['change']}" for number, one in enumerate(declared, 1))
         said.append(say("Limits start afresh at declared changes ({told}).", told=told))
@@ -236,7 +245,7 @@ def _notes(row: Mapping[str, Any], own: pd.DataFrame) -> list[Exhibit]:
         said.append(say("The measure follows the seasons: shown and judged is what is left without them."))
     if not is_missing(row["is_trial"]) and row["is_trial"]:
         said.append(say("Trial limits: they rest on few values and may still move."))
-    if own["value"].isna().any():
+    if any(is_missing(one["value"]) for one in own):
         said.append(say("Where the line is broken, there is no value."))
     return [paragraph(" ".join(said))] if said else []
 
