@@ -48,7 +48,9 @@ def call(monkeypatch, capsys):
 
 @pytest.fixture(autouse=True)
 def english():
-    """Begin in English, whichever language the test before spoke."""
+    """Begin in English, whichever language the test before spoke, and leave English to what is made for several tests."""
+    use_language("en")
+    yield
     use_language("en")
 
 
