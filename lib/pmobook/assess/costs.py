@@ -126,7 +126,7 @@ def add_up_costs(costs: pd.DataFrame) -> dict[str, ProjectMoney]:
     planned, actual, forecast = (costs[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in _AMOUNTS)
     expected = np.where(np.isnan(actual), forecast, actual)
     reasons = [f"{name}_not_assessed" for name in _AMOUNTS if f"{name}_not_assessed" in costs]
-    told = costs[reasons].notna().to_numpy().any(axis=1)
+    told: npt.NDArray[np.bool_] = np.asarray(costs[reasons].notna().to_numpy().any(axis=1), dtype=np.bool_)
     found = {}
     for project, places in costs.groupby("project_id", sort=True).indices.items():
         known = ~np.isnan(expected[places])

@@ -11,7 +11,8 @@ import pandas as pd
 from pmobook.assess.findings import findings_table
 from pmobook.assess.portfolio.budgets import draw_frontier, without_idle
 from pmobook.assess.portfolio.contradictions import circles_in_words, contradictions_in_words, explain_in_words
-from pmobook.assess.portfolio.findings import portfolio_findings, portfolio_headline
+from pmobook.assess.portfolio.findings import portfolio_findings
+from pmobook.assess.portfolio.headline import portfolio_headline
 from pmobook.assess.portfolio.judged import Judged
 from pmobook.assess.portfolio.moves import moves_of
 from pmobook.assess.portfolio.present import present_choice, use_of_limits
