@@ -1,5 +1,6 @@
 """The three lists of dependencies say the same: pyproject.toml, requirements.lock, environment.yml."""
 
+import functools
 import re
 import tomllib
 from pathlib import Path
@@ -17,6 +18,7 @@ CORE = [Requirement(text) for text in PROJECT["dependencies"]]
 EXTRA = [Requirement(text) for texts in PROJECT["optional-dependencies"].values() for text in texts]
 
 
+@functools.cache
 def _locked() -> dict[str, list[Version]]:
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     locked: dict[str, list[Version]] = {}
