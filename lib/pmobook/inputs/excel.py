@@ -9,7 +9,8 @@ from pathlib import Path
 import python_calamine
 
 from pmobook.errors import Problem
-from pmobook.inputs.excel_parts import ExcelFault, SheetMarks, plain_copy, shared_text_lengths, sheet_marks, sheet_parts, unpack
+from pmobook.inputs.excel_package import ExcelFault, plain_copy, unpack
+from pmobook.inputs.excel_parts import SheetMarks, shared_text_lengths, sheet_marks, sheet_parts
 from pmobook.inputs.sheets import EXPLANATION_SHEETS, MOST_BYTES, MOST_CELLS, Cell, Row, Sheet
 from pmobook.vocabulary import quoted
 

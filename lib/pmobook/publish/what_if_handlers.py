@@ -125,7 +125,7 @@ class _Told(_Closed):
         """
         try:
             said = json.loads(self.request.body or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             said = None
         if not isinstance(said, dict):
             raise PageRefused(400, *_NOT_UNDERSTOOD)

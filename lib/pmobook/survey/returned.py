@@ -9,7 +9,8 @@ from xml.parsers import expat
 
 from pmobook.errors import Problem
 from pmobook.inputs.excel import read_workbook
-from pmobook.inputs.excel_parts import ExcelFault, sheet_parts, unpack
+from pmobook.inputs.excel_package import ExcelFault, unpack
+from pmobook.inputs.excel_parts import sheet_parts
 from pmobook.inputs.sheets import Sheet, cell_text
 from pmobook.survey.places import SurveyPlaces
 from pmobook.survey.workbook import ANSWERS_SHEET, IDENTITY_SHEET, KIND

@@ -120,6 +120,7 @@ def test_what_no_page_of_ours_would_say_is_refused_in_words(port, events):
     assert answer.status == 400
     assert "This could not be understood" in answer.text
     assert rita.ask("/tell", "POST", "{not json").status == 400
+    assert rita.ask("/tell", "POST", "[" * 100_000).status == 400
     assert rita.ask("/tell", "POST", "[1]").status == 400
     assert said(rita, "/changes", {"page": live["page"], "version": "x"}).status == 400
     assert said(rita, "/close", {"page": live["page"]}).status == 204
