@@ -13,6 +13,7 @@ from pmobook.assess.improvement.programme import Programme, Solution
 from pmobook.assess.improvement.reach import REACHED_WITHIN, Reach
 from pmobook.assess.improvement.reasons import Reasons
 from pmobook.assess.improvement.sequence import Scheduled, in_order, scheduled, with_levels
+from pmobook.assess.tables import build
 from pmobook.errors import PmobookError
 from pmobook.method.improvement import improvement_method
 from pmobook.method.scoring_rules import RuleName
@@ -213,4 +214,4 @@ def steps_table(placed: Sequence[Scheduled], scores: Sequence[float], calendar: 
                 "reason": reasons.of_step(one, waiting, scores[place], scores[place + 1]),
             }
         )
-    return pd.DataFrame(rows, columns=list(STEPS)).astype(STEPS)
+    return build(rows, STEPS)

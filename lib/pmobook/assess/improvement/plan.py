@@ -122,11 +122,11 @@ def cheapest_plan(  # noqa: PLR0913 - what limits the pace is given by name
     def worth(alternatives: Any) -> list[tuple[float, ...]]:  # noqa: ANN401 - sets of levels brought about
         scored = whole.evaluated_after(alternatives)
         parts = [np.minimum(one.counted(scored), target) for one, target in aimed]
-        towards = [one.worth(target, alternatives) for one, target in aimed]
+        towards = [one.towards(target, alternatives) for one, target in aimed]
         return [
             (
                 float(sum(part[place] for part in parts)),
-                *(sum(figures) for figures in zip(*(t[place][1:] for t in towards), strict=True)),
+                *(sum(figures) for figures in zip(*(one[place] for one in towards), strict=True)),
             )
             for place in range(len(alternatives))
         ]

@@ -108,10 +108,22 @@ class Reach:
             scores = [self._gains[1] + sum(parts) for parts in _taken(self._parts, alternatives)]
         else:
             scores = [min(parts) for parts in _taken(self._parts, alternatives)]
-        capped = {one: {done: min(score, target) for done, score in own.items()} for one, own in self._own.items()}
-        towards = [sum(parts) for parts in _taken(capped, alternatives)]
+        return [(score, *rest) for score, rest in zip(scores, self.towards(target, alternatives), strict=True)]
+
+    def towards(self, target: float, alternatives: Sequence[Mapping[str, Done]]) -> list[tuple[float, float]]:
+        """Return, for each alternative: what its capabilities have of the target, and the mean share met."""
+        if target not in self._capped:
+            self._capped[target] = {
+                one: {done: min(score, target) for done, score in own.items()} for one, own in self._own.items()
+            }
+        towards = [sum(parts) for parts in _taken(self._capped[target], alternatives)]
         met = [sum(parts) for parts in _taken(self._met, alternatives)]
-        return list(zip(scores, towards, met, strict=True))
+        return list(zip(towards, met, strict=True))
+
+    @cached_property
+    def _capped(self) -> dict[float, dict[str, dict[Done, float]]]:
+        """What was asked of `towards` before, by target: each capability's own score by combination, up to the target."""
+        return {}
 
     @property
     def _is_entangled(self) -> bool:
@@ -134,12 +146,7 @@ class Reach:
 
     @cached_property
     def _met(self) -> dict[str, dict[Done, float]]:
-        """The sum of shares met of each capability's practices by combination."""
-        layout, found = self.standing.layout, {}
-        for place, capability in enumerate(layout.capabilities):
-            own = layout.capability_of_practice == place
-            found[capability] = np.array([shares[own].sum() for shares in self.standing.alone[capability]])
-        return self._by_combination(found)
+        return self._by_combination(self.standing.met)
 
     def _by_combination(self, values: Mapping[str, Numbers]) -> dict[str, dict[Done, float]]:
         combinations = self.standing.combinations

@@ -142,6 +142,12 @@ class Standing:
             for capability, found in self.combinations.items()
         }
 
+    @cached_property
+    def met(self) -> Mapping[str, NDArray[np.float64]]:
+        """The sum of shares met of each capability's practices, by combination."""
+        own = {one: self.layout.capability_of_practice == place for place, one in enumerate(self.layout.capabilities)}
+        return {one: np.array([shares[own[one]].sum() for shares in self.alone[one]]) for one in self.layout.capabilities}
+
     def holds(self, dependency: Dependency, done: Mapping[str, Iterable[int]]) -> bool:
         """Say whether a capability holds a level, counting what is brought about."""
         capability, level = dependency

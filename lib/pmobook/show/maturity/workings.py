@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -27,6 +29,53 @@ _HIDDEN = said_later("The survey is anonymous: single ratings and how they sprea
 _SHARES = ("share met", "weight")
 
 
+@dataclass(frozen=True)
+class _Parts:
+    """What is shown, parted by what it is of, once: to search all rows for each capability would take longer than to show them.
+
+    Attributes
+    ----------
+    scored
+        Each capability's row of the workings.
+    levels, steps, practices
+        Capability to its shares met, the rule's intermediate values, and what an assessor found.
+    area_steps
+        Focus area (empty: the whole) to the rule's intermediate values.
+    """
+
+    scored: Mapping[str, Any]
+    levels: Mapping[str, pd.DataFrame]
+    steps: Mapping[str, pd.DataFrame]
+    practices: Mapping[str, pd.DataFrame]
+    area_steps: Mapping[str, pd.DataFrame]
+
+
+def _parts_of(maturity: MaturityAssessment, scores: Scores) -> _Parts:
+    steps, found = scores.steps, maturity.practice_workings
+    between = steps.loc[~steps["quantity"].isin(_SHARES)]
+    shown = between.assign(
+        quantity=[str(one).capitalize() for one in between["quantity"]],
+        at=["" if is_missing(one) else say("level {one}", one=one) for one in between["level"]],
+    )
+    practices = found.assign(
+        finding=found["finding"].replace("", "not assessed"),
+        statement=found["statement"].replace("", "The level as a whole"),
+        counts=["out" if kind == "not applicable" else share_as_percent(share)
+                for kind, share in zip(found["finding"], found["share_met"], strict=True)],
+    )  # fmt: skip
+    return _Parts(
+        scored={row.capability_id: row for row in each_row(maturity.workings)},
+        levels=_by(steps.loc[steps["quantity"] == "share met"], "capability"),
+        steps=_by(shown.loc[shown["capability"] != ""], "capability"),
+        practices=_by(practices, "capability_id"),
+        area_steps=_by(shown.loc[shown["capability"] == ""], "area"),
+    )
+
+
+def _by(rows: pd.DataFrame, column: str) -> dict[str, pd.DataFrame]:
+    return {str(name): part for name, part in rows.groupby(column, sort=False)}
+
+
 def how_scored(maturity: MaturityAssessment) -> Exhibit:
     """Show how each score came about, from the whole to its focus areas, their capabilities, and their answers."""
     policy = maturity.question.policy
@@ -35,15 +84,15 @@ def how_scored(maturity: MaturityAssessment) -> Exhibit:
         return paragraph(say("Nothing was scored: the answers that the level rests on were not handed in."))
     words = rule_words(policy.rule)
     rows = {row["area_id"]: row for row in records_of(chosen_rows(maturity))}
-    parts = [
+    parts = _parts_of(maturity, scores)
+    return stack(
         paragraph(f"{words.title}: {words.explanation}"),
-        _areas(maturity, rows, scores),
-        *(_area(maturity, area, rows[area.area_id], scores) for area in maturity.question.model.areas),
-    ]
-    return stack(*parts)
+        _areas(maturity, rows, parts),
+        *(_area(maturity, area, rows[area.area_id], parts) for area in maturity.question.model.areas),
+    )
 
 
-def _areas(maturity: MaturityAssessment, rows: dict[str, dict[str, Any]], scores: Scores) -> Exhibit:
+def _areas(maturity: MaturityAssessment, rows: dict[str, dict[str, Any]], parts: _Parts) -> Exhibit:
     """Show how the whole is made of its focus areas."""
     maximum, titles = scale_maximum(maturity), area_titles(maturity.question.model)
     assessed = [area for area in maturity.question.model.areas if not is_missing(rows[area.area_id]["score"])]
@@ -70,10 +119,10 @@ def _areas(maturity: MaturityAssessment, rows: dict[str, dict[str, Any]], scores
         titles=titles[OVERALL],
         score_text=score_text(whole["score"], maximum),
     )
-    return stack(table(shown, columns, say("The whole, from its focus areas"), note), _steps(scores, "", ""))
+    return stack(table(shown, columns, say("The whole, from its focus areas"), note), _steps(parts.area_steps.get("")))
 
 
-def _area(maturity: MaturityAssessment, area: FocusArea, row: dict[str, Any], scores: Scores) -> Exhibit:
+def _area(maturity: MaturityAssessment, area: FocusArea, row: dict[str, Any], parts: _Parts) -> Exhibit:
     maximum = scale_maximum(maturity)
     own = maturity.workings.loc[maturity.workings["area_id"] == area.area_id]
     titles = {one.capability_id: one.title for one in area.capabilities}
@@ -90,8 +139,8 @@ def _area(maturity: MaturityAssessment, area: FocusArea, row: dict[str, Any], sc
     if _adds_up(own, row):
         columns.append(Column("contribution", say("Contribution"), "right", lambda value: score_text(value, maximum)))
         note = say("The contributions add up to {score_text}.", score_text=score_text(row["score"], maximum))
-    steps = _steps(scores, area.area_id, "") if _may_show_steps(maturity) else Exhibit("")
-    inside = "".join(_capability(maturity, one, scores) for one in area.capabilities)
+    steps = _steps(parts.area_steps.get(area.area_id)) if _may_show_steps(maturity) else Exhibit("")
+    inside = "".join(_capability(maturity, one, parts) for one in area.capabilities)
     heading = html.escape(f"{area.title}: {score_text(row['score'], maximum)}")
     listed = table(shown, columns, say("{title}, from its capabilities", title=area.title), note).html
     return Exhibit(f'<details class="pmo-nested"><summary>{heading}</summary>{listed}{steps.html}{inside}</details>')
@@ -107,14 +156,14 @@ def _may_show_steps(maturity: MaturityAssessment) -> bool:
     return not maturity.question.policy.anonymous or maturity.question.policy.instrument != "survey"
 
 
-def _capability(maturity: MaturityAssessment, one: Capability, scores: Scores) -> str:
-    row = next(each_row(maturity.workings.loc[maturity.workings["capability_id"] == one.capability_id]))
+def _capability(maturity: MaturityAssessment, one: Capability, parts: _Parts) -> str:
+    row = parts.scored[one.capability_id]
     heading = html.escape(f"{one.title}: {score_text(row.score, scale_maximum(maturity))}")
-    parts = [_ratings(maturity, row)]
+    shown = [_ratings(maturity, row)]
     if _may_show_steps(maturity):
-        parts += [_levels(maturity, scores, one), _steps(scores, "", one.capability_id)]
-    parts.append(_practices(maturity, one))
-    return f'<details class="pmo-nested"><summary>{heading}</summary>{stack(*parts).html}</details>'
+        shown += [_levels(maturity, parts.levels.get(one.capability_id)), _steps(parts.steps.get(one.capability_id))]
+    shown.append(_practices(maturity, parts.practices.get(one.capability_id)))
+    return f'<details class="pmo-nested"><summary>{heading}</summary>{stack(*shown).html}</details>'
 
 
 def _ratings(maturity: MaturityAssessment, row: Any) -> Exhibit:  # noqa: ANN401 - a named tuple of a row
@@ -136,13 +185,9 @@ def _ratings(maturity: MaturityAssessment, row: Any) -> Exhibit:  # noqa: ANN401
     )
 
 
-def _levels(maturity: MaturityAssessment, scores: Scores, one: Capability) -> Exhibit:
+def _levels(maturity: MaturityAssessment, rows: pd.DataFrame | None) -> Exhibit:
     """Show the share that each level's answers are met to; for ratings, the share of raters at that level or higher."""
-    if maturity.question.policy.instrument != "survey":
-        return Exhibit("")
-    steps = scores.steps
-    rows = steps.loc[(steps["capability"] == one.capability_id) & (steps["quantity"] == "share met")]
-    if rows["value"].isna().all():
+    if maturity.question.policy.instrument != "survey" or rows is None or rows["value"].isna().all():
         return Exhibit("")
     columns = [
         Column("level", say("Level"), form=number),
@@ -151,37 +196,21 @@ def _levels(maturity: MaturityAssessment, scores: Scores, one: Capability) -> Ex
     return table(rows, columns, say("What every rule reads"))
 
 
-def _steps(scores: Scores, area: str, capability: str) -> Exhibit:
+def _steps(rows: pd.DataFrame | None) -> Exhibit:
     """Show the rule's intermediate values of a capability, a focus area or the whole; nothing if it has none."""
-    steps = scores.steps
-    rows = steps.loc[
-        (steps["capability"] == capability) & ~steps["quantity"].isin(_SHARES) & (True if capability else steps["area"] == area)
-    ]
-    if rows.empty:
+    if rows is None:
         return Exhibit("")
-    shown = rows.assign(
-        quantity=[str(one).capitalize() for one in rows["quantity"]],
-        at=["" if is_missing(one) else say("level {one}", one=one) for one in rows["level"]],
-    )
     columns = [
         Column("quantity", say("Step")),
         Column("at", say("At")),
         Column("value", say("Value"), "right", lambda value: number(value, 3)),
     ]
-    return table(shown, without_blank(shown, columns, "at"), say("Steps of the rule"))
+    return table(rows, without_blank(rows, columns, "at"), say("Steps of the rule"))
 
 
-def _practices(maturity: MaturityAssessment, one: Capability) -> Exhibit:
-    rows = maturity.practice_workings
-    own = rows.loc[rows["capability_id"] == one.capability_id]
-    if own.empty or not maturity.coverage.findings:
+def _practices(maturity: MaturityAssessment, rows: pd.DataFrame | None) -> Exhibit:
+    if rows is None or not maturity.coverage.findings:
         return Exhibit("")
-    shown = own.assign(
-        finding=own["finding"].replace("", "not assessed"),
-        statement=own["statement"].replace("", "The level as a whole"),
-        counts=["out" if kind == "not applicable" else share_as_percent(share)
-                for kind, share in zip(own["finding"], own["share_met"], strict=True)],
-    )  # fmt: skip
     columns = [
         Column("statement", say("Practice")),
         Column("level", say("Level"), "right", number),
@@ -193,4 +222,4 @@ def _practices(maturity: MaturityAssessment, one: Capability) -> Exhibit:
         Column("reason", say("Why")),
     ]
     caption = say("What an assessor found")
-    return table(shown, without_blank(shown, columns, "instance", "reason", "status"), caption)
+    return table(rows, without_blank(rows, columns, "instance", "reason", "status"), caption)
