@@ -116,6 +116,8 @@ def _row(
         "low": math.nan, "high": math.nan, "share_below": math.nan, "note": "",
     }  # fmt: skip
     for name, group in _groups(same, sector, size):
+        if group["contribution_id"].nunique() < least:  # grouping takes far longer, and mostly ends here
+            continue
         scores = _by_organisation(group)
         if len(scores) >= least:
             low, high = median_interval(scores, share)

@@ -45,7 +45,7 @@ class SurveyAnswers:
         """Where each answer stands."""
         return survey_layout(self.model)
 
-    @property
+    @cached_property
     def raters(self) -> pd.Series:
         """Capability to the number of people who rated it."""
         return self.ratings.notna().sum()
@@ -54,19 +54,21 @@ class SurveyAnswers:
     def long(self) -> pd.DataFrame:
         """One row a rating, and one for each capability that nobody rated, as `pmobook.assess.scoring.score` takes them."""
         places = {one.capability_id: (area.area_id, one.weight) for area in self.model.areas for one in area.capabilities}
-        rated = (
-            self.ratings.rename_axis(index="respondent", columns=None)
-            .reset_index()
-            .melt("respondent", var_name="capability", value_name="rating")
-            .dropna(subset="rating")
+        by_capability = self.ratings.to_numpy(dtype=np.float64).T
+        asked, respondents = self.ratings.columns.tolist(), self.ratings.index.tolist()
+        place, person = (found.tolist() for found in np.nonzero(~np.isnan(by_capability)))
+        unrated = [one for one in places if one not in {asked[column] for column in place}]
+        capabilities = [*(asked[column] for column in place), *unrated]
+        return pd.DataFrame(
+            {
+                "area": pd.array([places[one][0] for one in capabilities], dtype="str"),
+                "capability": pd.array(capabilities, dtype="str"),
+                "respondent": pd.array([*(respondents[row] for row in person), *("" for _ in unrated)], dtype="str"),
+                "rating": [*by_capability[place, person].tolist(), *(np.nan for _ in unrated)],
+                "scale_maximum": float(self.model.highest_level),
+                "weight": [places[one][1] for one in capabilities],
+            }
         )
-        unrated = [one for one in places if one not in set(rated["capability"])]
-        rows = pd.concat([rated, pd.DataFrame({"respondent": "", "capability": unrated, "rating": np.nan})], ignore_index=True)
-        return rows.assign(
-            area=[places[one][0] for one in rows["capability"]],
-            weight=[places[one][1] for one in rows["capability"]],
-            scale_maximum=float(self.model.highest_level),
-        )[["area", "capability", "respondent", "rating", "scale_maximum", "weight"]]
 
 
 def survey(question: MaturityQuestion, responses: pd.DataFrame) -> SurveyAnswers:

@@ -11,7 +11,7 @@ import pandas as pd
 from pmobook.assess.maturity.answers import appraise
 from pmobook.assess.maturity.question import MaturityQuestion
 from pmobook.assess.scoring import AppraisalAnswers
-from pmobook.assess.tables import each_row, text_of
+from pmobook.assess.tables import build, each_row, text_of
 
 __all__ = ["Coverage", "CoverageOf", "coverage", "practice_workings"]
 
@@ -118,7 +118,7 @@ def practice_workings(question: MaturityQuestion, appraisal: AppraisalAnswers) -
                 "reason": reasons.get(place, reasons.get(whole, "")),
             }
         )
-    return pd.DataFrame(rows, columns=list(WORKINGS)).astype(WORKINGS)
+    return build(rows, WORKINGS)
 
 
 def _place(row: Any) -> tuple[str, int, str, str]:  # noqa: ANN401 - a named tuple of a row

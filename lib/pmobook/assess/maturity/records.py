@@ -48,7 +48,7 @@ class Assessed:
     def raters(self, capabilities: list[str]) -> Any:  # noqa: ANN401 - a number, or pandas' missing
         """Return how many people rated any of some capabilities; missing if that may not be shown."""
         policy = self.question.policy
-        asked = self.answers.ratings.columns.get_indexer(pd.Index(capabilities))
+        asked = [self._places[one] for one in capabilities]
         count = int(self._answered[:, asked].any(axis=1).sum())
         return pd.NA if policy.anonymous and count < policy.minimum_group and len(self.question.responses) else count
 
@@ -56,6 +56,10 @@ class Assessed:
     def _answered(self) -> npt.NDArray[np.bool_]:
         """Respondents by capabilities: whether one rated the other."""
         return self.answers.ratings.notna().to_numpy(dtype=np.bool_)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {str(one): place for place, one in enumerate(self.answers.ratings.columns)}
 
     def is_enough(self, row: Mapping[str, Any]) -> bool:
         """Say whether a score rests on enough to be held against a target."""
@@ -206,7 +210,8 @@ def _capability_note(assessed: Assessed, capability_id: str, row: Mapping[str, A
 def _rated(assessed: Assessed, capability_id: str) -> dict[str, Any]:
     """Return what people said of a capability, as far as it may be shown."""
     policy = assessed.question.policy
-    ratings = assessed.answers.ratings[capability_id].dropna()
+    given = assessed.answers.ratings[capability_id].to_numpy(dtype=np.float64)
+    ratings = given[~np.isnan(given)]
     enough = len(ratings) >= max(policy.fewest, 1)
     seen = not policy.anonymous
     abstained = int(assessed.answers.not_assessed[capability_id])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 from pmobook.assess.agreement import ResponsePatterns, response_patterns
 from pmobook.assess.maturity.answers import SurveyAnswers
 from pmobook.assess.maturity.question import MaturityPolicy, MaturityQuestion
-from pmobook.assess.tables import AGREEMENT, LEVEL_PROBABILITIES, OVERALL, PERCEPTION_GAPS, build, each_row
+from pmobook.assess.tables import AGREEMENT, LEVEL_PROBABILITIES, OVERALL, PERCEPTION_GAPS, build, each_row, rows_of
 from pmobook.assess.uncertainty import bootstrap_agreement, bootstrap_levels_by_rules, perception_gaps, with_and_without
 from pmobook.assess.wording import counted
 from pmobook.inputs.perspectives import NOT_STATED, OTHER
@@ -72,6 +73,15 @@ class Sureness:
     def interval(self, rule: str, scope: str) -> Interval:
         """Return a score's interval; one without figures if none is stated."""
         return self.intervals.get((rule, scope), Interval())
+
+    def probability(self, capability_id: str, level: int) -> float:
+        """Return how likely a capability's level is reached with other respondents, by the chosen rule; NaN if not known."""
+        return self._at_least.get((capability_id, level), math.nan)
+
+    @cached_property
+    def _at_least(self) -> dict[tuple[str, int], float]:
+        known = self.level_probabilities
+        return {(one, int(level)): at_least for one, level, at_least in rows_of(known, "capability_id", "level", "at_least")}
 
 
 def how_sure(question: MaturityQuestion, answers: SurveyAnswers) -> Sureness:

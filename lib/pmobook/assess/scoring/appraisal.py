@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 
 import pandas as pd
 
+from pmobook.assess.tables import build
 from pmobook.language import say
 from pmobook.method.scoring_rules import ScoringConstants, scoring_rules
 
@@ -165,7 +166,7 @@ def appraisal_answers(
             place = (str(row.capability_id), int(row.level), target)
             ratings.append(_answer(places, place, _text(getattr(row, "instance", "")), rating, finding, weak=weak))
     ratings += [_answer(places, place, "", None, "", weak=False) for place in _practice_places(model) if place not in seen]
-    return AppraisalAnswers(_frame(ratings, _COLUMNS), _frame(capped, _LIMITED), _frame(left_out, _LIMITED), len(practices))
+    return AppraisalAnswers(build(ratings, _COLUMNS), build(capped, _LIMITED), build(left_out, _LIMITED), len(practices))
 
 
 def _places(model: _Model) -> dict[str, tuple[str, float, dict[int, list[str]]]]:
@@ -253,10 +254,6 @@ def _answer(
         "rating": float("nan") if rating is None else rating, "scale_maximum": 1.0, "weight": weight,
         "significant_weakness": weak, "applicable": finding != "not applicable",
     }  # fmt: skip
-
-
-def _frame(rows: list[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pmobook.assess.scoring.arranging import Arranged
-from pmobook.assess.scoring.layout import Flags, Layout, Numbers
+from pmobook.assess.scoring.layout import Flags, Numbers
 from pmobook.assess.scoring.notes import area_note, capability_note, unseen_levels
 from pmobook.assess.scoring.scores import Bounds
 from pmobook.language import say
@@ -53,13 +53,16 @@ def capabilities_table(arranged: Arranged, shares: Numbers, bounds: Bounds, asse
         _with_level_note(capability_note(row, policy.minimum_answers, levels), row, policy)
         for row, levels in zip(_rows(columns), unseen, strict=True)
     ]
-    return _in_order(columns, notes, ["area", "capability"], ["capped", "undecided"])
+    return _in_order(columns, notes, ["area", "capability"], [])
 
 
-def areas_table(layout: Layout, capabilities: pd.DataFrame, bounds: Bounds, assessed: Numbers, policy: Policy) -> pd.DataFrame:
+def areas_table(
+    arranged: Arranged, capabilities: pd.DataFrame, bounds: Bounds, assessed: Numbers, policy: Policy
+) -> pd.DataFrame:
     """Return one row an area, as in the layout; `assessed` (A,) is the share of each that is assessed."""
+    layout = arranged.layout
     members = [layout.area_of_capability == position for position in range(len(layout.areas))]
-    totals = _totals(capabilities, members)
+    totals = _totals(arranged, capabilities, members)
     if layout.area_weights is not None:
         totals["weight"] = layout.area_weights
     columns = {"area": pd.array(layout.areas, dtype="str"), **totals, **_scores(bounds, assessed, policy)}
@@ -70,10 +73,13 @@ def areas_table(layout: Layout, capabilities: pd.DataFrame, bounds: Bounds, asse
     return _in_order(columns, notes, ["area"], ["capabilities", "capabilities_assessed"])
 
 
-def overall_row(layout: Layout, capabilities: pd.DataFrame, bounds: Bounds, assessed: Numbers, policy: Policy) -> pd.Series[Any]:
+def overall_row(
+    arranged: Arranged, capabilities: pd.DataFrame, bounds: Bounds, assessed: Numbers, policy: Policy
+) -> pd.Series[Any]:
     """Return the entries of the whole; `assessed` is the share of it that is assessed."""
+    layout = arranged.layout
     every = np.ones(len(capabilities), dtype=np.bool_)
-    columns = _totals(capabilities, [every]) | _scores(bounds, assessed, policy)
+    columns = _totals(arranged, capabilities, [every]) | _scores(bounds, assessed, policy)
     has_weight = bool((layout.to_area > 0).any()) and (layout.area_weights is None or bool((layout.area_weights > 0).any()))
     row = next(_rows(columns))
     entries = {**vars(row), "note": _with_level_note(area_note(row, has_weight=has_weight), row, policy)}
@@ -91,9 +97,9 @@ def _rows(columns: Mapping[str, Any]) -> Iterator[Any]:
         yield SimpleNamespace(**dict(zip(columns, values, strict=True)))
 
 
-def _totals(capabilities: pd.DataFrame, members: list[Flags]) -> dict[str, Any]:
+def _totals(arranged: Arranged, capabilities: pd.DataFrame, members: list[Flags]) -> dict[str, Any]:
     """Return what the capabilities of each group add up to, one entry a group."""
-    columns = {name: capabilities[name].to_numpy() for name in ("weight", *_COUNTS)}
+    columns = {name: arranged.capabilities[name].to_numpy() for name in ("weight", *_COUNTS)}
     columns["capabilities"] = np.ones(len(capabilities), dtype=np.int64)
     columns["capabilities_assessed"] = capabilities["score"].notna().to_numpy(dtype=np.int64)
     kinds = {name: np.float64 if name == "weight" else np.int64 for name in _TOTALS}

@@ -212,9 +212,9 @@ def _scored(
     return Scores(
         rule=rule,
         scale_maximum=float(layout.highest_level) if policy.has_level else 1.0,
-        capabilities=capabilities.drop(columns=["undecided", "capped"]),
-        areas=areas_table(layout, capabilities, bounds[1], assessed[1], policy),
-        overall=overall_row(layout, capabilities, bounds[2], assessed[2], policy),
+        capabilities=capabilities,
+        areas=areas_table(arranged, capabilities, bounds[1], assessed[1], policy),
+        overall=overall_row(arranged, capabilities, bounds[2], assessed[2], policy),
         layout=layout,
         shares=shares,
         evaluated=stated,

@@ -73,6 +73,7 @@ def agreement_data(
 def resampled_agreement(data: AgreementData, how: Resampling) -> Floats:
     """Return (resamples, statistics): alpha by level, the six correlations, r_wg by item, r_wg(J), Cronbach's alpha."""
     answered = (~np.isnan(data.table)).astype(np.float64)
+    assessed = data.agreement.items["r_wg"].notna().to_numpy()
     given = one_hot(data.table, data.values)
     own = _own_pairs(given, data.table.shape[1], len(data.values))
     block = data.table[np.ix_(data.judges, data.targets)]
@@ -87,7 +88,7 @@ def resampled_agreement(data: AgreementData, how: Resampling) -> Floats:
                 [
                     *(alpha_of_counts(counts, data.values, level, with_oneself, surplus) for level in data.levels),
                     _correlations(weights[:, data.judges], block),
-                    _within_group(counts, with_oneself, data),
+                    _within_group(counts, with_oneself, assessed, data),
                     _consistency(weights[:, data.whole], complete),
                 ]
             )
@@ -136,12 +137,11 @@ def _correlations(weights: Floats, block: Floats) -> Floats:
     return np.where(pairs[:, None] > 0, forms, np.nan)
 
 
-def _within_group(counts: Floats, with_oneself: Floats, data: AgreementData) -> Floats:
+def _within_group(counts: Floats, with_oneself: Floats, assessed: NDArray[np.bool_], data: AgreementData) -> Floats:
     """Return (resamples, items + 1): r_wg of each item and over all."""
     values = data.values - np.round(data.values.mean()) if len(data.values) else data.values
     raters = counts.sum(axis=-1)
     pairs = raters**2 - with_oneself
-    assessed = data.agreement.items["r_wg"].notna().to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = raters * (counts @ values**2) - (counts @ values) ** 2
         variance = np.where((pairs > 0) & assessed, np.maximum(spread, 0.0) / pairs, np.nan)

@@ -166,9 +166,7 @@ def _probability(maturity: MaturityAssessment, row: Mapping[str, Any]) -> float:
         return math.nan
     if int(row["level"]) == 0:
         return 1.0
-    known = maturity.sureness.level_probabilities
-    own = known.loc[(known["capability_id"] == row["capability_id"]) & (known["level"] == int(row["level"])), "at_least"]
-    return float(own.iloc[0]) if len(own) else math.nan
+    return maturity.sureness.probability(str(row["capability_id"]), int(row["level"]))
 
 
 def _legend() -> str:
