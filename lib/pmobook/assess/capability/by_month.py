@@ -29,13 +29,15 @@ class SkillMonths:
     """One skill by month and level."""
 
     def __init__(self, key: str, name: str, needs: pd.DataFrame, inventory: Inventory) -> None:
-        self.name, self.needs = name, needs
+        self.name = name
         self.able, self.able_highest = count_able(inventory.levels_of(key))
         self.slots, month = np.unique(needs["slot"].to_numpy(), return_inverse=True)
+        # Arrays, since a table's columns would be fetched and compared anew for each quarter and level.
+        self._month, self._project = month, needs["project_id"].to_numpy(dtype=object)
+        self._people, self._level = needs["people"].to_numpy(dtype=np.float64), needs["level"].to_numpy(dtype=np.int64)
         self.needed, self.unknown = np.zeros((len(self.slots), HIGHEST)), np.zeros((len(self.slots), HIGHEST), dtype=np.int64)
-        people, place = needs["people"].to_numpy(), needs["level"].to_numpy() - 1
-        np.add.at(self.needed, (month, place), np.nan_to_num(people))
-        np.add.at(self.unknown, (month, place), np.isnan(people))
+        np.add.at(self.needed, (month, self._level - 1), np.nan_to_num(self._people))
+        np.add.at(self.unknown, (month, self._level - 1), np.isnan(self._people))
         self.needed = np.round(self.needed, 9)
         self.quarters = np.array([quarter_of(int(slot)) for slot in self.slots])
         # Gaps by month: with those known to be able, and with everybody who may be.
@@ -63,8 +65,7 @@ class SkillMonths:
         may_grow = bool(self.unknown[here][:, place:].any())
         low, high = float(least.max()), np.nan if may_grow else float(gap.max())
         is_sure = low == high
-        asked = self.needs[self.needs["level"].eq(place + 1) & self.needs["slot"].isin(self.slots[here])]
-        asked = asked[asked["people"].isna() | asked["people"].gt(0)]
+        asked = (self._level == place + 1) & np.isin(self._month, here) & ~(self._people <= 0)
         return {
             "skill": self.name, "level": place + 1, "period": quarter,
             "peak_month": label_of(int(self.slots[peak]), is_calendar=True), "needed": most if most > 0 else np.nan,
@@ -72,15 +73,16 @@ class SkillMonths:
             "able": int(self.able[place]), "able_highest": int(self.able_highest[place]),
             "coverage": _share(most, high) if is_sure else np.nan, "coverage_lowest": _share(most, high),
             "coverage_highest": _share(most, low), "gap": high if is_sure else np.nan, "gap_lowest": low, "gap_highest": high,
-            "bench": np.nan if may_grow else float(self.spare[here, place].min()), "projects": asked["project_id"].nunique(),
+            "bench": np.nan if may_grow else float(self.spare[here, place].min()), "projects": len(set(self._project[asked])),
             "note": _note(open_needs, may_grow, int(self.able_highest[place] - self.able[place]), is_sure=is_sure),
         }  # fmt: skip
 
     def _not_assessed(self, here: NDArray[np.int64], place: int | None = None) -> int:
         """Return how many needs of projects, at one level or any, lack a number of people in some of the months."""
-        open_needs = self.needs[self.needs["people"].isna() & self.needs["slot"].isin(self.slots[here])]
-        at_level = open_needs if place is None else open_needs[open_needs["level"] == place + 1]
-        return len(at_level[["project_id", "level"]].drop_duplicates())
+        open_needs = np.isnan(self._people) & np.isin(self._month, here)
+        if place is not None:
+            open_needs &= self._level == place + 1
+        return len(set(zip(self._project[open_needs], self._level[open_needs].tolist(), strict=True)))
 
     def totals(self) -> Iterator[dict[str, Any]]:
         """Yield the needs and gaps of all levels together, by quarter."""

@@ -128,12 +128,12 @@ def cover_needs(inventory: Inventory, needs: Needs) -> SkillCoverage:
     rows: list[dict[str, Any]] = []
     whole: list[dict[str, Any]] = []
     months: dict[int, dict[str, tuple[Floats, float]]] = {}
-    for skill in sorted(table["skill"].unique()):
-        one = SkillMonths(skill, names[skill], table[table["skill"] == skill], inventory)
+    for skill, needed_of_skill in table.groupby("skill"):
+        one = SkillMonths(str(skill), names[str(skill)], needed_of_skill, inventory)
         rows += one.rows()
         whole += one.totals()
         for slot, needed, unmet in one.by_month():
-            months.setdefault(slot, {})[skill] = (needed, unmet)
+            months.setdefault(slot, {})[str(skill)] = (needed, unmet)
     by_skill = build(whole, _BY_SKILL)
     return SkillCoverage(
         table=build(rows, SKILL_GAPS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -91,6 +92,17 @@ def _first(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return (_ORDER[row["standing"]], not row["mandated_hurt"], not is_known, -value if is_known else 0.0, -people, row["skill"])
 
 
+class _Parted:
+    """A table by skill, parted once: no rows for a skill that it does not name."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._parts = {str(skill): rows for skill, rows in table.groupby("skill", sort=False)}
+        self._nothing = table.iloc[:0]
+
+    def __getitem__(self, skill: str) -> pd.DataFrame:
+        return self._parts.get(skill, self._nothing)
+
+
 @dataclass(frozen=True)
 class _Rows:
     """What the row of each skill is built from."""
@@ -103,14 +115,26 @@ class _Rows:
     reach: int
     single_people: bool
 
+    @cached_property
+    def _needs_of(self) -> _Parted:
+        return _Parted(self.needs)
+
+    @cached_property
+    def _quarters_of(self) -> _Parted:
+        return _Parted(self.coverage.by_skill)
+
+    @cached_property
+    def _gaps_of(self) -> _Parted:
+        return _Parted(self.coverage.table)
+
     def of(self, skill: str) -> dict[str, Any] | None:
         levels, name = self.inventory.levels_of(skill), self.names[skill]
-        needs = self.needs[self.needs["skill"] == skill]
+        needs = self._needs_of[skill]
         asked = needs[needs["people"].isna() | needs["people"].gt(0)]
         holders, not_rated = int((levels >= 1).sum()), int(np.isnan(levels).sum())
         if asked.empty and not holders and not not_rated:
             return None
-        quarters = self.coverage.by_skill[self.coverage.by_skill["skill"] == name]
+        quarters = self._quarters_of[name]
         short = quarters[quarters["gap_lowest"].gt(0)]
         single = _single(levels, asked)
         standing = _standing(asked, quarters, short, single)
@@ -119,7 +143,7 @@ class _Rows:
         highest = quarters["gap_highest"]
         low, high = _most(quarters["gap_lowest"]), math.nan if highest.isna().any() else _most(highest)
         worst = str(short.sort_values(["gap_lowest", "period"], ascending=[False, True])["period"].iloc[0]) if len(short) else ""
-        gaps = self.coverage.table[self.coverage.table["skill"] == name]
+        gaps = self._gaps_of[name]
         return {
             "skill": name, "standing": standing, "holders": holders, "not_rated": not_rated,
             "projects": asked["project_id"].nunique(), "needed": _most(quarters["needed"]),

@@ -18,7 +18,7 @@ from pmobook.errors import PmobookError, Problem, ProblemsFound
 from pmobook.language import say, say_many
 from pmobook.rounding import measured
 
-__all__ = ["ALL_OR_NOTHING", "PARTIAL", "Allocation", "allocate_by_rank"]
+__all__ = ["ALL_OR_NOTHING", "PARTIAL", "Allocation", "allocate_by_rank", "allocate_people"]
 
 PARTIAL = "partial"
 """A project takes what is left, even if it is less than it needs."""
@@ -118,7 +118,11 @@ def allocate_by_rank(
     if way not in {PARTIAL, ALL_OR_NOTHING}:
         message = f"way is '{PARTIAL}' or '{ALL_OR_NOTHING}'; found {way!r}."
         raise PmobookError(message)
-    people = read_people(capacity, demand, missing_capacity=missing_capacity)
+    return allocate_people(read_people(capacity, demand, missing_capacity=missing_capacity), ranking, way)
+
+
+def allocate_people(people: People, ranking: Any, way: str = PARTIAL) -> Allocation:  # noqa: ANN401 - as above
+    """Return who gets how many people of capacity and demand that are read already."""
     problems: list[Problem] = []
     order = read_ranking(ranking, people.demand["project_id"], problems)
     if problems:

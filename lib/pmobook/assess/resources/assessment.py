@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from pmobook.assess.findings import findings_table
-from pmobook.assess.resources.allocation import Allocation, allocate_by_rank
-from pmobook.assess.resources.balance import Balance, balance
+from pmobook.assess.resources.allocation import Allocation, allocate_people
+from pmobook.assess.resources.balance import Balance
 from pmobook.assess.resources.findings import resource_findings, resource_headline
 from pmobook.assess.resources.fixes import PricedFix, price_fix
 from pmobook.assess.resources.look_ahead import LookAhead, look_ahead
@@ -33,7 +33,7 @@ from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.pack import InputPack
 from pmobook.inputs.prices import Prices
 from pmobook.method.resources import ResourcesMethod
-from pmobook.vocabulary import NOT_ASSESSED, Quarter
+from pmobook.vocabulary import Quarter
 
 __all__ = ["NOTEBOOK", "ResourcesAssessment", "assess_resources", "assess_resources_of"]
 
@@ -148,8 +148,8 @@ def assess_resources(  # noqa: PLR0913, PLR0917 - everything that the answer dep
     if ahead.missing:
         return _unassessed(ahead, order, business_unit)
     order = order.among(ahead.demand["project_id"])
-    people = balance(ahead.capacity, ahead.demand, missing_capacity=NOT_ASSESSED)
-    allocated = allocate_by_rank(ahead.capacity, ahead.demand, order.ids, missing_capacity=NOT_ASSESSED)
+    people = ahead.balance
+    allocated = allocate_people(ahead.people, order.ids)
     starts = find_starts(ahead, projects, links, order)
     fix = price_fix(ahead, prices, _movable(ahead, projects), _pairs(ahead, links), money)
     tables = {

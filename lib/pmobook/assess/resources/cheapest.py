@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pmobook.assess.resources.balance import balance_people
+from pmobook.assess.resources.balance import Balance, balance_people
 from pmobook.assess.resources.forms import DIGITS
 from pmobook.assess.resources.links import read_links
 from pmobook.assess.resources.mending import Mending, Shortage, hiring_price, mend, shortage_of
@@ -22,7 +22,7 @@ from pmobook.language import say
 from pmobook.method.resources import resources_method
 from pmobook.rounding import measured
 
-__all__ = ["Fix", "cheapest_fix"]
+__all__ = ["Fix", "cheapest_fix", "fix_people"]
 
 _COLUMNS = ["way", "project_id", "role", "period", "until", "amount", "unit_of_measure", "price"]
 
@@ -111,6 +111,18 @@ def cheapest_fix(
     (2800.0, [['contract', '', 0.2], ['delay', 'D', 1.0]])
     """
     people = read_people(capacity, demand, missing_capacity=missing_capacity)
+    return fix_people(people, balance_people(people), prices, links=links, longest_delay=longest_delay)
+
+
+def fix_people(
+    people: People,
+    before: Balance,
+    prices: Any = None,  # noqa: ANN401 - as above
+    *,
+    links: Any = None,  # noqa: ANN401
+    longest_delay: int | None = None,
+) -> Fix:
+    """Return the cheapest mix for capacity and demand that are read and balanced already."""
     problems: list[Problem] = []
     projects = list(dict.fromkeys(people.demand["project_id"]))
     given = read_prices(prices, list(dict.fromkeys(people.capacity["role"])), projects, problems)
@@ -118,7 +130,6 @@ def cheapest_fix(
     months = resources_method().fix.longest_delay.value if longest_delay is None else longest_delay
     if problems:
         raise ProblemsFound(problems)
-    before = balance_people(people)
     notes = (*before.notes, *_notes(people, given))
     if not before.total_deficit > 0:
         said = (

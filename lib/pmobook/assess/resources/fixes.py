@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmobook.assess.resources.cheapest import Fix, cheapest_fix
+from pmobook.assess.resources.cheapest import Fix, fix_people
 from pmobook.assess.resources.look_ahead import LookAhead
 from pmobook.assess.resources.months import month_words
 from pmobook.assess.resources.words import in_money, is_run, people_of, person_months
@@ -18,7 +18,6 @@ from pmobook.assess.wording import as_plain_text, counted, listed
 from pmobook.inputs.engagement_parameters import Money
 from pmobook.inputs.prices import Prices
 from pmobook.language import said_later, say
-from pmobook.vocabulary import NOT_ASSESSED
 
 __all__ = ["PricedFix", "price_fix"]
 
@@ -69,7 +68,7 @@ def price_fix(
     given = prices.of(roles, list(movable)) if prices else {}
     # Without prices, every person-month is as dear as any other: the least work that mends it.
     way = given or {"contract": dict.fromkeys(roles, 1.0)}
-    fix = cheapest_fix(ahead.capacity, ahead.demand, way, links=links, missing_capacity=NOT_ASSESSED)
+    fix = fix_people(ahead.people, ahead.balance, way, links=links)
     return PricedFix(
         build(_rows(fix, movable, is_priced=bool(given)), CAPACITY_FIXES),
         fix,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from pmobook.assess.resources.balance import Balance, balance_people
 from pmobook.assess.resources.months import Slot, label_of, month_words, slot_of
-from pmobook.assess.resources.people import read_people
+from pmobook.assess.resources.people import People, read_people
 from pmobook.assess.wording import counted, listed
 from pmobook.errors import Problem, ProblemsFound
 from pmobook.language import say
@@ -38,6 +40,16 @@ class LookAhead:
     capacity: pd.DataFrame
     demand: pd.DataFrame
     notes: tuple[str, ...]
+
+    @cached_property
+    def people(self) -> People:
+        """Both as every question about people takes them, read and checked once."""
+        return read_people(self.capacity, self.demand, missing_capacity=NOT_ASSESSED)
+
+    @cached_property
+    def balance(self) -> Balance:
+        """By how much each role is over or under what is needed, month by month."""
+        return balance_people(self.people)
 
     @property
     def missing(self) -> tuple[str, ...]:
