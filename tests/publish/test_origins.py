@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from pmobook.inputs.engagement import open_engagement
+from pmobook.language import use_language
 from pmobook.publish.addresses import PageAddress, PageRefused, read_address
 from pmobook.publish.origins import figure_origin
 from pmobook.record.store import open_store
@@ -131,3 +132,13 @@ def test_a_reader_of_one_business_unit_is_told_of_no_other(bank):
     limited = open_engagement(bank.folder).restricted_to(["wealth"])
     with pytest.raises(PageRefused, match="You may see none of the name 'retail'"):
         read_address("how", {"business_unit": ["retail"], "figure": ["risk"]}, limited, (LATEST,))
+
+
+def test_what_a_recorded_column_means_is_said_in_the_engagements_language(bank):
+    use_language("de")
+    try:
+        shown = origin(bank, "maturity-overall")
+    finally:
+        use_language("en")
+    assert "das Handlungsfeld oder insgesamt" in shown
+    assert "the focus area, or overall" not in shown

@@ -72,7 +72,7 @@ def figure_origin(engagement: Engagement, address: PageAddress) -> Exhibit:
             item=item,
             crumbs=_crumbs(engagement, address, subject),
             figures=[Figure(item_of(subject, row), _title(engagement, address, subject, row), row) for row in rows],
-            meanings={column.name: column.meaning for column in TABLES[SUBJECTS[subject].table].own_columns},
+            meanings={column.name: of_method(column.meaning) for column in TABLES[SUBJECTS[subject].table].own_columns},
             rules=_rules(method, executed),
             rule_words=_rule_words(engagement, address, method, rows) if subject == "maturity" else (),
             inputs=_json(run.get("inputs")),

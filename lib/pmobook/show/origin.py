@@ -127,9 +127,9 @@ def _figure(origin: Origin, figure: Figure, *, is_open: bool) -> Exhibit:
         }
     )
     columns = [
-        Column("name", say("Column")),
+        Column("meaning", say("What it is")),
         Column("value", say("Value")),
-        Column("meaning", say("What it is"), hide_on_phone=True),
+        Column("name", say("Column"), hide_on_phone=True),
     ]
     row = table(facts, columns, say("The recorded row: {title}", title=figure.title), caption_shown=False)
     name = html.escape(figure_name(origin.subject, figure.item))

@@ -15,6 +15,8 @@ from pmobook.language.codes import CODES
 from pmobook.method.in_language import TEXT_KEYS
 from pmobook.method.places import workbook_folder
 from pmobook.method.yaml_text import load_yaml
+from pmobook.record.tables import TABLES
+from pmobook.show.subjects import SUBJECTS
 
 __all__ = ["Text", "gather_texts"]
 
@@ -51,12 +53,15 @@ class Text:
 
 
 def gather_texts() -> Iterator[Text]:
-    """Yield the texts of the code, then those of the method, the notebooks and the templates; the same text may come twice."""
+    """Yield the texts of the code, recorded columns, the method, notebooks and templates; the same text may come twice."""
     root = workbook_folder()
     for path in sorted(_PACKAGE.rglob("*.py")):
         yield from _of_code(ast.parse(path.read_text(encoding="utf-8")), f"lib/pmobook/{path.relative_to(_PACKAGE).as_posix()}")
     for code in sorted(CODES):
         yield Text(code, ("lib/pmobook/language/codes.py", 1), context="code")
+    for table in sorted({subject.table for subject in SUBJECTS.values()}):
+        for column in TABLES[table].own_columns:
+            yield Text(column.meaning, ("lib/pmobook/record/tables/schema.py", 1), context="method")
     for path in sorted((root / "params" / "method").rglob("*.yaml")):
         if path.name not in _NOT_SHOWN and path.parent.name != "forms":
             yield from _of_method(load_yaml(path), "", (path.relative_to(root).as_posix(), 1))
