@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,7 +160,7 @@ def _by_money_alone(problem: PortfolioProblem, method: PortfolioMethod) -> Selec
     return _found(problem.with_limits(**dict.fromkeys(people, math.inf)).arguments, method)
 
 
-def _found(given: dict[str, Any], method: PortfolioMethod) -> Selection | None:
+def _found(given: Mapping[str, Any], method: PortfolioMethod) -> Selection | None:
     """Return the best choice under given limits and rules; None if there is none."""
     try:
         return select(**given, time_limit=method.time_limit.value, secondary=MONEY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ def _is_to_come(month: str, quarter: Quarter) -> bool:
     return Period.parse(month).first_day > quarter.last_day
 
 
+@functools.lru_cache(maxsize=4096)
 def _resource(role: str, month: str) -> str:
     return f"{role} {Quarter.of(Period.parse(month).first_day)}"
 

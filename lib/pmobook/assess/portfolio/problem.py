@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -126,20 +128,20 @@ class PortfolioProblem:
                 found[head] = (*found.get(head, ()), name)
         return found
 
-    @property
-    def arguments(self) -> dict[str, Any]:
+    @functools.cached_property
+    def arguments(self) -> Mapping[str, Any]:
         """What `pmobook.assess.selection.select` and its neighbours take, by name; every limit of ``limits`` is in it.
 
         ``money`` stands in cost and limits in any case, without a limit if need be, so that its frontier can be drawn.
         """
         names = [MONEY, *(name for name in self.limits.index if name != MONEY)]
         held = self.mandates.loc[self.mandates["project_id"].isin(self.choosable)]
-        return {
+        return MappingProxyType({
             "value": self.value.loc[list(self.choosable)],
             "cost": self.cost[names],
             "limits": self.limits.reindex(names).fillna(math.inf),
             **self.rules(held),
-        }
+        })  # fmt: skip
 
     @property
     def with_later_starts(self) -> dict[str, Any] | None:
@@ -176,7 +178,13 @@ class PortfolioProblem:
 
     def cost_of(self, projects: Iterable[str], resource: str = MONEY) -> float:
         """Return what projects need together of a resource."""
-        return round(math.fsum(float(self.cost.loc[project, resource]) for project in projects), _DIGITS)  # type: ignore[arg-type]
+        costs = self._costs[resource]
+        return round(math.fsum(float(costs[project]) for project in projects), _DIGITS)
+
+    @functools.cached_property
+    def _costs(self) -> Mapping[str, Mapping[Hashable, float]]:
+        """Resource to project to what it needs: asked for by the hundred, of one project and resource at a time."""
+        return {str(resource): column.to_dict() for resource, column in self.cost.items()}
 
     def exposure_of(self, projects: Iterable[str]) -> Exposure | None:
         """Return what projects may lose together, as far as it is known; None if no risk was handed in."""
