@@ -10,6 +10,7 @@ from pmobook.inputs.engagement import open_engagement
 from pmobook.record.lock import engagement_lock
 from pmobook.record.store import open_store
 from pmobook.run import rerun
+from pmobook.run.batch import run_engagement
 from pmobook.run.notify.delivery import Post
 from pmobook.run.notify.outbox import Outbox
 from pmobook.run.rerun import DONE, FAILED, NOT_TOLD, UNDER_WAY, WAITING, rerun_quarter, wait_until_due
@@ -114,6 +115,22 @@ def test_another_run_is_left_alone(folder, again):
         report = again()
     assert (report.exit_status, report.batch) == (UNDER_WAY, None)
     assert "Another run of this engagement is under way" in report.sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("quarter", "status"), [("2026Q4", WAITING), ("2026Q3", UNDER_WAY), ("2026Q2", UNDER_WAY)]
+)  # fmt: skip
+def test_a_second_rerun_does_not_take_away_that_the_one_under_way_is_to_be_told(folder, again, small, notebooks, quarter, status):
+    if quarter == "2026Q2":
+        for unit in ("retail", "wholesale"):
+            small.pack(folder, unit, quarter=quarter)
+    outbox = Outbox(folder / "results")
+    outbox.intend(Quarter.parse("2026Q3"), 0)  # as the first has, which now runs
+    with engagement_lock(folder):
+        assert again(quarter=quarter).exit_status == status
+    run_engagement(open_engagement(folder), Quarter.parse("2026Q3"), notebook_folder=notebooks, workers=1)
+    again()
+    assert [one["publication"] for one in news(folder)] == [1]
 
 
 def test_a_dry_run_writes_nothing(folder, again):

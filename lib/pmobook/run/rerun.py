@@ -140,7 +140,8 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
     if dry_run:
         return RerunReport(due, not_read=misplaced)
     outbox = Outbox(engagement.results)
-    _put_published(engagement, outbox)
+    if _put_published(engagement, outbox):
+        outbox.settle_intent()  # what hasn't been published may be under way, and is then told by the rerun that runs it
     batch = None
     if due.action == "run":
         try:
@@ -148,6 +149,7 @@ def rerun_quarter(  # noqa: PLR0913 - each is a choice of whoever runs it
         except RunUnderWay as error:
             return RerunReport(due, under_way=str(error))
         _put_published(engagement, outbox)
+        outbox.settle_intent()
     elif due.action == "nothing" and engagement.parameters.notify:
         _put_nothing_handed_in(engagement, due, outbox)
     return RerunReport(due, batch, _delivered(engagement, post), misplaced)
@@ -200,12 +202,18 @@ def _run(
     notebook_folder: Path | None,
     scheduler: str | None,
 ) -> BatchReport:
+    standing = outbox.intent()
     if engagement.parameters.notify:
         publications = open_store(engagement.folder).publications()
         outbox.intend(due.quarter, publications[-1].number if publications else 0)
-    return run_engagement(
-        engagement, due.quarter, workers=workers, progress=progress, notebook_folder=notebook_folder, scheduler=scheduler
-    )
+    try:
+        return run_engagement(
+            engagement, due.quarter, workers=workers, progress=progress, notebook_folder=notebook_folder, scheduler=scheduler
+        )
+    except RunUnderWay:
+        if standing is not None:  # that of the rerun under way, which may be of another quarter
+            outbox.intend(standing.quarter, standing.after)
+        raise
 
 
 def _delivered(engagement: Engagement, post: Post | None) -> tuple[Delivery, ...]:
@@ -216,18 +224,24 @@ def _delivered(engagement: Engagement, post: Post | None) -> tuple[Delivery, ...
         return (Delivery("all that wait", "any channel", str(error)),)
 
 
-def _put_published(engagement: Engagement, outbox: Outbox) -> None:
-    """Put a message into the outbox for each publication that a rerun set out to make, also one that was killed right after."""
+def _put_published(engagement: Engagement, outbox: Outbox) -> bool:
+    """Put a message into the outbox for each publication that a rerun set out to make, also one that was killed right after.
+
+    Returns
+    -------
+    bool
+        Whether there is any.
+    """
     intent = outbox.intent()
     if intent is None:
-        return
+        return False
     publications = open_store(engagement.folder).publications()
-    for place, publication in enumerate(publications):
-        name = f"{publication.number:06d}"
-        if publication.number > intent.after and publication.quarter == str(intent.quarter) and not outbox.has(name):
-            before = next((one for one in reversed(publications[:place]) if one.quarter == publication.quarter), None)
-            _put_news(engagement, publication, before, outbox)
-    outbox.settle_intent()
+    meant = [one for one in publications if one.number > intent.after and one.quarter == str(intent.quarter)]
+    for publication in meant:
+        if not outbox.has(f"{publication.number:06d}"):
+            earlier = [one for one in publications if one.quarter == publication.quarter and one.number < publication.number]
+            _put_news(engagement, publication, earlier[-1] if earlier else None, outbox)
+    return bool(meant)
 
 
 def _put_news(engagement: Engagement, publication: Publication, before: Publication | None, outbox: Outbox) -> None:
