@@ -38,7 +38,7 @@ def init(
     currency: Annotated[str, typer.Option(help="Currency of all money, as a three-letter code.")] = "EUR",
     business_unit: Annotated[
         list[str] | None,
-        typer.Option("--business-unit", "-b", help="A business unit's id; may be given several times. Otherwise headquarters."),
+        typer.Option("--business-unit", "-b", help="A business unit's name; may be given several times. Otherwise headquarters."),
     ] = None,
 ) -> None:
     """Make a new engagement's folder, ready to be filled."""

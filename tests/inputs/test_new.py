@@ -1,7 +1,11 @@
+import re
+
 import pytest
 
 from pmobook.errors import PmobookError, ProblemsFound
+from pmobook.inputs.business_unit import BusinessUnit
 from pmobook.inputs.engagement import open_engagement
+from pmobook.inputs.engagement_parameters import EngagementParameters
 from pmobook.inputs.new import make_engagement
 
 
@@ -23,18 +27,33 @@ def test_the_commented_lines_are_right_when_the_comment_sign_is_taken_away(tmp_p
     for path in (tmp_path / "client/engagement.yaml", tmp_path / "client/business_units/retail.yaml"):
         lines = path.read_text(encoding="utf-8").splitlines()
         keys = ("forms:", "target_levels:", "  portfolio_management:", "tolerance:", "  total_exposure:", "  dated:", "  set_by:",
-                "lead:", "goal_weights:", "start_shifts:", "risk_tolerance:",
+                "lead:", "goal_weights:", "start_shifts:", "risk_tolerance:", "attribution:", "improvement:", "prices:",
+                "skills:", "reports_from:", "reports_until:", "note:",
                 "former_names:", "scoring_rule:", "budget:", "budget_by_quarter:", "  2026Q4:")  # fmt: skip
         opened = [line[2:] if line.startswith("# ") and line[2:].startswith(keys) else line for line in lines]
+        opened = [line.replace("  # rates:", "  rates:") for line in opened]
         assert opened != lines
         path.write_text("\n".join(opened), encoding="utf-8")
     engagement = open_engagement(tmp_path / "client")
     assert engagement.parameters.tolerance.total_exposure == 10
     assert engagement.parameters.goal_weights == "judged"
+    assert engagement.parameters.money.rates["USD"].rate == 0.92
+    assert engagement.parameters.prices.hire == 0.0075
+    assert engagement.improvement("supply").effort_days == 60
+    assert (engagement.improvement("retail").effort_days, engagement.improvement("retail").budget) == (20, 0.05)
     assert engagement.business_unit("retail").risk_tolerance.amount == 3
     assert engagement.scoring_rule("retail") == "weakest_link"
     assert engagement.business_unit("retail").budget_by_quarter == {"2026Q4": 3.2}
     assert engagement.target_levels("supply") == {"portfolio_management": 3}
+
+
+@pytest.mark.parametrize(
+    ("file", "model"), [("engagement.yaml", EngagementParameters), ("business_units/retail.yaml", BusinessUnit)]
+)
+def test_every_key_that_there_is_stands_in_the_file_to_start_from(tmp_path, file, model):
+    make_engagement(tmp_path / "client", "Client", "USD", ["Retail"])
+    text = (tmp_path / "client" / file).read_text(encoding="utf-8")
+    assert [key for key in model.model_fields if not re.search(rf"^(# )?{key}:", text, flags=re.MULTILINE)] == []
 
 
 def test_the_readme_tells_the_next_three_steps(tmp_path):

@@ -23,6 +23,13 @@ organisation: {organisation}
 money:
   currency: {currency}
   scale: million
+  # rates: {{{other}: {{rate: 0.92, dated: 2026-01-02, source: Group Treasury}}}}  # for amounts that name another currency
+
+# Language of results, pages and exports: en or de.
+# language: de
+
+# A line that pages and board packs must carry, such as the licence of the data.
+# attribution: Confidential
 
 # Which maturity model is used: one of the method, or one of your own in maturity/<id>/model.yaml beside this file.
 maturity_model: strategic_pmo
@@ -53,6 +60,9 @@ minimum_raters: 1
 
 # Effort that a business unit can spend on improving its PMO; dates of the plan follow from it.
 # person_days_per_week: 5
+
+# What it can spend on that in a quarter: person-days, money, and what a person-day costs in the money above.
+# improvement: {{effort_days: 60, budget: 0.05, day_cost: 0.0006}}
 
 # For comparison with other organisations, if you have a pool of their records: line of business, and small (up to 250
 # people), medium (1,000), large (10,000) or very large.
@@ -91,6 +101,12 @@ packs_due_days: 15
 # Whether projects that have not begun may start later in a choice of projects (true, false).
 # start_shifts: true
 
+# What hiring, contracting, starting later and dropping cost, in the money above; docs/resources.md has an example.
+# prices: {{dated: 2026-01-15, set_by: Finance Director, hire: 0.0075, hire_once: 0.012, delay: 0.04}}
+
+# Of people in the skills inventory, counts of fewer than fewest_people are hidden, unless single people may be shown.
+# skills: {{show_single_people: false, fewest_people: 5}}
+
 # The loss from risk in bad cases (the mean of the worst five in a hundred) that leadership accepts, in the money above: of all
 # business units together, and of single categories of risk, in the words of the form risks.
 # tolerance:
@@ -106,8 +122,10 @@ name: {name}
 
 # lead: Head of PMO
 # parent: id_of_another_business_unit
+# reports_from: 2026Q1   # if it began later; no pack is expected before that quarter
 # reports_until: 2026Q4  # once it is dissolved; no pack is expected after that quarter
 # former_names: [Former name]
+# note: Anything a colleague should know
 
 # What may still be spent on its projects, in the money of engagement.yaml: in total, and in single quarters.
 # budget: 12.5
@@ -119,8 +137,10 @@ name: {name}
 # risk_tolerance: {{amount: 3, by_category: {{Supplier: 1}}, dated: 2026-07-01, set_by: Executive board}}
 
 # Only where they differ from engagement.yaml:
+# maturity_model: our_own
 # scoring_rule: weakest_link
 # instrument: appraisal
+# improvement: {{effort_days: 20}}
 # target_levels:
 #   portfolio_management: 2
 """
@@ -199,7 +219,9 @@ def _files(place: Path, organisation: str, currency: str, business_units: dict[s
         return json.dumps(text, ensure_ascii=False)
 
     files = {
-        place / "engagement.yaml": _ENGAGEMENT.format(organisation=in_quotes(organisation), currency=currency, scales=_SCALES),
+        place / "engagement.yaml": _ENGAGEMENT.format(
+            organisation=in_quotes(organisation), currency=currency, other="EUR" if currency == "USD" else "USD", scales=_SCALES
+        ),
         place / "README.md": _README.format(
             organisation=organisation, folder=place.name, ids=", ".join(business_units), first=next(iter(business_units))
         ),
