@@ -60,12 +60,13 @@ def test_a_file_is_no_folder(tmp_path):
         replace_folder(tmp_path / "site", "site", [])
 
 
-def test_what_a_killed_process_left_is_cleared_away_and_nothing_else(tmp_path):
-    ours, others = tmp_path / ".site.0a1b2c3d.partial", tmp_path / ".site.99999999.partial"
+@pytest.mark.parametrize("name", ["site", "board [Q3]"])
+def test_what_a_killed_process_left_is_cleared_away_and_nothing_else(tmp_path, name):
+    ours, others = tmp_path / f".{name}.0a1b2c3d.partial", tmp_path / f".{name}.99999999.partial"
     for folder in (ours, others):
         folder.mkdir()
     (ours / MARKER).write_text("pmobook site 1\n")
     (others / "mine.txt").write_text("mine")
-    replace_folder(tmp_path / "site", "site", [("index.html", b"")])
+    replace_folder(tmp_path / name, "site", [("index.html", b"")])
     assert not ours.exists()
     assert (others / "mine.txt").exists()

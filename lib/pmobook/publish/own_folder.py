@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import secrets
 import shutil
 from collections.abc import Iterable
@@ -116,6 +117,6 @@ def _swap(draft: Path, place: Path, former: Path) -> None:
 def _clear_away(place: Path, kind: str) -> None:
     """Remove what a process that was killed left beside the folder."""
     for word in ("partial", "former"):
-        for left in place.parent.glob(f".{place.name}.????????.{word}"):
+        for left in place.parent.glob(f".{glob.escape(place.name)}.????????.{word}"):
             if left.is_dir() and _written(left, kind) is not None:
                 shutil.rmtree(left, ignore_errors=True)
