@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from pptx import Presentation
 
+from pmobook.assess import tables as shapes
 from pmobook.export.pages import board_pack, narrowed
 from pmobook.export.pdf import as_pdf
 from pmobook.export.slides import as_slides
@@ -33,6 +34,8 @@ WRITTEN = {
     "roadmap": ("title", "sponsor", "category", "note"),
     "roadmap_marks": ("title", "owner"),
     "runs": ("reason",),
+    "benefit_status": ("title", "owner", "unit_of_measure", "note"),
+    "actions": ("title", "why", "first_step", "owner", "note"),
 }
 """Columns that hold what people wrote: names of projects, goals, measures and persons, comments, reasons."""
 
@@ -48,7 +51,7 @@ def hostile(request, any_bank, tmp_path_factory):
     )
     for key in any_bank.UNITS:
         (folder / "business_units" / f"{key}.yaml").write_text(f"name: {quoted}\nlead: {quoted}\n", encoding="utf-8")
-    found = any_bank.make_results()
+    found = with_benefits_and_actions(any_bank.make_results())
     changed = {
         name: getattr(found, name).assign(
             **{column: pd.Series(text, index=getattr(found, name).index, dtype="str") for column in columns}
@@ -57,6 +60,25 @@ def hostile(request, any_bank, tmp_path_factory):
     }
     changed["runs"] = changed["runs"].assign(input_digest="1f" * 32, method_digest="2e" * 32)
     return text, open_engagement(folder), dataclasses.replace(found, **changed)
+
+
+def with_benefits_and_actions(results):
+    """Add a benefit that is behind and an action to agree to, of every business unit and quarter there is."""
+    benefit = {
+        "benefit_id": "b1", "project_id": "core", "kind": "cashable", "stage": "executing", "planned": 9.0, "expected": 4.0,
+        "planned_due": 3.0, "realised": 1.0, "realised_share": 1 / 3, "periods": 8, "periods_due": 3, "periods_overdue": 0,
+        "periods_not_assessed": 0, "slip_months": 6.0, "standing": "far behind", "to_come": 3.0,
+    }  # fmt: skip
+    action = {
+        "action_id": "a1", "matter": "own", "effort_days": 3.0, "rank": 1, "fits": True, "status": "proposed", "severity": "act",
+        "findings": 1,
+    }  # fmt: skip
+    places = results.runs[["quarter", "business_unit", "run_id"]].drop_duplicates(["quarter", "business_unit"])
+    added = {}
+    for name, row, shape in (("benefit_status", benefit, shapes.BENEFIT_STATUS), ("actions", action, shapes.ACTIONS)):
+        rows = shapes.build([dict.fromkeys(shape) | row] * len(places), shape)
+        added[name] = rows.assign(**{column: places[column].tolist() for column in places})
+    return dataclasses.replace(results, **added)
 
 
 class Read(HTMLParser):

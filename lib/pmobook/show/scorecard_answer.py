@@ -63,9 +63,11 @@ def _changed(context: Context, answer: Answer) -> str:
     )
     if answer.worst is None:
         return moved
+    change = change_sentence(answer.worst, context.areas)
+    if context.business_unit:
+        return f"{moved} {say('First: {change}', change=change)}"
     name = isolated(context.names.get(answer.worst["business_unit"], answer.worst["business_unit"]))
-    first = say("First, {business_unit}: {change}", business_unit=name, change=change_sentence(answer.worst, context.areas))
-    return f"{moved} {first}"
+    return f"{moved} {say('First, {business_unit}: {change}', business_unit=name, change=change)}"
 
 
 def _tolerance(risk: EnterpriseRisk | None) -> str:

@@ -98,6 +98,8 @@ class BusinessUnitScorecard:
         """The figures that head the page, the worst first."""
         context = self.context
         found = subject_cards(context.now, context.before, context.earlier, context.money, context.stages, context.rules)
+        if not self.report.has_results:
+            return strip(found)
         return strip(found, lambda card: context.figure_link(card.subject, "", card.value))
 
     @property
