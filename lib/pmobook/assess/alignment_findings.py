@@ -293,4 +293,4 @@ def _on_not_rated(rows: pd.DataFrame, total: float, gaps: Gaps, lead: str) -> It
 
 
 def _quoted(title: str) -> str:
-    return f"'{title}'"
+    return say("'{title}'", title=title)

@@ -126,4 +126,4 @@ def measure_findings(tree: GoalTree, measures: pd.DataFrame) -> Iterator[Finding
 
 
 def _quoted_list(titles: list[str]) -> str:
-    return listed((f"'{title}'" for title in titles), most=_MOST_NAMED)
+    return listed((say("'{title}'", title=title) for title in titles), most=_MOST_NAMED)

@@ -119,6 +119,6 @@ def _decide(findings: pd.DataFrame) -> Said:
 
 
 def _named(titles: Iterable[str]) -> str:
-    found = [f"'{title}'" for title in titles]
+    found = [say("'{title}'", title=title) for title in titles]
     shown = found[:_MOST_NAMED]
     return listed([*shown, counted(len(found) - len(shown), "other")] if len(found) > len(shown) else shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmobook.assess.overview import is_followed, overview_of_delivery, overview_of_maturity, overview_of_measures
-from pmobook.language import say, say_many, word
+from pmobook.language import said_later, say, say_many, word
 from pmobook.show.figures import number, percent_change, share_as_percent
 from pmobook.show.scorecard_context import Context
 from pmobook.show.scorecard_words import gap_sentence
@@ -58,9 +58,9 @@ def _alignment(context: Context) -> str:
     apart = known.assign(width=known["difference"].abs()).sort_values(["width", "goal_id"], ascending=[False, True]).iloc[0]
     share, weight = share_as_percent(apart["spend_share"]), share_as_percent(apart["weight"])
     if apart["difference"] > 0:
-        said = "Furthest apart: '{title}' gets more than it weighs, {share} of spend for a weight of {weight}."
+        said = said_later("Furthest apart: '{title}' gets more than it weighs, {share} of spend for a weight of {weight}.")
         return say(said, title=apart["title"], share=share, weight=weight)
-    said = "Furthest apart: '{title}' gets less than it weighs, {share} of spend for a weight of {weight}."
+    said = said_later("Furthest apart: '{title}' gets less than it weighs, {share} of spend for a weight of {weight}.")
     return say(said, title=apart["title"], share=share, weight=weight)
 
 

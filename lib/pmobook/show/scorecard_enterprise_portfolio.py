@@ -96,7 +96,7 @@ def _goals_said(context: Context, found: EnterpriseAlignment) -> str:
 
 
 def _quoted(title: object) -> str:
-    return f"'{title}'"
+    return say("'{title}'", title=title)
 
 
 def _pointed_at(row: dict[str, Any]) -> str:

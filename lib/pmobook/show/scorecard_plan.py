@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.plan.enterprise import EnterprisePlan, enterprise_plan
 from pmobook.assess.tables import records_of
-from pmobook.language import said_later, say, say_many
+from pmobook.language import said_later, say, say_many, word
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import date, is_missing, measured, money, person_days
 from pmobook.show.page import Panel, panel
@@ -67,7 +67,7 @@ def _checked(checks: pd.DataFrame) -> Exhibit:
     if checks.empty:
         return Exhibit("")
     counts = checks["outcome"].value_counts()
-    told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
+    told = ", ".join(f"{number} {word(outcome)}" for outcome, number in sorted(counts.items()))
     moved = int((checks["verdict"] == "moved").sum())
     return paragraph(
         say(

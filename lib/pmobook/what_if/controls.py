@@ -22,7 +22,6 @@ from pmobook.what_if.scenario import Scenario, as_it_stands, reason_of, shares_o
 __all__ = ["Controls"]
 
 _STEPS = 200
-_FREE = ("Free", "")
 
 
 class Controls:
@@ -89,7 +88,7 @@ class Controls:
         problem = self._problem
         self.find = widgets.Text(description=say("Find a project"), placeholder=say("part of its title"), continuous_update=True)
         self.decisions = {
-            project: widgets.Dropdown(options=[_FREE, (say("Must be in"), "in"), (say("Must be out"), "out")],
+            project: widgets.Dropdown(options=[(say("Free"), ""), (say("Must be in"), "in"), (say("Must be out"), "out")],
                                       description=problem.named(project))
             for project in problem.choosable
         }  # fmt: skip

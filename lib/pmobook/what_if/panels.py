@@ -12,7 +12,7 @@ import pandas as pd
 from pmobook.assess.portfolio.problem import MONEY, PortfolioProblem
 from pmobook.assess.wording import listed
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say, say_many
+from pmobook.language import said_later, say, say_many, word
 from pmobook.show import figures
 from pmobook.show.exhibit import Exhibit
 from pmobook.show.status import Kind, status_mark
@@ -104,7 +104,7 @@ def _headline(outcome: Outcome, money: Money) -> str:
 
 def _change(difference: float) -> str:
     text = figures.measured(abs(difference))
-    return "unchanged" if text == "0" else f"{'+' if difference > 0 else figures.number(-1)[0]}{text}"
+    return word("unchanged") if text == "0" else f"{'+' if difference > 0 else figures.number(-1)[0]}{text}"
 
 
 def _budget(outcome: Outcome, money: Money) -> str:
@@ -170,11 +170,10 @@ def _rows(problem: PortfolioProblem, outcome: Outcome, projects: Iterable[str]) 
 
 def _columns(money: Money) -> list[Column]:
     kinds: dict[str, Kind] = {"enters": "good", "leaves": "act", "stays in": "not assessed", "stays out": "not assessed"}
-    shapes = {"enters": say("▴ enters"), "leaves": say("▾ leaves")}
+    shapes = {"enters": say("▴ enters"), "leaves": say("▾ leaves"), "stays in": say("stays in"), "stays out": word("stays out")}
 
     def mark(change: object) -> str:
-        word = str(change)
-        return f'<span class="pmo-movement pmo-{kinds[word].replace(" ", "-")}">{shapes.get(word, word)}</span>'
+        return f'<span class="pmo-movement pmo-{kinds[str(change)].replace(" ", "-")}">{shapes[str(change)]}</span>'
 
     return [
         Column("title", say("Project")),

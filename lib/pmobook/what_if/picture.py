@@ -156,7 +156,7 @@ def _figures(points: Sequence[Point], money: Money) -> Exhibit:
             "budget": [point.budget for point in points],
             "value": [point.value for point in points],
             "without": [point.without_other_limits for point in points],
-            "proof": ["proven" if point.is_proven else say("not proven") for point in points],
+            "proof": [say("proven") if point.is_proven else say("not proven") for point in points],
         }
     )
     columns = [

@@ -23,7 +23,7 @@ from pmobook.what_if.store import Saved, Scenarios
 
 __all__ = ["Shelf"]
 
-_ALONE = "<p class='pmo-note'>Save a scenario, or tick a saved one, to see it beside the one on this page.</p>"
+_ALONE = said_later("Save a scenario, or tick a saved one, to see it beside the one on this page.")
 _NONE = (said_later("Choose a saved scenario"), "")
 
 
@@ -127,7 +127,9 @@ class Shelf:
                         )
                     )
         shown = (
-            [exhibit.html for exhibit in side_by_side(self._problem, outcomes, self._money)] if len(outcomes) > 1 else [_ALONE]
+            [exhibit.html for exhibit in side_by_side(self._problem, outcomes, self._money)]
+            if len(outcomes) > 1
+            else [f'<p class="pmo-note">{say(_ALONE)}</p>']
         )
         said = "".join(f'<p class="pmo-note">{html.escape(remark)}</p>' for remark in remarks)
         self.comparison.value = panels.exhibit(*shown, said)

@@ -139,7 +139,14 @@ def _on_plan(row: dict[str, Any], method: BenefitsMethod) -> Iterator[Finding]:
         )
         worst = max(worst, slip / 24)
     severity: Severity = "act" if row["standing"] == "far behind" else "watch"
-    yield Finding("benefit_behind", row["benefit_id"], severity, f"'{row['title']}' {listed(said)}.", row["owner"], worst)
+    yield Finding(
+        "benefit_behind",
+        row["benefit_id"],
+        severity,
+        say("'{title}' {sentence}.", title=row["title"], sentence=listed(said)),
+        row["owner"],
+        worst,
+    )
 
 
 def _below(share: float, method: BenefitsMethod) -> str:

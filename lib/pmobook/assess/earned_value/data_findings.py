@@ -38,7 +38,7 @@ def data_findings(one: ProjectMoney, limits: EarnedValueThresholds, owner: str) 
         ("missing_periods", _missing_periods(one)),
     ):
         if sentence:
-            yield Finding(kind, one.project_id, "watch", f"'{one.title}' {sentence}.", owner)
+            yield Finding(kind, one.project_id, "watch", say("'{title}' {sentence}.", title=one.title, sentence=sentence), owner)
 
 
 def _zero_budget(one: ProjectMoney) -> str:

@@ -187,7 +187,7 @@ def _on_gaps(joint: Joint, lead: str) -> Iterator[Finding]:
     everyone = [*joint.members, *joint.left_out]
     unearned = [one for one in everyone if not one.costs.reports_earned_value]
     if unearned:
-        names = listed(f"'{one.title}'" for one in unearned)
+        names = listed(say("'{title}'", title=one.title) for one in unearned)
         sentence = say(
             "For {unearned} of {project} under way no earned value was handed in, so their indices are not assessed: {names}.",
             unearned=len(unearned),

@@ -98,7 +98,7 @@ def governance_findings(  # noqa: PLR0913 - everything that a finding on governa
 
 
 def _on_gates(row: Mapping[Any, Any], own: Sequence[Mapping[str, Any]], method: GateMethod) -> Iterator[Finding]:
-    project, owner, named = row["project_id"], row["sponsor"], f"'{row['title']}'"
+    project, owner, named = row["project_id"], row["sponsor"], say("'{title}'", title=row["title"])
     overdue = [one for one in own if one["status"] == "overdue" and one["days_late"] >= method.overdue_watch.value]
     if overdue:
         days = max(float(one["days_late"]) for one in overdue)

@@ -190,5 +190,5 @@ def gates_in_words(names: Iterable[str]) -> str:
     >>> gates_in_words(["G4 Delivery review"]), gates_in_words(["G4", "G5"])
     ("gate 'G4 Delivery review'", "2 gates ('G4' and 'G5')")
     """
-    every = [f"'{name}'" for name in names]
+    every = [say("'{title}'", title=name) for name in names]
     return say("gate {every}", every=every[0]) if len(every) == 1 else f"{counted(len(every), 'gate')} ({listed(every)})"

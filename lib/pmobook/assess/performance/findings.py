@@ -152,7 +152,7 @@ def _on_claim(row: Mapping[Any, Any], chart: Mapping[str, NDArray[Any]], limits:
         return
     measure_id, title, owner, signals = row["measure_id"], row["title"], row["owner"], _first_signal(row)
     claimed = read_claim(row["claim"], row["better"])
-    quote = f"'{as_plain_text(row['claim'])}'"
+    quote = say("'{title}'", title=as_plain_text(row["claim"]))
     if claimed in _OPPOSITE and row["variation"] == _OPPOSITE[claimed]:
         sentence = say(
             "The owner of '{title}' writes {quote}, and the values signal the opposite: {variation} ({signals}).",

@@ -13,6 +13,7 @@ import pandas as pd
 
 from pmobook.assess.portfolio.losses import RISK, Exposure, Losses
 from pmobook.assess.portfolio.still_to_come import MONEY
+from pmobook.language import say
 from pmobook.vocabulary import Quarter
 
 __all__ = ["MONEY", "PortfolioProblem", "lowest_and_highest"]
@@ -170,7 +171,7 @@ class PortfolioProblem:
 
     def quoted(self, project: str) -> str:
         """Return a project's name set apart from the words of a finding around it."""
-        return f"'{self.named(project)}'"
+        return say("'{title}'", title=self.named(project))
 
     def value_of(self, projects: Iterable[str]) -> float:
         """Return what projects bring together, as far as their impacts are known."""

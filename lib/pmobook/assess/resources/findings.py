@@ -89,7 +89,7 @@ def resource_headline(tables: _Tables, ahead: LookAhead, name: str) -> str:
 
 
 def _quoted(title: str) -> str:
-    return f"'{as_plain_text(title)}'"
+    return say("'{title}'", title=as_plain_text(title))
 
 
 def resource_findings(

@@ -118,5 +118,5 @@ def _sentences(table: pd.DataFrame) -> Iterator[str]:
     yield say("People go to mandated projects first, then to those that bring most to leadership's goals (strategic value).")
     without = table.loc[table["value"].isna() & ~table["is_mandated"], "title"]
     if len(without):
-        named = listed([f"'{title}'" for title in without])
+        named = listed([say("'{title}'", title=title) for title in without])
         yield say("Not assessed, and so served last: the value of {named}.", named=named)

@@ -258,7 +258,7 @@ def _blank(plan: _Plan, rank: int, project: str) -> dict[str, Any]:
 
 def _said_unmendable(row: Mapping[str, Any], plan: _Plan, project: str) -> str:
     if not present(row["role"]):
-        return text_of(row["sentence"]).replace(project, f"'{plan.titles.get(project, project)}'", 1)
+        return text_of(row["sentence"]).replace(project, say("'{title}'", title=plan.titles.get(project, project)), 1)
     role, needed, most = as_plain_text(str(row["role"])), measured(row["needed"]), measured(row["most"])
     return say(
         "It needs {needed} of {role}; beside projects under way there are never more than {most}.",

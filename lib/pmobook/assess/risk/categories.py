@@ -53,7 +53,7 @@ def category_findings(exposure: pd.DataFrame, limits: RiskFindings, lead: str, m
     for kind, plural in (("category", "categories"), ("driver", "drivers")):
         named = exposure.loc[(exposure["grouping"] == kind) & exposure["risks"].gt(0), "subject"].astype(str)
         for group in alike(named):
-            said = listed(f"'{as_plain_text(name)}'" for name in group)
+            said = listed(say("'{title}'", title=as_plain_text(name)) for name in group)
             sentence = say(
                 "{said} count as {group} {plural}. Write them alike if they are one.", said=said, group=len(group), plural=plural
             )

@@ -117,7 +117,7 @@ def _one_a_project(found: Iterator[Finding]) -> Iterator[Finding]:
 
 
 def _named(project: str, about: Mapping[str, Mapping[str, Any]]) -> str:
-    return f"'{as_plain_text(about[project]['title'])}'"
+    return say("'{title}'", title=as_plain_text(about[project]["title"]))
 
 
 def _on_circles(links: pd.DataFrame, about: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
@@ -176,7 +176,7 @@ def _early_gates(
     if not early:
         return
     project, other = row["project_id"], row["other_project_id"]
-    named = listed(f"'{as_plain_text(gate)}'" for _, gate in early)
+    named = listed(say("'{title}'", title=as_plain_text(gate)) for _, gate in early)
     sentence = say_many(
         "{named} has its gate {named_2} due from {day}, before {named_3}, which it requires, finishes on {day_2}.",
         "{named} has its gates {named_2} due from {day}, before {named_3}, which it requires, finishes on {day_2}.",
@@ -220,7 +220,7 @@ def _on_benefits(bars: pd.DataFrame, marks: pd.DataFrame, money: Money, end: int
 def _on_missing(bars: pd.DataFrame, links: pd.DataFrame, lead: str) -> Iterator[Finding]:
     undated = bars.loc[bars["state"] == NO_DATES].sort_values("project_id")
     if len(undated):
-        names = listed(f"'{as_plain_text(one)}'" for one in undated["title"])
+        names = listed(say("'{title}'", title=as_plain_text(one)) for one in undated["title"])
         sponsors = [one for one in undated["sponsor"].unique() if one]
         owner = sponsors[0] if len(sponsors) == 1 else lead
         sentence = say_many(

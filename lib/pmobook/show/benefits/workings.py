@@ -38,7 +38,8 @@ def how_computed(assessment: BenefitsAssessment, money_of: Money) -> Exhibit:
     benefits = [_benefit(row, assessment, money_of) for row in records_of(assessment.benefit_status)]
     valued = assessment.investment.loc[assessment.investment["npv"].notna()]
     projects = [_project(row, money_of) for row in records_of(valued)]
-    heads = Exhibit(f"<h3>{say('Each benefit, period by period')}</h3>"), Exhibit("<h3>Each project's worth</h3>")
+    titles = say("Each benefit, period by period"), say("Each project's worth")
+    heads = [Exhibit(f"<h3>{title}</h3>") for title in titles]
     return stack(paragraph(rule), heads[0], *benefits, *([heads[1], *projects] if projects else []))
 
 

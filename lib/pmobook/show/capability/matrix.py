@@ -64,12 +64,14 @@ def skills_matrix(assessment: CapabilityAssessment) -> Exhibit:
         for row in wanted
     )
     caption = say("Skills that projects need, by quarter")
+    note = say(
+        "▲ people missing in the worst month of the quarter; ● met at every level; below it, people needed in the peak month."
+    )
     drawn = (
         f'<div class="pmo-scroll" role="group" tabindex="0" aria-label="{caption}">'
         f'<table class="pmo-heat pmo-heat-capabilities"><caption class="pmo-unseen">{caption}</caption>'
         f'<thead><tr><th scope="col">{say("Skill")}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        '<p class="pmo-note">▲ people missing in the worst month of the quarter; ● met at every level; below it, people needed '
-        "in the peak month.</p>"
+        f'<p class="pmo-note">{html.escape(note)}</p>'
     )
     return stack(Exhibit(drawn), _by_level(assessment.gaps))
 

@@ -66,7 +66,7 @@ def agreement(maturity: MaturityAssessment) -> Exhibit:
         for area, title in areas.items()
         if area != OVERALL
     )
-    return stack(_table(found, OVERALL, WHOLE, note), Exhibit(folded))
+    return stack(_table(found, OVERALL, say(WHOLE), note), Exhibit(folded))
 
 
 def _table(found: pd.DataFrame, area: str, title: str, note: str) -> Exhibit:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pmobook.assess.maturity import MaturityAssessment
 from pmobook.assess.tables import records_of
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, word
 from pmobook.method.maturity import FocusArea
 from pmobook.method.thresholds import thresholds
 from pmobook.show.exhibit import Exhibit
@@ -40,7 +40,10 @@ _HEADINGS = (
     said_later("How sure"),
 )
 _SAME = 1e-9
-_NOTHING = f'<td class="pmo-heat-none"><span aria-hidden="true">○ </span>{NOT_ASSESSED}</td>'
+
+
+def _nothing() -> str:
+    return f'<td class="pmo-heat-none"><span aria-hidden="true">○ </span>{word(NOT_ASSESSED)}</td>'
 
 
 def capability_heat_map(maturity: MaturityAssessment) -> Exhibit:
@@ -91,7 +94,7 @@ def _raters(count: object) -> str:
 
 def _plain(value: object, under: str) -> str:
     if is_missing(value):
-        return _NOTHING
+        return _nothing()
     return (
         f'<td class="pmo-heat-plain"><span class="pmo-heat-score">{level(value)}</span>'
         f'<span class="pmo-heat-under pmo-wide">{html.escape(under)}</span></td>'
@@ -106,7 +109,7 @@ def _kind(maturity: MaturityAssessment, row: Mapping[str, Any]) -> Kind:
 def _against_target(maturity: MaturityAssessment, row: Mapping[str, Any]) -> str:
     maximum = scale_maximum(maturity)
     if is_missing(row["score"]):
-        return _NOTHING
+        return _nothing()
     if is_missing(row["target"]):
         said = score_text(row["score"], maximum, 1)
         return (

@@ -169,7 +169,7 @@ def unsettled_findings(maturity: MaturityAssessment) -> Exhibit:
         capability=shown["capability_id"].map(titles),
         area=shown["area_id"].map(areas),
         finding=shown["finding"].replace("", "not assessed"),
-        reason=shown["reason"].replace("", "not assessed yet"),
+        reason=shown["reason"].replace("", say("not assessed yet")),
     )
     first = _unsettled(shown.head(_MOST), say("Findings to settle"))
     if len(shown) <= _MOST:

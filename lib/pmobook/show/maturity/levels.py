@@ -79,7 +79,7 @@ def _table(rows: Mapping[str, Sequence[float]], levels: Sequence[int], caption: 
 
 
 def _row(name: str, shares: Sequence[float]) -> str:
-    whole = ' class="pmo-whole"' if name == WHOLE else ""
+    whole = ' class="pmo-whole"' if name == say(WHOLE) else ""
     return f'<tr{whole}><th scope="row">{html.escape(name)}</th>{"".join(_cell(share) for share in shares)}</tr>'
 
 

@@ -27,7 +27,7 @@ __all__ = [
     "scale_maximum",
 ]
 
-WHOLE = "All focus areas"
+WHOLE = said_later("All focus areas")
 INSTRUMENTS = {"survey": said_later("people's ratings"), "appraisal": said_later("an assessor's findings on practices")}
 """Instrument to what a score by it rests on."""
 

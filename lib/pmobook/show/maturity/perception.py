@@ -36,9 +36,9 @@ def perception_gaps(maturity: MaturityAssessment) -> Exhibit:
         return paragraph(say("There are no perception gaps to show: they need ratings by the PMO and by somebody else."))
     titles = perspective_titles(maturity.question.model)
     whole = gaps.loc[gaps["capability_id"] == ""].assign(name=lambda rows: rows["perspective"].map(titles))
-    overall = _drawn(whole, say("all capabilities together"), "Perspective")
+    overall = _drawn(whole, say("all capabilities together"), say("Perspective"))
     folded = "".join(
-        f"<details><summary>{html.escape(titles[str(one)])}, capability by capability</summary>"
+        f"<details><summary>{html.escape(say('{title}, capability by capability', title=titles[str(one)]))}</summary>"
         f"{_by_capability(maturity, gaps.loc[gaps['perspective'] == one], titles[str(one)]).html}</details>"
         for one in gaps["perspective"].drop_duplicates()
     )

@@ -33,7 +33,7 @@ def rules_side_by_side(maturity: MaturityAssessment) -> Exhibit:
         if area != OVERALL
     )
     explained = _explanations(maturity)
-    return stack(_table(maturity, OVERALL, WHOLE, say(_NOTE)), explained, Exhibit(folded))
+    return stack(_table(maturity, OVERALL, say(WHOLE), say(_NOTE)), explained, Exhibit(folded))
 
 
 def _table(maturity: MaturityAssessment, area: str, title: str, note: str) -> Exhibit:

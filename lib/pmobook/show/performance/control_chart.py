@@ -252,7 +252,9 @@ def _notes(row: Mapping[str, Any], own: _Values) -> list[Exhibit]:
 
 def _figures(row: Mapping[str, Any], own: pd.DataFrame) -> Exhibit:
     shown = own.assign(
-        signal=[_label(kind, side) if kind != NOT_ASSESSED else "" for kind, side in zip(own["kind"], own["side"], strict=True)]
+        signal=[
+            say(_label(kind, side)) if kind != NOT_ASSESSED else "" for kind, side in zip(own["kind"], own["side"], strict=True)
+        ]
     )
     seasonal = not is_missing(row["seasonal"]) and bool(row["seasonal"])
     columns = [

@@ -96,7 +96,7 @@ def _most_doubted_first(assessment: DeliveryAssessment) -> pd.DataFrame:
 
 
 def _basis(value: object) -> str:
-    return {"baseline": "baseline", "first reported": say("first reported forecast")}.get(str(value), "nothing")
+    return {"baseline": say("baseline"), "first reported": say("first reported forecast")}.get(str(value), "nothing")
 
 
 def _share(value: object) -> str:

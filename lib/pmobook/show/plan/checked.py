@@ -62,7 +62,7 @@ def last_quarter(assessment: PlanAssessment, money_of: Money) -> Exhibit:
 
 def _became(row: Mapping[str, Any]) -> str:
     outcome = str(row["outcome"])
-    return status_mark(_KINDS[outcome], outcome.capitalize())
+    return status_mark(_KINDS[outcome], f"{word(outcome)[:1].upper()}{word(outcome)[1:]}")
 
 
 def _moved(row: Mapping[str, Any], money_of: Money) -> str:

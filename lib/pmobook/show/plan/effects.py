@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pmobook.inputs.engagement_parameters import Money
-from pmobook.language import said_later, say
+from pmobook.language import said_later, say, say_many
 from pmobook.show.figures import is_missing, level, measured, money, share_as_percent
 
 __all__ = ["effect_words", "figure_words", "further_effects"]
@@ -29,14 +29,23 @@ _MONEY = ("exposure", "cost")
 _OF_TIME = ("finish", "start")
 
 
+def _counted(unit_of_measure: str, figure: str) -> str:
+    number = 1 if figure == "1" else 2
+    if unit_of_measure == "months":
+        return say_many("{figure} month", "{figure} months", number, figure=figure)
+    if unit_of_measure == "people":
+        return say_many("{figure} person", "{figure} people", number, figure=figure)
+    if unit_of_measure == "person-months":
+        return say_many("{figure} person-month", "{figure} person-months", number, figure=figure)
+    return f"{figure} {unit_of_measure}".rstrip()
+
+
 def figure_words(kind: str, value: object, money_of: Money, unit_of_measure: str = "") -> str:
     """Write a figure that an action should move, in its own unit of measure."""
     written = _amount(kind, value, money_of, unit_of_measure)
-    return (
-        written
-        if kind in {"level", "alignment", *_MONEY} or unit_of_measure == "money"
-        else f"{written} {unit_of_measure}".rstrip()
-    )
+    if kind in {"level", "alignment", *_MONEY} or unit_of_measure == "money":
+        return written
+    return _counted(unit_of_measure, written)
 
 
 def _amount(kind: str, value: object, money_of: Money, unit_of_measure: str) -> str:

@@ -120,7 +120,8 @@ def action_columns(money_of: Money) -> list[Column]:
 
 
 def _reason(row: Mapping[str, Any]) -> str:
-    begins = f'<span class="pmo-owner">First: {html.escape(str(row["first_step"]))}</span>' if row["first_step"] else ""
+    first = say("First: {name}", name=row["first_step"]) if row["first_step"] else ""
+    begins = f'<span class="pmo-owner">{html.escape(first)}</span>' if first else ""
     return f"{html.escape(str(row['why']))}{begins}"
 
 

@@ -127,10 +127,10 @@ def _marks(portfolio: PortfolioAssessment, money_of: Money) -> list[dict[str, An
     most = float(portfolio.frontier["budget"].max()) or 1.0
     found: list[dict[str, Any]] = []
     if judged.present.projects:
-        found.append({"budget": judged.present.cost, "value": judged.present.value, "name": "present choice",
+        found.append({"budget": judged.present.cost, "value": judged.present.value, "name": say("present choice"),
                       "colour": COLOURS["fourth"], "shape": "square", "shift": -12})  # fmt: skip
     if judged.best is not None:
-        found.append({"budget": problem.cost_of(judged.best.chosen), "value": judged.best.value, "name": "best choice",
+        found.append({"budget": problem.cost_of(judged.best.chosen), "value": judged.best.value, "name": say("best choice"),
                       "colour": COLOURS["second"], "shape": "diamond", "shift": 16})  # fmt: skip
     return [
         {**one, "align": "right" if one["budget"] > 0.6 * most else "left",
@@ -142,7 +142,7 @@ def _marks(portfolio: PortfolioAssessment, money_of: Money) -> list[dict[str, An
 def _budget_layers(portfolio: PortfolioAssessment) -> list[dict[str, Any]]:
     if not portfolio.problem.budget_is_set:
         return []
-    data = {"values": [{"budget": portfolio.problem.budget, "name": "budget"}]}
+    data = {"values": [{"budget": portfolio.problem.budget, "name": say("budget")}]}
     x = {"field": "budget", "type": "quantitative"}
     label = {"type": "text", "align": "right", "dx": -5, "fontSize": 13, "color": COLOURS["faint"]}
     return [

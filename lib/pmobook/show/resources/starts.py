@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmobook.assess.resources.assessment import ResourcesAssessment
 from pmobook.assess.tables import records_of
-from pmobook.language import say
+from pmobook.language import say, word
 from pmobook.show.blank_columns import without_blank
 from pmobook.show.exhibit import Exhibit, paragraph, stack
 from pmobook.show.figures import is_missing, period
@@ -72,9 +72,10 @@ def start_table(rows: pd.DataFrame, caption: str, leads: Callable[[Mapping[str, 
 
 
 def _standing(standing: object, months: object) -> str:
-    word = str(standing)
-    later = "" if word != "later" or is_missing(months) else f"{counted(int(months), 'month')} "  # type: ignore[call-overload]
-    return status_mark(START_KINDS[word], f"{later}{word}")
+    kind = START_KINDS[str(standing)]
+    if standing != "later" or is_missing(months):
+        return status_mark(kind, word(str(standing)))
+    return status_mark(kind, say("{month} later", month=counted(int(months), "month")))  # type: ignore[call-overload]
 
 
 def _holds(reason: object, note: object) -> str:

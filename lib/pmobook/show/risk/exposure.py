@@ -103,7 +103,7 @@ def _second_line(left: np.ndarray, losses: np.ndarray, x: dict[str, Any], y: dic
     dashed = {"type": "line", "color": COLOURS["second"], "strokeWidth": 2.5, "strokeDash": [7, 4]}
     layers: list[dict[str, Any]] = [{"data": {"values": _points(left)}, "mark": dashed, "encoding": {"x": x, "y": y}}]
     for name, of, share, colour, align in (
-        ("now", losses, 0.7, "first", "left"), (say("after responses"), left, 0.12, "second", "right"),
+        (say("now"), losses, 0.7, "first", "left"), (say("after responses"), left, 0.12, "second", "right"),
     ):  # fmt: skip
         values = [{"loss": float(np.quantile(of, 1 - share)), "share": share, "name": name}]
         text = {"type": "text", "align": align, "dx": 8 if align == "left" else -8, "fontSize": 13, "fontWeight": "bold",
@@ -178,7 +178,7 @@ def figures_of_exposure(assessment: RiskAssessment, money_of: Money) -> Exhibit:
     tolerance = say("none set") if is_missing(whole["tolerance"]) else money(whole["tolerance"], money_of)
     chances = [chance_with_error(whole[f"{one}breach_probability"], whole[f"{one}breach_error"]) for one in ("", "residual_")]
     frame = pd.DataFrame(
-        [*rows, ("Tolerance", tolerance, tolerance), (say("Probability of exceeding it"), *chances)],
+        [*rows, (say("Tolerance"), tolerance, tolerance), (say("Probability of exceeding it"), *chances)],
         columns=["figure", "now", "after"],
     )
     columns = [
