@@ -67,7 +67,7 @@ def _checked(checks: pd.DataFrame) -> Exhibit:
     if checks.empty:
         return Exhibit("")
     counts = checks["outcome"].value_counts()
-    told = ", ".join(f"{number} {word(outcome)}" for outcome, number in sorted(counts.items()))
+    told = ", ".join(f"{number} {word(str(outcome))}" for outcome, number in sorted(counts.items()))
     moved = int((checks["verdict"] == "moved").sum())
     return paragraph(
         say(
