@@ -82,3 +82,8 @@ def test_ones_own_contribution_in_the_pool_is_left_out(engagement, monkeypatch):
 def test_nothing_published_is_said(engagement, monkeypatch):
     with pytest.raises(PmobookError, match="Nothing is published"):
         write(engagement, monkeypatch, [])
+
+
+def test_a_quarter_without_maturity_says_what_to_run_first(engagement, monkeypatch):
+    with pytest.raises(PmobookError, match="No maturity is published for 2026Q3.* Run 10_maturity first"):
+        write(engagement, monkeypatch, [score("gone_unit", "overall", 2.0)])

@@ -35,7 +35,7 @@ def write_contribution(engagement: Engagement, quarter: Quarter | None = None) -
     Raises
     ------
     PmobookError
-        If nothing is published for the quarter, or the business units are assessed by several models.
+        If nothing, or no maturity, is published for the quarter, or the business units are assessed by several models.
     """
     store = open_store(engagement.folder)
     chosen = quarter or max(store.quarters(), default=None)
@@ -46,10 +46,12 @@ def write_contribution(engagement: Engagement, quarter: Quarter | None = None) -
     scores = scores[scores["is_chosen_rule"].astype(bool)]
     units = [unit for unit in engagement.business_units if unit in set(scores["business_unit"])]
     models = {(model.model_id, model.version) for model in map(engagement.model, units)}
-    if len(models) != 1:
-        message = "A contribution is made by one maturity model; the business units are assessed by " + (
-            ", ".join(sorted(f"{model_id} {version}" for model_id, version in models)) or "none"
-        )
+    if not models:
+        message = f"No maturity is published for {chosen}, and a contribution is made of it. Run 10_maturity first: pmobook run"
+        raise PmobookError(message)
+    if len(models) > 1:
+        named = ", ".join(sorted(f"{model_id} {version}" for model_id, version in models))
+        message = f"A contribution is made by one maturity model; the business units are assessed by {named}"
         raise PmobookError(message)
     ((model_id, version),) = models
     contribution = Contribution(

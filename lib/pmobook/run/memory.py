@@ -14,8 +14,8 @@ __all__ = ["KernelWatch", "megabytes_available"]
 _MEGABYTE = 1 << 20
 _GROUP = Path("/sys/fs/cgroup")
 _LOOK_AROUND = 0.2
-_LOOKS_FOR_A_FAMILY = 5
-"""Looks between two searches for what a kernel has started: that takes a walk over every process of the machine."""
+_LOOKS_FOR_A_FAMILY = 10
+"""Looks until a search for what a kernel has started, and between two: it takes a walk over every process of the machine."""
 
 
 def megabytes_available(group: Path = _GROUP) -> float:
@@ -66,7 +66,7 @@ class KernelWatch:
             for look in itertools.count():
                 if self._over.is_set():
                     return
-                started = process.children(recursive=True) if look % _LOOKS_FOR_A_FAMILY == 0 else started
+                started = process.children(recursive=True) if look % _LOOKS_FOR_A_FAMILY == _LOOKS_FOR_A_FAMILY - 1 else started
                 family = [process, *started]
                 taken = sum(_resident(one) for one in family) / _MEGABYTE
                 self.peak = max(self.peak, taken)

@@ -1,4 +1,4 @@
-"""Evidence is listed with its day, the role of whoever saw it, whether it has expired, and how many findings name it."""
+"""Evidence is listed with its day, the role of whoever saw it, whether it has expired, and whose findings name it."""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -11,9 +11,19 @@ from pmobook.show.maturity import evidence_seen
 
 def with_evidence(rows, ids=()):
     """What the exhibit reads of an assessment, and nothing else."""
-    practices = pd.DataFrame({"evidence_ids": list(ids)})
+    capabilities = ["intake", "benefits", "intake", "gone"]
+    practices = pd.DataFrame({"capability_id": capabilities[: len(ids)], "evidence_ids": list(ids)})
+    one, other = (
+        SimpleNamespace(capability_id="intake", title="Intake"),
+        SimpleNamespace(capability_id="benefits", title="Benefits"),
+    )
     return SimpleNamespace(
-        question=SimpleNamespace(evidence=pd.DataFrame(rows), practices=practices, last_day=dt.date(2026, 9, 30))
+        question=SimpleNamespace(
+            evidence=pd.DataFrame(rows),
+            practices=practices,
+            last_day=dt.date(2026, 9, 30),
+            model=SimpleNamespace(capabilities=(one, other)),
+        )
     )
 
 
@@ -24,7 +34,12 @@ def document(**known):
 
 def test_a_document_stands_with_its_day_who_saw_it_and_what_rests_on_it(text):
     said = text(evidence_seen(with_evidence([document()], ["E1", "E2; E1", None, "E11"])))
-    assert "Board minutes record 14 July 2026 Lead assessor 2" in said
+    assert "Board minutes record 14 July 2026 Lead assessor Intake (1), Benefits (1)" in said
+
+
+def test_findings_are_counted_capability_by_capability_and_one_the_model_lacks_by_its_id(text):
+    said = text(evidence_seen(with_evidence([document()], ["E1", None, "E1;E2", "E1"])))
+    assert "Lead assessor Intake (2), gone (1)" in said
 
 
 @pytest.mark.parametrize(("days", "word"), [(-1, ", expired"), (0, ", expired"), (1, "")])
