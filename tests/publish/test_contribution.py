@@ -85,5 +85,5 @@ def test_nothing_published_is_said(engagement, monkeypatch):
 
 
 def test_a_quarter_without_maturity_says_what_to_run_first(engagement, monkeypatch):
-    with pytest.raises(PmobookError, match="No maturity is published for 2026Q3.* Run 10_maturity first"):
+    with pytest.raises(PmobookError, match=r"No maturity is published for 2026Q3.* Run 10_maturity first"):
         write(engagement, monkeypatch, [score("gone_unit", "overall", 2.0)])
