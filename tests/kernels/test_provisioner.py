@@ -50,7 +50,7 @@ def test_nothing_of_one_kernel_reaches_the_next(start, servers):
 
 def test_an_interrupt_stops_the_cell_and_not_the_kernel(start, servers):
     kernel = start()
-    kernel.client.execute("import time\nprint('begun', flush=True)\ntime.sleep(60)")
+    kernel.client.execute("import time\nprint('begun', flush=True)\ntime.sleep(60)", stop_on_error=False)
     servers.wait_for(lambda: "begun" in str(kernel.client.get_iopub_msg(timeout=30)["content"]))
     kernel.manager.interrupt_kernel()
     assert kernel.client.get_shell_msg(timeout=30)["content"]["ename"] == "KeyboardInterrupt"

@@ -156,7 +156,7 @@ class Tracing:
 
     def _watch_packs(self) -> None:
         examine = packs.examine
-        kinds = {"read_earlier_pack": "earlier", "read_earlier_form": "earlier", "read_history": "history",
+        kinds = {"read_earlier_pack": "earlier", "read_earlier_form": "earlier", "read_histories": "history",
                  "read_pack_of_year_before": "year_before"}  # fmt: skip
 
         def watched(engagement: Any, business_unit: str, quarter: Any) -> Any:

@@ -10,6 +10,7 @@ TABLES = {
         "capability_scores",
         "area_scores",
         "level_probabilities",
+        "score_movements",
         "agreement",
         "perception_gaps",
         "improvement_steps",
