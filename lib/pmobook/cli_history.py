@@ -88,7 +88,7 @@ def recompute(
     quarter: Annotated[str, typer.Argument(help="A published quarter, such as 2026Q2.")],
     business_unit: BusinessUnitOption = None,
     as_of: AsOf = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as processors if not given.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; one more than processors if not given.")] = None,
     storage: StorageOption = None,
 ) -> None:
     """Compute a past quarter again by the method of its day; record nothing; the exit status is 1 if it comes out otherwise."""

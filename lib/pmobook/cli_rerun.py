@@ -24,7 +24,7 @@ def rerun(
     every: Annotated[float, typer.Option(min=0.1, max=1440, help="With --wait: minutes between two looks.")] = 10,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     now: Annotated[str | None, typer.Option(metavar="DAY", help="As if it were this day or moment, such as 2026-10-20.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as processors if not given.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; one more than processors if not given.")] = None,
     cold: ColdOption = False,
     scheduler: SchedulerOption = None,
     storage: StorageOption = None,

@@ -40,7 +40,7 @@ def run(
     parameter: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Set a parameter of the notebooks.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as processors if not given.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; one more than processors if not given.")] = None,
     force: Annotated[bool, typer.Option(help="Run even what is current.")] = False,
     time_limit: Annotated[int | None, typer.Option(min=1, help="Seconds that a notebook may take.")] = None,
     retries: Annotated[
@@ -51,15 +51,19 @@ def run(
     storage: StorageOption = None,
 ) -> None:
     """Assess business units: execute the notebooks, record the results, publish them together."""
+    from pmobook.kernels.switch import begin_to_warm_up, choose_kernels
+
+    kernels = choose_kernels(cold=cold)
+    if not scheduler:
+        begin_to_warm_up()  # which imports while this process still does
     from pmobook.inputs.misplaced import find_misplaced
     from pmobook.inputs.unmatched_names import find_unmatched_names
-    from pmobook.kernels.switch import choose_kernels
     from pmobook.run.batch import run_engagement
     from pmobook.terminal import parameters_from
     from pmobook.terminal_batch import BatchProgress, show_batch
 
     use_storage(storage)
-    for line in choose_kernels(cold=cold):
+    for line in kernels:
         typer.echo(line)
     opened = open_engagement(engagement)
     final = quarter_named(quarter, opened)

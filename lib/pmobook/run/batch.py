@@ -40,7 +40,7 @@ from pmobook.run.standing import refuse_mixed_packs, standing_inputs
 from pmobook.run.stop import RunStopped, StopRequest, listen_for_stop
 from pmobook.run.task_jobs import job_of, what_moved
 from pmobook.run.telling import Quiet, Telling
-from pmobook.run.workers import processors, run_jobs
+from pmobook.run.workers import processors, run_jobs, usual_count
 from pmobook.vocabulary import Quarter
 
 __all__ = ["run_engagement"]
@@ -79,7 +79,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     parameters
         Parameters of the notebooks by name, besides those that say what a notebook runs for.
     workers
-        Notebooks at once; as many as there are processors if not given.
+        Notebooks at once; one more than there are processors if not given.
     force
         Run even what still holds.
     progress
@@ -111,7 +111,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
     given = fit_parameters(parameters or {}, {notebook.name: notebook.parameters for notebook in chosen})
     results = results_place(engagement.folder, storage)
     with listen_for_stop() as stop, hold_results(results) as confirm:
-        at_once = workers or processors()
+        at_once = workers or usual_count()
         limits = _limits(time_limit, retries)
         run = _Run(engagement, chosen_quarter, force, progress or Quiet(), stop, at_once, limits, results, confirm)
         if results != engagement.results:
@@ -120,7 +120,7 @@ def run_engagement(  # noqa: PLR0913 - each is a choice of whoever runs it
         run.begin(units, [notebook.name for notebook in chosen])
         run.folder.settle(run.store)
         packs_read.forget_other_versions(engagement.results)
-        with reading_ahead(engagement, chosen_quarter, units, at_once, warm_up=not scheduler):
+        with reading_ahead(engagement, chosen_quarter, units, min(at_once, processors()), warm_up=not scheduler):
             plan = make_plan(engagement, chosen_quarter, units, chosen, given, lambda: not stop,
                              catalogue=catalogue, standing=Standing.of(run.store, chosen_quarter))  # fmt: skip
         names = [notebook.name for notebook in chosen]

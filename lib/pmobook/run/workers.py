@@ -24,7 +24,7 @@ from pmobook.run.memory import megabytes_available
 from pmobook.run.waiting import Waiting
 from pmobook.vocabulary import quoted
 
-__all__ = ["KERNEL_ENVIRONMENT", "processors", "run_jobs"]
+__all__ = ["KERNEL_ENVIRONMENT", "processors", "run_jobs", "usual_count"]
 
 _SPAWN = multiprocessing.get_context("spawn")
 _LOOK_AROUND = 0.2
@@ -42,8 +42,13 @@ KERNEL_ENVIRONMENT = {
 }
 
 
+def usual_count() -> int:
+    """Return how many workers there are unless somebody says otherwise: one more than processors, as each waits at times."""
+    return processors() + 1
+
+
 def processors() -> int:
-    """Return how many processors this process may use: so many workers there are unless somebody says otherwise."""
+    """Return how many processors this process may use."""
     affinity: Callable[[int], Collection[int]] | None = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
