@@ -122,6 +122,7 @@ def _for_one_who_sees_retail_alone(place: Path) -> dict[str, str]:
     at = ROOT / "tests" / "publish" / "access" / "conftest.py"
     specification = importlib.util.spec_from_file_location("access_servers", at)
     module: Any = importlib.util.module_from_spec(specification)  # type: ignore[arg-type]
+    sys.path.append(str(ROOT / "tests" / "helpers"))  # as pytest has it
     specification.loader.exec_module(module)  # type: ignore[union-attr]
     (place / "access.yaml").write_text(f"sign_in: password\npeople:\n  rita: {{business_units: [{UNIT}]}}\n", encoding="utf-8")
     module.keep_passwords(place)
