@@ -11,7 +11,7 @@ from pmobook.assess.overview import OVERALL
 from pmobook.assess.quarters_beside import figures_beside
 from pmobook.assess.tables import records_of
 from pmobook.assess.wording import listed
-from pmobook.language import said_later, say, word
+from pmobook.language import said_later, say, say_many, word
 from pmobook.show.exhibit import Exhibit, stack
 from pmobook.show.figures import change, is_missing, measured, money, percent_change, share_as_percent
 from pmobook.show.page import Card
@@ -24,7 +24,7 @@ from pmobook.show.topic import topic
 from pmobook.show.words import counted
 from pmobook.vocabulary import NOT_ASSESSED
 
-__all__ = ["beside_section"]
+__all__ = ["answer_beside", "beside_section"]
 
 _MOST = 150
 _SEVERAL = 2
@@ -46,7 +46,7 @@ def beside_section(context: Context) -> Exhibit:
     if not shared:
         return topic("beside", title, say("No business unit has results for both quarters, so nothing is compared."))
     body = stack(_headline_figures(context), _scores(context, figures))
-    return topic("beside", title, _said(figures, len(shared)), _causes(context, figures), opens=say(_OPENS), above=body)
+    return topic("beside", title, answer_beside(figures, len(shared)), _causes(context, figures), opens=say(_OPENS), above=body)
 
 
 _OPENS = said_later("Show every figure that differs, with its cause")
@@ -78,17 +78,31 @@ def _parts_said(context: Context, row: dict[str, object]) -> str:
     return "; ".join(f"{word(cause_word(name))} {_difference(context, {**row, 'difference': row[name]})}" for name in parts)
 
 
-def _said(figures: pd.DataFrame, business_units: int) -> str:
+def answer_beside(figures: pd.DataFrame, business_units: int) -> str:
+    """Say how many figures differ, in how many the method has a part, and in how many the causes can't be told."""
     causes = figures["cause"].astype("str")
     unknown, by_method = int(causes.str.contains(_UNKNOWN).sum()), int(causes.str.contains(_METHOD).sum())
-    return say(
-        "{figures} of {business_units} with results for both differ; the method accounts for some of it in {by_method}, and in "
-        "{unknown} the causes are not told apart from what is recorded.",
-        figures=counted(len(figures), "figure"),
-        business_units=counted(business_units, "business unit"),
-        by_method=by_method,
-        unknown=unknown,
-    )
+    sentences = [
+        say(
+            "{figures} of {business_units} with results for both differ.",
+            figures=counted(len(figures), "figure"),
+            business_units=counted(business_units, "business unit"),
+        ),
+        say_many(
+            "The method accounts for part of it in {n} figure.", "The method accounts for part of it in {n} figures.", by_method
+        )
+        if by_method
+        else say("None of it comes from a change of the method."),
+    ]
+    if unknown:
+        sentences.append(
+            say_many(
+                "In {n} figure the causes are not told apart from what is recorded.",
+                "In {n} figures the causes are not told apart from what is recorded.",
+                unknown,
+            )
+        )
+    return " ".join(sentences)
 
 
 def _headline_figures(context: Context) -> Exhibit:
