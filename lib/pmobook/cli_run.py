@@ -88,6 +88,7 @@ def run(
         status = max(status, report.exit_status)
     wrong, unused = find_unmatched_names(opened, final)  # by now every pack has been read, and is kept
     misplaced = [*find_misplaced(opened), *wrong]
+    status = max(status, int(bool(misplaced)))
     for problem in misplaced:
         typer.echo(f"not read: {problem}")
     for problem in unused:
