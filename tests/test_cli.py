@@ -11,6 +11,8 @@ import pytest
 
 from pmobook import __version__
 from pmobook.method.places import workbook_folder
+from pmobook.run.report import BatchReport
+from pmobook.vocabulary import Quarter
 
 GMPP = workbook_folder() / "params" / "gmpp"
 
@@ -220,3 +222,19 @@ def test_a_command_that_reads_no_results_says_why_it_takes_no_storage(call, tmp_
     assert status == 1
     assert f"{command} neither reads nor writes results" in printed
     assert "Run it without --storage." in printed
+
+
+@pytest.mark.parametrize(("stray", "expected"), [(None, 0), ("inputs/retial/2026Q3/goals.csv", 1)])
+def test_a_run_that_leaves_a_pack_unread_ends_with_status_1_and_names_it(call, tmp_path, monkeypatch, stray, expected):
+    (tmp_path / "business_units").mkdir()
+    (tmp_path / "engagement.yaml").write_text("organisation: Any\nmoney: {currency: EUR}\n")
+    (tmp_path / "business_units" / "retail.yaml").write_text("name: Retail\nlead: Head of Retail\n")
+    for name in filter(None, ("inputs/retail/2026Q3/goals.csv", stray)):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("goal_id,title\n")
+    all_well = BatchReport("20260101T000000Z_abcdef", Quarter.parse("2026Q3"), (), None, "")
+    monkeypatch.setenv("PMOBOOK_WARM_KERNELS", "0")
+    monkeypatch.setattr("pmobook.run.batch.run_engagement", lambda *_, **__: all_well)
+    status, printed = call("run", tmp_path)
+    assert status == expected
+    assert ("not read: inputs/retial" in printed) == bool(stray)
